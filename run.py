@@ -1,0 +1,160 @@
+#!/usr/bin/env python3
+"""The project's commands. Each works on a fresh machine that has Python 3.11 or later, and nothing else.
+
+    python3 run.py demo       builds a made-up council of 300 children and shows what five policies ask for them
+    python3 run.py test       runs every check and every test; words after it go to pytest
+    python3 run.py bench      measures speed and memory
+    python3 run.py VERB ...   any other word goes to the permanence command: python3 run.py due cases.yaml --json
+
+The first run makes the project's environment, the folder .venv, from requirements-dev.lock. That takes about a
+minute and needs the network once. Later runs need neither, until the lock changes.
+"""
+
+import hashlib
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+if sys.version_info < (3, 11):  # here, because an older Python stops at the annotations below
+    found = sys.version.split()[0]
+    sys.exit(f"Permanence needs Python 3.11 or later, and this is {found}. Install a newer one and use it here.")
+
+ROOT = Path(__file__).resolve().parent
+LOCK = ROOT / "requirements-dev.lock"
+VENV = ROOT / ".venv"
+STAMP = VENV / "installed-from"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+PERMANENCE = PYTHON.with_name("permanence.exe" if os.name == "nt" else "permanence")
+OLDEST_PIP = (22, 3)  # the first that can fill an environment other than its own
+
+DEMO = ROOT / "out" / "demo"
+PACKS = ("AM", "DG", "SP", "PG", "PP")
+
+Command = list[str | Path]
+
+NO_PIP = """\
+This Python has no pip, and no way to make one, so the packages cannot be installed.
+  On Debian or Ubuntu:  sudo apt-get install python3-pip
+  Elsewhere:            install Python from python.org or your software centre; pip comes with it
+Then give the same command again."""
+
+NOT_INSTALLED = """\
+The packages could not be installed; pip says why, above. The first run needs the network, or a package index your
+organisation keeps (pip reads its address from pip's own settings). Then give the same command again."""
+
+
+def main(words: list[str]) -> int:
+    """Does what the words ask and gives the exit code: 0 where all went well."""
+    verb, *rest = words or ["--help"]
+    if verb in ("-h", "--help", "help"):
+        print(__doc__)
+        return 0
+    verbs = {"demo": demo, "test": test, "bench": bench}
+    prepare()
+    return verbs[verb](rest) if verb in verbs else permanence(words)
+
+
+def demo(_: list[str]) -> int:
+    """A made-up council, and a workbook for each policy. Shows every command, so that it can be given again by hand."""
+    say("Building a made-up council, then working out what each of five policies asks for its children.")
+    council, facts = place(DEMO / "council"), place(DEMO / "council" / "facts.csv")
+    steps = [["sample", council, "--children", "300"]]
+    for pack in PACKS:
+        workbook = place(DEMO / f"{pack}.xlsx")
+        steps.append(["track", "--pack", pack, "--ssda903", council, "--facts", facts, "-o", workbook])
+    for step in steps:
+        say(f"\n$ python3 run.py {' '.join(step)}")
+        code = permanence(step)
+        if code:
+            return code
+    say(f"\nThe workbooks are in {place(DEMO)}, one for each policy: {', '.join(f'{pack}.xlsx' for pack in PACKS)}.")
+    say("Each lists what is owed to every child, by when, which fact made it due, and the paragraph that says so.")
+    return 0
+
+
+def test(words: list[str]) -> int:
+    """Every check and test, by one runner, so that its last line sums up all of them."""
+    if words:
+        return run([PYTHON, "-m", "pytest", *words], ROOT)
+    say("Running every check and test: style, types, layers, documents, golden cases and the tests of the code.")
+    return run([PYTHON, "-m", "pytest", "-n", "auto", "--maxprocesses", "4"], ROOT)
+
+
+def bench(words: list[str]) -> int:
+    """The measurements of speed and memory."""
+    return run([PYTHON, ROOT / "bench" / "run.py", *words])
+
+
+def permanence(words: list[str]) -> int:
+    """The permanence command with these words."""
+    return run([PERMANENCE, *words])
+
+
+# --- the environment ----------------------------------------------------------------------------------------
+
+
+def prepare() -> None:
+    """Makes the environment or brings it up to the lock, unless it stands as the lock says already."""
+    wanted = [str(ROOT), hashlib.sha256(LOCK.read_bytes()).hexdigest()]
+    stands = STAMP.read_text(encoding="utf-8").splitlines() if STAMP.exists() and PYTHON.exists() else []
+    if stands == wanted:
+        return
+    say("Making the project's environment in .venv, from requirements-dev.lock. This takes about a minute, once.")
+    if stands[:1] != wanted[:1]:  # half made, or the folder was moved and its scripts point to where it was
+        venv.EnvBuilder(clear=True, symlinks=os.name != "nt").create(VENV)
+    pip = pip_to_fill_it()
+    install(pip, "--require-hashes", "--requirement", LOCK)
+    install(pip, "--no-deps", "--no-build-isolation", "--editable", ROOT)
+    STAMP.write_text("\n".join(wanted), encoding="utf-8")  # last, so that an interrupted install is done again
+
+
+def pip_to_fill_it() -> Command:
+    """This Python's own pip, which a bare Debian has; else one that Python can make inside the environment."""
+    if pip_version() >= OLDEST_PIP:
+        return [sys.executable, "-m", "pip", "--python", PYTHON]
+    if importlib.util.find_spec("ensurepip") is None or run([PYTHON, "-m", "ensurepip"]):
+        sys.exit(NO_PIP)
+    return [PYTHON, "-m", "pip"]
+
+
+def pip_version() -> tuple[int, ...]:
+    """The first two numbers of this Python's pip, or nothing where it has none."""
+    asked = subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True, text=True, check=False)
+    numbers = re.match(r"pip (\d+)\.(\d+)", asked.stdout)
+    return tuple(map(int, numbers.groups())) if numbers else ()
+
+
+def install(pip: Command, *what: str | Path) -> None:
+    """Has pip install this, quietly. Ends with a message where it cannot."""
+    if run([*pip, "install", "--quiet", "--disable-pip-version-check", "--no-input", *what]):
+        sys.exit(NOT_INSTALLED)
+
+
+# --- running and saying -------------------------------------------------------------------------------------
+
+
+def run(command: Command, folder: Path | None = None) -> int:
+    """Runs a command, here or in a folder, and gives its exit code; ended by a signal, the code a shell would give."""
+    try:
+        code = subprocess.run(command, cwd=folder, check=False).returncode
+    except KeyboardInterrupt:
+        return 130
+    return code if code >= 0 else 128 - code
+
+
+def place(path: Path) -> str:
+    """A path as the reader would type it from where they stand."""
+    return os.path.relpath(path) if path.drive == Path.cwd().drive else str(path)
+
+
+def say(words: str) -> None:
+    """Says it at once, ahead of what the commands it starts will print."""
+    print(words, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

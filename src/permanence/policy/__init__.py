@@ -1,0 +1,1 @@
+"""Knows what is owed: packs, rules, days and duties. No Django, no files but its own."""

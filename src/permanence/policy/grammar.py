@@ -1,0 +1,154 @@
+"""Conditions and events as they are written in a pack, read into the shapes of ``rules.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, NoReturn
+
+from . import rules as r
+from .days import CannotCount, Span, span
+from .lines import Entry, PackMistake
+from .vocabulary import vocabulary
+
+_WORDS_OF_CONDITION = {"all", "any", "not", "since", "fact"}
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """Reads the words of one pack: its named conditions and the values of its settings."""
+
+    conditions: Mapping[str, Any]
+    settings: Mapping[str, Any]
+
+    def condition(self, words: Any, at: Entry) -> r.Condition:
+        """A condition: a name, a span fact, or a mapping with all, any, not, since or fact."""
+        if isinstance(words, str):
+            return self._named(words, at)
+        if not isinstance(words, Entry) or len(_WORDS_OF_CONDITION & words.keys()) != 1:
+            refuse(at, f"'{words}' is not a condition.", "Use a name, a fact, or one of all, any, not, since.")
+        if "all" in words:
+            return r.AllOf(tuple(self.condition(part, words) for part in words["all"]))
+        if "any" in words:
+            return r.AnyOf(tuple(self.condition(part, words) for part in words["any"]))
+        if "not" in words:
+            return r.Outside(self.condition(words["not"], words))
+        return self._since(words) if "since" in words else self._spans(words)
+
+    def _named(self, name: str, at: Entry) -> r.Condition:
+        if name == "case_open":
+            return r.CaseOpen()
+        if name in self.conditions:
+            return self.condition(self.conditions[name], at)
+        tokens = self._tokens(name, at, list(self.conditions))
+        if not vocabulary().fact_of(tokens[0]).is_span:
+            refuse(at, f"'{name}' is an event, not something that lasts.", "Use {since: ...} or a fact with from and to.")
+        return r.Spans(tokens)
+
+    def _spans(self, words: Entry) -> r.Condition:
+        return r.Spans(self._tokens(words["fact"], words), self._details(words, {"fact"}))
+
+    def _since(self, words: Entry) -> r.Condition:
+        unknown(words, {"since", "nth", "after_review", "in"})
+        within = self.condition(words.get("in", "in_care"), words)
+        events = self.events(words["since"], words)
+        return r.Since(events, within, int(words.get("nth", 1)), int(words.get("after_review", 0)))
+
+    def events(self, words: Any, at: Entry) -> tuple[r.Event, ...]:
+        """One event or a list of them."""
+        several = words if isinstance(words, list) else [words]
+        return tuple(event for one in several for event in self._event(one, at))
+
+    def _event(self, words: Any, at: Entry) -> tuple[r.Event, ...]:
+        if words == "start":
+            return (r.Start(),)
+        if words == "move":
+            return (r.Move(),)
+        if isinstance(words, str):
+            return tuple(r.Happened(token) for token in self._tokens(words, at))
+        if not isinstance(words, Entry):
+            refuse(at, f"'{words}' is not an event.", "Use a fact, start, move, or a mapping as packs/README.md shows.")
+        if "fact" in words:
+            details = self._details(words, {"fact", "during"})
+            during = self.condition(words["during"], words) if "during" in words else None
+            return tuple(r.Happened(token, details, during) for token in self._tokens(words["fact"], words))
+        return (self._made_event(words),)
+
+    def _made_event(self, words: Entry) -> r.Event:
+        if "move_to" in words:
+            unknown(words, {"move_to", "from_another_kind"})
+            return r.Move(self._tokens(words["move_to"], words)[0], bool(words.get("from_another_kind")))
+        for side in ("start", "end"):
+            if f"{side}_of" in words:
+                of = words[f"{side}_of"]
+                return r.Edge(self.condition(of, words), side, _label(of))  # type: ignore[arg-type]
+        if "overrun" in words:
+            return r.Overrun(self.condition(words["of"], words), self.span(words["overrun"], words), _label(words["of"]))
+        if "review" in words or "reviews_from" in words:
+            number = words.get("review") or words.get("reviews_from")
+            return r.ReviewHeld(int(number or 1), onwards="reviews_from" in words)
+        if "last_before_or_first_in" in words:
+            return r.LastBeforeOrFirstIn(self._event(words["last_before_or_first_in"], words)[0])
+        refuse(words, f"'{', '.join(words)}' is not an event.", "See packs/README.md for the events there are.")
+
+    def span(self, words: Any, at: Entry) -> Span:
+        """A length of time, or a setting that holds one."""
+        try:
+            return span(self.value(words, at))
+        except CannotCount as wrong:
+            refuse(at, f"{wrong}.", "Write it as 4 weeks, 20 working days, 3 months or 10 days.")
+
+    def value(self, words: Any, at: Entry) -> Any:
+        """The words themselves, or the value of the setting that ``$name`` names."""
+        if not isinstance(words, str) or not words.startswith("$"):
+            return words
+        if words[1:] not in self.settings:
+            refuse(at, f"there is no setting '{words[1:]}'.", _nearest(words[1:], self.settings))
+        return self.settings[words[1:]]
+
+    def _tokens(self, name: str, at: Entry, others: list[str] | None = None) -> tuple[str, ...]:
+        words = vocabulary()
+        if name in words.tokens:
+            return (name,)
+        if name in words.facts:
+            return words.tokens_of(name)
+        refuse(at, f"'{name}' is not a fact or a condition of this pack.", _nearest(name, [*words.tokens, *words.facts, *(others or [])]))
+
+    def _details(self, words: Entry, known: set[str]) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        takes = vocabulary().fact_of(self._tokens(words["fact"], words)[0]).takes
+        unknown(words, known | set(takes))
+        return tuple((name, _numbers(name, words[name], words)) for name in takes if name in words)
+
+
+def _numbers(name: str, wanted: Any, at: Entry) -> tuple[int, ...]:
+    attribute = vocabulary().attributes[name]
+    if attribute.kind == "bool":
+        return (1,) if wanted else (0, 2)
+    if wanted == "none":
+        return (0,)
+    try:
+        return tuple(attribute.number(one) for one in (wanted if isinstance(wanted, list) else [wanted]))
+    except ValueError as wrong:
+        refuse(at, f"{name}: {wrong}.", "Use one of those words.")
+
+
+def _label(words: Any) -> str:
+    return words if isinstance(words, str) else str(words.get("fact", "reason"))
+
+
+def unknown(words: Entry, known: set[str]) -> None:
+    """Refuses a mapping that has a key not in ``known``."""
+    for key in words:
+        if key not in known:
+            refuse(words, f"'{key}' is not known here.", _nearest(str(key), known))
+
+
+def refuse(at: Entry, wrong: str, remedy: str) -> NoReturn:
+    """Raises PackMistake at this place."""
+    raise PackMistake(at.place, wrong, remedy)
+
+
+def _nearest(word: str, known: Any) -> str:
+    near = get_close_matches(word, [str(one) for one in known], 1)
+    return f"Did you mean '{near[0]}'?" if near else f"Use one of: {', '.join(sorted(map(str, known)))}."

@@ -1,0 +1,234 @@
+"""One reading of a timeline as at a day: which stretches hold and which events have happened.
+
+All state of a run lives here and nothing crosses a child, so that runs can be sliced and threaded freely.
+Facts dated after the as-at day are plans: kept only where their fact is known ahead (a booking, a listing).
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import rules as r
+from .days import Calendar
+from .moves import Moves
+from .reviews import Reviews
+from .spells import NOTHING, SHIFT, Keys, Spells, both, child_end, either, expand, keys, outside, spells
+from .timeline import Timeline
+from .vocabulary import vocabulary
+
+IN_CARE = r.Spans(("in_care",))
+_EMPTY: Keys = np.zeros(0, np.int64)
+
+
+class History:
+    """Answers, each worked out once a run: ``spells`` of a condition, ``events`` that happened, ``known`` days ahead."""
+
+    def __init__(self, timeline: Timeline, as_at: int, calendar: Calendar) -> None:
+        self.timeline, self.as_at, self.calendar = timeline, as_at, calendar
+        self._start = keys(timeline.child, timeline.start)
+        self._moves: Moves | None = None
+        self._reviews: Reviews | None = None
+        self._by_token = np.argsort(timeline.token, kind="stable")
+        self._first = np.searchsorted(timeline.token[self._by_token], np.arange(len(vocabulary().tokens) + 1))
+        self._spells: dict[r.Condition, Spells] = {}
+        self._events: dict[tuple[r.Event, ...], Keys] = {}
+        self._because: dict[tuple[r.Event, Spells | None], Keys] = {}
+
+    @property
+    def moves(self) -> Moves:
+        """The moves from home to home."""
+        if self._moves is None:
+            self._moves = Moves(self.timeline, self.spells(IN_CARE), self._start, self.as_at)
+        return self._moves
+
+    @property
+    def reviews(self) -> Reviews:
+        """The statutory reviews of each period of care."""
+        if self._reviews is None:
+            self._reviews = Reviews(self.spells(IN_CARE), self.events(("review",)), self.booked("review"), self.calendar)
+        return self._reviews
+
+    def rows(self, *tokens: str) -> NDArray[np.intp]:
+        """The rows of these tokens, in order of child and start."""
+        found = [self._by_token[slice(*self._first[number : number + 2])] for number in map(vocabulary().number, tokens)]
+        return found[0] if len(found) == 1 else np.sort(np.concatenate(found))
+
+    # --- conditions ---
+
+    def spells(self, condition: r.Condition) -> Spells:
+        """The stretches for which a condition holds, as known at the as-at day (a later end is not known yet)."""
+        if condition not in self._spells:
+            self._spells[condition] = self._work_out(condition)
+        return self._spells[condition]
+
+    def _work_out(self, condition: r.Condition) -> Spells:
+        match condition:
+            case r.Spans():
+                return self._spans(condition)
+            case r.AllOf(parts):
+                return self._all(parts)
+            case r.AnyOf(parts):
+                found = NOTHING
+                for part in parts:
+                    found = either(found, self.spells(part))
+                return found
+            case r.Outside(part):
+                return outside(self.spells(part))
+            case r.Since():
+                return self._since(condition)
+            case r.CaseOpen():
+                return self._case_open()
+
+    def _all(self, parts: tuple[r.Condition, ...]) -> Spells:
+        """The positive parts first: "outside" is only meaningful within them."""
+        first, *others = sorted(parts, key=lambda part: isinstance(part, r.Outside))
+        found = self.spells(first)
+        for part in others:
+            if not len(found):
+                return NOTHING
+            found = both(found, self.spells(part))
+        return found
+
+    def _spans(self, condition: r.Spans) -> Spells:
+        rows = self._matching(self.rows(*condition.tokens), condition.details)
+        if not len(rows):
+            return NOTHING
+        end = self.moves.end if condition.tokens[0].startswith("placement.") else self.timeline.end
+        kept = rows[(self.timeline.start[rows] <= self.as_at) & (end[rows] > self.timeline.start[rows])]
+        start, last = self._start[kept], end[kept]
+        day_end = np.where(last > self.as_at, child_end(start), (start >> SHIFT << SHIFT) + last)
+        return spells(start, day_end)
+
+    def _matching(self, rows: NDArray[np.intp], details: tuple[tuple[str, tuple[int, ...]], ...]) -> NDArray[np.intp]:
+        for name, wanted in details:
+            if len(rows):
+                values = self.timeline.attribute(name, rows)
+                rows = rows[np.isin(values, wanted) if len(wanted) > 1 else values == wanted[0]]
+        return rows
+
+    def _since(self, condition: r.Since) -> Spells:
+        within, happened = self.spells(condition.within), self.events(condition.events)
+        if not len(within) or not len(happened):
+            return NOTHING
+        begin, side = within.start, "left"
+        if condition.after_review:
+            begin, side = np.maximum(begin, self._review_in(within, condition.after_review)), "right"
+        place = np.searchsorted(happened, begin, side=cast("str", side)) + condition.nth - 1  # type: ignore[call-overload]
+        event = happened[np.minimum(place, len(happened) - 1)]
+        inside = (place < len(happened)) & (event < within.end) & (event >= begin)
+        return Spells(event[inside], within.end[inside])
+
+    def _review_in(self, within: Spells, number: int) -> Keys:
+        care = self.spells(IN_CARE).holding(within.start)
+        return self.reviews.day(number)[0][care]
+
+    def _case_open(self) -> Spells:
+        child = np.arange(len(self.timeline.ids), dtype=np.int64) << SHIFT
+        care = self.spells(IN_CARE)
+        left = care.end[care.end < child_end(care.start)]
+        start = np.sort(np.concatenate((child, left + 1)))
+        end = np.sort(np.concatenate((child_end(child), left)))
+        return Spells(start, end)
+
+    # --- events ---
+
+    def events(self, events: tuple[r.Event | str, ...]) -> Keys:
+        """The days, up to the as-at day, on which any of these happened; each day once."""
+        asked = tuple(r.Happened(event) if isinstance(event, str) else event for event in events)
+        if asked not in self._events:
+            found = [self._happened(event) for event in asked]
+            self._events[asked] = found[0] if len(found) == 1 else np.unique(np.concatenate(found))
+        return self._events[asked]
+
+    def _happened(self, event: r.Event) -> Keys:
+        match event:
+            case r.Happened():
+                return self._facts(event, ahead=False)
+            case r.Move():
+                return self.moves.to(event.to, event.from_another_kind)
+            case r.Edge(of, side):
+                held = self.spells(of)
+                days = held.start if side == "start" else held.end[held.end < child_end(held.start)]
+                return np.sort(days)
+            case r.Overrun(of, length):
+                return self._overrun(self.spells(of), length)
+            case r.ReviewHeld(number, onwards):
+                return self.reviews.held_from(number, onwards)
+        raise TypeError(f"{event} needs a reason to be found in")
+
+    def _overrun(self, held: Spells, length: r.Span) -> Keys:
+        beyond = (held.start >> SHIFT << SHIFT) + self.calendar.after(held.start & 0xFFFF, length)
+        return beyond[(beyond < held.end) & ((beyond & 0xFFFF) <= self.as_at)]
+
+    def _facts(self, event: r.Happened, ahead: bool) -> Keys:
+        rows = self._matching(self.rows(event.token), event.details)
+        if not ahead:
+            rows = rows[self.timeline.start[rows] <= self.as_at]
+        days = _once(self._start[rows])
+        if event.during is not None and len(days):
+            days = days[self.spells(event.during).holding(days) >= 0]
+        return days
+
+    def known(self, events: tuple[r.Event, ...]) -> Keys:
+        """The days, past or ahead, on which any of these happened, is listed, planned or booked."""
+        found = [self._known(event) for event in events]
+        return found[0] if len(found) == 1 else np.unique(np.concatenate(found))
+
+    def _known(self, event: r.Event) -> Keys:
+        if not isinstance(event, r.Happened):
+            return self._happened(event)
+        if event.token.startswith("meeting."):
+            return np.unique(np.concatenate((self._happened(event), self.booked(event.token))))
+        return self._facts(event, ahead=vocabulary().fact_of(event.token).planned)
+
+    def booked(self, token: str) -> Keys:
+        """The days still open on which this is arranged: from the as-at day on, and not already held that day."""
+        words = vocabulary()
+        fact, _, code = token.partition(".")
+        ahead = {"meeting": f"booked.{code}", "review": "booked.review", "panel": token}.get(fact)
+        if ahead is None or ahead not in words.tokens:
+            return _EMPTY
+        rows = self.rows(ahead)
+        days = _once(self._start[rows[self.timeline.start[rows] >= self.as_at]])
+        return days[~np.isin(days, self.events((token,)))] if len(days) else days
+
+    def papers(self, events: tuple[r.Event, ...]) -> tuple[Keys, Keys]:
+        """Papers by the day they are about: that day's key, in order, and the first day such a paper was written."""
+        rows = np.concatenate([self._written(event) for event in events if isinstance(event, r.Happened)])
+        about = keys(self.timeline.child[rows], self.timeline.attribute("about", rows))
+        order = np.lexsort((self._start[rows], about))
+        about, written = about[order], self._start[rows][order]
+        first = np.ones(len(about), bool)
+        first[1:] = about[1:] != about[:-1]
+        return about[first], written[first]
+
+    def _written(self, event: r.Happened) -> NDArray[np.intp]:
+        rows = self._matching(self.rows(event.token), event.details)
+        return rows[self.timeline.start[rows] <= self.as_at]
+
+    def last_before_or_first_in(self, event: r.Event, reason: Spells) -> Keys:
+        """For each stretch the last event before it began, else the first within it; 0 where there is neither."""
+        happened = self.events((event,))
+        if not len(happened):
+            return np.zeros(len(reason), np.int64)
+        after = np.searchsorted(happened, reason.start, side="left")
+        earlier = happened[np.maximum(after - 1, 0)]
+        later = happened[np.minimum(after, len(happened) - 1)]
+        was_before = (after > 0) & (earlier >> SHIFT == reason.start >> SHIFT)
+        is_within = (after < len(happened)) & (later < reason.end)
+        return np.where(was_before, earlier, np.where(is_within, later, 0))
+
+
+def _once(days: Keys) -> Keys:
+    """The days, which are in order, each once."""
+    if len(days) < 2:
+        return days
+    new = np.ones(len(days), bool)
+    np.not_equal(days[1:], days[:-1], out=new[1:])
+    return days if new.all() else days[new]
+
+
+__all__ = ["IN_CARE", "History", "expand"]

@@ -1,0 +1,206 @@
+"""A policy document, read, layered and checked.
+
+A pack is a folder (``packs/pg``) of ``pack.yaml`` (who it is, its settings and conditions) and ``rules.yaml`` (what
+makes something due, in the document's order), or one YAML file of a council's own that extends another. A pack
+that extends another has its rules, and may set its settings anew from an effective date.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from . import rules as r
+from .checks import check_pack, check_statute
+from .grammar import Grammar, refuse, unknown
+from .lines import Entry, PackMistake, read_yaml
+from .paragraph import read_paragraph
+
+PACKS = Path(__file__).parent.parent / "packs"
+BUILT_IN = ("ENGLAND", "AM", "DG", "SP", "PG", "PP")
+_PACK_KEYS = {"pack", "name", "version", "effective", "extends", "settings", "conditions", "rules", "document", "checked"}
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A value an authority may choose: what it means, which clause it comes from, and its values by effective date."""
+
+    name: str
+    means: str
+    clause: str
+    values: tuple[tuple[date | None, Any], ...]
+
+    def on(self, day: date | None) -> Any:
+        """The value in force on a day (None: from the beginning)."""
+        current = self.values[0][1]
+        for since, value in self.values:
+            if since is None or (day is not None and since <= day):
+                current = value
+        return current
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A policy, ready to be worked with. ``rules`` are in the document's order, the statute's first."""
+
+    code: str
+    name: str
+    version: str
+    rules: tuple[r.Rule, ...]
+    no_rows: tuple[r.NoRow, ...]
+    settings: Mapping[str, Setting]
+    extends: Pack | None = None
+    conditions: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    fingerprint: str = ""
+    about: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def chain(self) -> tuple[str, ...]:
+        """This pack's code and those it extends, nearest first."""
+        return (self.code, *(self.extends.chain if self.extends else ()))
+
+
+@cache
+def read_pack(name: str) -> Pack:
+    """The pack of this name (AM, DG, SP, PG, PP, ENGLAND) or in this YAML file or folder.
+
+    Raises PackMistake with file, line and remedy where the pack has a mistake or there is no such pack.
+    """
+    if name.upper() in BUILT_IN:
+        return _read_folder(PACKS / name.lower())
+    path = Path(name)
+    if path.is_dir():
+        return _read_folder(path)
+    if path.is_file():
+        return _build(read_yaml(path), [], path.parent, _digest(path))
+    raise PackMistake(name, "there is no such pack.", f"Use one of {', '.join(BUILT_IN)}, or the path of a pack file.")
+
+
+def _read_folder(folder: Path) -> Pack:
+    rules = folder / "rules.yaml"
+    paragraphs = read_yaml(rules)["rules"] if rules.exists() else []
+    return _build(read_yaml(folder / "pack.yaml"), paragraphs, folder.parent, _digest(folder / "pack.yaml", rules))
+
+
+def _digest(*paths: Path) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.read_bytes() if path.exists() else b"")
+    return digest.hexdigest()
+
+
+def _build(head: Entry, paragraphs: list[Entry], beside: Path, fingerprint: str) -> Pack:
+    if not isinstance(head, Entry) or not head.get("pack"):
+        raise PackMistake(str(getattr(head, "file", "the pack")), "this file has no 'pack'.", "Start it with pack: and a short code.")
+    unknown(head, _PACK_KEYS)
+    parent = _parent(head, beside)
+    settings = _settings(head, parent)
+    conditions = {**(parent.conditions if parent else {}), **(head.get("conditions") or {})}
+    read = _paragraphs([*paragraphs, *(head.get("rules") or [])], Grammar(conditions, {}), settings)
+    inherited = _inherited(parent, head, settings)
+    rules = _displace(_replace(inherited, read))
+    pack = Pack(
+        code=str(head["pack"]), name=str(head.get("name", head["pack"])), version=str(head.get("version", "1")),
+        rules=tuple(rules), no_rows=(*(parent.no_rows if parent else ()), *(one for one in read if isinstance(one, r.NoRow))),
+        settings=settings, extends=parent, conditions=conditions,
+        fingerprint=hashlib.sha256((fingerprint + (parent.fingerprint if parent else "")).encode()).hexdigest()[:12],
+        about={"paragraphs": tuple(paragraphs) + tuple(head.get("rules") or ()), **head},
+    )
+    check_pack(pack.rules, pack.no_rows)
+    if parent:
+        check_statute(pack.rules, _statute(parent).rules)
+    return pack
+
+
+def _parent(head: Entry, beside: Path) -> Pack | None:
+    if not head.get("extends"):
+        return None
+    name = str(head["extends"])
+    return read_pack(name if name.upper() in BUILT_IN else str(beside / name))
+
+
+def _statute(pack: Pack) -> Pack:
+    return _statute(pack.extends) if pack.extends else pack
+
+
+def _settings(head: Entry, parent: Pack | None) -> dict[str, Setting]:
+    settings = dict(parent.settings) if parent else {}
+    for name, entry in (head.get("settings") or {}).items():
+        given = entry if isinstance(entry, Entry) else None
+        if given is not None:
+            unknown(given, {"value", "means", "clause", "from"})
+        value = given["value"] if given is not None else entry
+        since = given.get("from") if given is not None else None
+        if name in settings:
+            settings[name] = replace(settings[name], values=_later(settings[name].values, since, value))
+        elif given is None or not given.get("means"):
+            refuse(head, f"there is no setting '{name}' to set anew.", f"Use one of: {', '.join(sorted(settings))}.")
+        else:
+            settings[name] = Setting(name, given["means"], str(given.get("clause", "")), ((None, value),))
+    return settings
+
+
+def _later(values: tuple[tuple[date | None, Any], ...], since: date | None, value: Any) -> tuple[tuple[date | None, Any], ...]:
+    if since is None:
+        return ((None, value),)
+    return tuple(sorted((*values, (since, value)), key=lambda one: one[0] or date.min))
+
+
+def _paragraphs(entries: list[Entry], grammar: Grammar, settings: Mapping[str, Setting]) -> list[r.Rule | r.NoRow]:
+    return [rule for entry in entries for rule in _in_each_time(entry, grammar, settings)]
+
+
+def _in_each_time(entry: Entry, grammar: Grammar, settings: Mapping[str, Setting]) -> list[r.Rule | r.NoRow]:
+    """The paragraph once, or, where a setting it uses changes on a date, once for each time, in force only then."""
+    used = [settings[name] for name in _names_used(entry) if name in settings]
+    changes = sorted({since for setting in used for since, _ in setting.values if since is not None})
+    starts: list[date | None] = [None, *changes]
+    read = []
+    for start, end in zip(starts, [*changes, None], strict=True):
+        values = Grammar(grammar.conditions, {name: setting.on(start) for name, setting in settings.items()})
+        rule = read_paragraph(entry, values)
+        read.append(replace(rule, in_force=_both(rule.in_force, (start, end))) if isinstance(rule, r.Rule) else rule)
+    return read[:1] if isinstance(read[0], r.NoRow) else read
+
+
+def _names_used(entry: Any) -> set[str]:
+    if isinstance(entry, dict):
+        return set().union(*(_names_used(value) for value in entry.values())) if entry else set()
+    if isinstance(entry, list):
+        return set().union(*(_names_used(value) for value in entry)) if entry else set()
+    return {entry[1:]} if isinstance(entry, str) and entry.startswith("$") else set()
+
+
+def _both(a: tuple[date | None, date | None], b: tuple[date | None, date | None]) -> tuple[date | None, date | None]:
+    start = max((day for day in (a[0], b[0]) if day), default=None)
+    end = min((day for day in (a[1], b[1]) if day), default=None)
+    return start, end
+
+
+def _inherited(parent: Pack | None, head: Entry, settings: Mapping[str, Setting]) -> list[r.Rule]:
+    if parent is None:
+        return []
+    if not head.get("settings") or parent.code == "ENGLAND" and not set(parent.settings) & set(head["settings"]):
+        return list(parent.rules)
+    grandparent = _inherited(parent.extends, head, settings)
+    again = _paragraphs(list(parent.about["paragraphs"]), Grammar(parent.conditions, {}), settings)
+    return [*grandparent, *(rule for rule in again if isinstance(rule, r.Rule))]
+
+
+def _replace(inherited: list[r.Rule], read: list[r.Rule | r.NoRow]) -> list[r.Rule]:
+    return [*inherited, *(rule for rule in read if isinstance(rule, r.Rule))]
+
+
+def _displace(rules: list[r.Rule]) -> list[r.Rule]:
+    """The rules with the reasons of those they give way to (``unless``) taken out of their own."""
+    reasons: dict[str, r.Condition] = {rule.clause: rule.reason for rule in rules}
+    done = []
+    for rule in rules:
+        away = tuple(r.Outside(reasons[clause]) for clause in rule.unless if clause in reasons)
+        done.append(replace(rule, reason=r.AllOf((rule.reason, *away))) if away else rule)
+    return done

@@ -1,0 +1,107 @@
+"""Stretches of time, for a whole population at once, on one line.
+
+A *key* is a child's place and a day in one number (``child << 16 | day``), so all children's days lie on one
+line, each child's after the last child's, and the algebra of intervals needs no loop and no join: an open
+stretch ends at the child's own far end, which no other child's day can touch.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .timeline import FAR
+
+SHIFT = 16
+DAY = (1 << SHIFT) - 1
+
+Keys = NDArray[np.int64]
+"""Days of children as ``child << 16 | day``, in order."""
+
+_LAST = np.int64(1 << 62)
+
+
+@dataclass(frozen=True)
+class Spells:
+    """Half-open stretches ``[start, end)``, in order, never touching one another."""
+
+    start: Keys
+    end: Keys
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    def holding(self, days: Keys) -> NDArray[np.intp]:
+        """For each day the place of the stretch that holds it, or -1."""
+        place = np.searchsorted(self.start, days, side="right") - 1
+        held = (place >= 0) & (days < self.end[place]) if len(self.start) else np.zeros(len(days), bool)
+        return np.where(held, place, -1)
+
+
+NOTHING = Spells(np.zeros(0, np.int64), np.zeros(0, np.int64))
+
+
+def keys(child: NDArray[np.integer], day: NDArray[np.integer]) -> Keys:
+    """The keys of these children's days."""
+    return (child.astype(np.int64) << SHIFT) + day
+
+
+def spells(start: Keys, end: Keys) -> Spells:
+    """The stretches that these, in order of start, make together: those that overlap or adjoin are one."""
+    if len(start) < 2:
+        return Spells(start, end)
+    reach = np.maximum.accumulate(end)
+    first = np.empty(len(start), bool)
+    first[0] = True
+    np.greater(start[1:], reach[:-1], out=first[1:])
+    if first.all():
+        return Spells(start, end)
+    begins = np.flatnonzero(first)
+    ends = np.append(begins[1:], len(start)) - 1
+    return Spells(start[begins], reach[ends])
+
+
+def either(a: Spells, b: Spells) -> Spells:
+    """While ``a`` or ``b`` holds."""
+    if not len(a) or not len(b):
+        return b if not len(a) else a
+    start = np.concatenate((a.start, b.start))
+    order = np.argsort(start, kind="stable")
+    return spells(start[order], np.concatenate((a.end, b.end))[order])
+
+
+def both(a: Spells, b: Spells) -> Spells:
+    """While ``a`` and ``b`` both hold."""
+    if not len(a) or not len(b):
+        return NOTHING
+    low = np.searchsorted(b.end, a.start, side="right")
+    high = np.searchsorted(b.start, a.end, side="left")
+    each, other = expand(low, high - low)
+    if len(each) == len(a) and (other == low).all():
+        return Spells(np.maximum(a.start, b.start[other]), np.minimum(a.end, b.end[other]))
+    return Spells(np.maximum(a.start[each], b.start[other]), np.minimum(a.end[each], b.end[other]))
+
+
+def outside(a: Spells) -> Spells:
+    """While ``a`` does not hold, over the whole line. Useful only with ``both``, which brings it back to children."""
+    return Spells(np.concatenate((np.zeros(1, np.int64), a.end)), np.concatenate((a.start, np.array([_LAST]))))
+
+
+def expand(low: NDArray[np.intp], count: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Every place of the runs ``low .. low + count``: the run each belongs to, and the place itself."""
+    count = np.maximum(count, 0)
+    run = np.repeat(np.arange(len(low)), count)
+    first = np.cumsum(count) - count
+    return run, np.arange(len(run)) - first[run] + low[run]
+
+
+def child_end(key: Keys) -> Keys:
+    """The far end of the child each key belongs to."""
+    return (key & ~np.int64(DAY)) + FAR
+
+
+def same_child(a: Keys, b: Keys) -> NDArray[np.bool_]:
+    """Whether the two keys are days of one child."""
+    return (a >> SHIFT) == (b >> SHIFT)

@@ -1,0 +1,126 @@
+"""Dated facts about children, as one frame: child, fact, from, to. A population is the same frame with more rows.
+
+Days are whole days, counted from 1 January 1970. A span is half open: it holds on ``start`` and no longer
+holds on ``end``; an open span ends ``FAR``. An event has ``end == start``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .vocabulary import vocabulary
+
+FAR = 65_535
+"""The end of a span that still holds (a day in 2149)."""
+
+EPOCH = date(1970, 1, 1).toordinal()
+
+Ints = NDArray[np.integer[Any]]
+
+
+def day_number(day: date) -> int:
+    """A date as days since 1 January 1970. Raises ValueError outside 1970 to 2148."""
+    number = day.toordinal() - EPOCH
+    if not 0 < number < FAR - 366:
+        raise ValueError(f"{day:%d/%m/%Y} is not a day between 1970 and 2148")
+    return number
+
+
+def as_date(number: int) -> date:
+    """The date of a day number."""
+    return date.fromordinal(int(number) + EPOCH)
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Facts of ``len(ids)`` children, in order of child and start.
+
+    ``child`` points into ``ids`` and ``born`` (day numbers, 0 where unknown); ``token`` numbers a fact and
+    code in the vocabulary; ``attributes`` holds the numbered details of the rows, 0 where not said.
+    """
+
+    ids: Sequence[str]
+    born: Ints
+    child: Ints
+    token: Ints
+    start: Ints
+    end: Ints
+    attributes: Mapping[str, Ints]
+
+    @classmethod
+    def of(
+        cls, ids: Sequence[str], born: Ints, child: Ints, token: Ints, start: Ints, end: Ints,
+        attributes: Mapping[str, Ints],
+    ) -> Timeline:
+        """The timeline of these columns, put in order. Attributes left out are "not said" on every row."""
+        child = np.asarray(child, np.int64)
+        order = np.lexsort((start, child)) if not _in_order(child, start) else slice(None)
+        details = {name: np.asarray(column)[order] for name, column in attributes.items()}
+        columns = (np.asarray(column)[order] for column in (child, token, start, end))
+        return cls(ids, np.asarray(born), *columns, details)
+
+    def attribute(self, name: str, rows: Any = slice(None)) -> Ints:
+        """The numbered values of an attribute for these rows."""
+        if name in self.attributes:
+            return self.attributes[name][rows]
+        return np.zeros(len(self.child), np.int32)[rows]
+
+    def slices(self, children: int) -> Iterator[tuple[int, Timeline]]:
+        """Runs of at most ``children`` children, each with the place of its first child. Nothing crosses a child."""
+        for first in range(0, len(self.ids), children):
+            yield first, self.part(first, min(first + children, len(self.ids)))
+
+    def part(self, first: int, last: int) -> Timeline:
+        """The children from place ``first`` up to, not including, ``last``."""
+        low, high = np.searchsorted(self.child, (first, last))
+        rows = slice(int(low), int(high))
+        details = {name: column[rows] for name, column in self.attributes.items()}
+        return Timeline(
+            self.ids[first:last], self.born[first:last], self.child[rows] - first, self.token[rows],
+            self.start[rows], self.end[rows], details,
+        )
+
+
+def _in_order(child: Ints, start: Ints) -> bool:
+    key = (child << 17) + np.asarray(start)
+    return bool((key[1:] >= key[:-1]).all())
+
+
+def timeline_of(children: Sequence[Mapping[str, Any]]) -> Timeline:
+    """The timeline of children written as in a case file: ``{id, born, facts: [{fact, code, from, to, date, ...}]}``.
+
+    Dates are ``datetime.date``. Raises KeyError or ValueError, in words, on a fact the vocabulary does not know.
+    """
+    words = vocabulary()
+    rows = [(place, fact) for place, child in enumerate(children) for fact in child["facts"]]
+    tokens = [words.number(words.token(fact["fact"], fact.get("code"))) for _, fact in rows]
+    spans = [_span(fact) for _, fact in rows]
+    names = {name for _, fact in rows for name in fact} & words.attributes.keys()
+    details = {name: np.array([_detail(name, fact) for _, fact in rows], np.int32) for name in names}
+    return Timeline.of(
+        [str(child["id"]) for child in children],
+        np.array([day_number(child["born"]) if child.get("born") else 0 for child in children], np.int32),
+        np.array([place for place, _ in rows], np.int64), np.array(tokens, np.int16),
+        np.array([start for start, _ in spans], np.int32), np.array([end for _, end in spans], np.int32), details,
+    )
+
+
+def _span(fact: Mapping[str, Any]) -> tuple[int, int]:
+    if fact.get("date"):
+        day = day_number(fact["date"])
+        return day, day
+    return day_number(fact["from"]), day_number(fact["to"]) if fact.get("to") else FAR
+
+
+def _detail(name: str, fact: Mapping[str, Any]) -> int:
+    attribute = vocabulary().attributes[name]
+    value = fact.get(name)
+    if attribute.kind == "date":
+        return day_number(value) if value else 0
+    return attribute.number(value)

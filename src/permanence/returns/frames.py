@@ -1,0 +1,107 @@
+"""The tables every reader of a council's files produces, and how they become a timeline.
+
+A reader gives a ``Reading``: children, facts, problems and totals. Facts keep their provenance: the file and
+line they were read from, and, for a fact the file only implies, the basis on which it was inferred.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from permanence.policy.timeline import FAR, Timeline
+from permanence.policy.vocabulary import vocabulary
+
+Token = pl.Enum(vocabulary().tokens)
+
+
+def _column_type(name: str) -> pl.DataType | type[pl.DataType]:
+    attribute = vocabulary().attributes[name]
+    simple = {"bool": pl.Boolean, "int": pl.Int32, "text": pl.String, "date": pl.Date}
+    if attribute.kind in simple:
+        return simple[attribute.kind]
+    choice = pl.Enum(attribute.choices)
+    return pl.List(choice) if attribute.kind == "choices" else choice
+
+
+CHILDREN = {"id": pl.String, "born": pl.Date}
+"""One row a child, in order of ``id``; a reader may add columns of its own (sex, ethnicity, upn)."""
+
+ATTRIBUTES = {name: _column_type(name) for name in vocabulary().attributes}
+
+FACTS = {
+    "child": pl.UInt32,  # the child's row in the children table
+    "token": Token,  # the fact and its code, "placement.foster"
+    "start": pl.Date,  # the first day of a span, the day of an event
+    "end": pl.Date,  # the day a span no longer holds; null for an open span and for an event
+    **ATTRIBUTES,  # null where not said
+    "basis": pl.String,  # null for a stated fact; for an inferred one, why it was inferred
+    "file": pl.String,
+    "line": pl.UInt32,  # 1 is the header line
+}
+"""One row a fact. A reader may leave out attribute and provenance columns it never fills."""
+
+PROBLEMS = {
+    "file": pl.String,
+    "line": pl.UInt32,  # null where the problem is the file's, not a row's
+    "child": pl.String,
+    "field": pl.String,
+    "value": pl.String,
+    "wrong": pl.String,  # what is wrong, in a sentence
+    "done": pl.String,  # what was done about it, in a sentence
+}
+
+TOTALS = {"file": pl.String, "table": pl.String, "read": pl.UInt32, "used": pl.UInt32, "set_aside": pl.UInt32}
+"""One row a file: rows read = rows used + rows set aside."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read from a council's files."""
+
+    children: pl.DataFrame
+    facts: pl.DataFrame
+    problems: pl.DataFrame
+    totals: pl.DataFrame
+
+
+def timeline(children: pl.DataFrame, facts: pl.DataFrame) -> Timeline:
+    """The timeline of these tables. A fact with a start outside 1970 to 2148 is the reader's to refuse."""
+    is_span = pl.col("token").to_physical() < _first_event()
+    columns = facts.select(
+        pl.col("child").cast(pl.Int64),
+        pl.col("token").to_physical().cast(pl.Int16).alias("number"),
+        pl.col("start").to_physical(),
+        pl.when(is_span).then(pl.col("end").to_physical().fill_null(FAR)).otherwise(pl.col("start").to_physical()).alias("end"),
+    )
+    details = {name: _numbers(facts[name], name) for name in ATTRIBUTES if _said(facts, name)}
+    born = children["born"].to_physical().fill_null(0).to_numpy()
+    return Timeline.of(
+        children["id"], born, columns["child"].to_numpy(), columns["number"].to_numpy(),
+        columns["start"].to_numpy(), columns["end"].to_numpy(), details,
+    )
+
+
+def _first_event() -> int:
+    words = vocabulary()
+    return next(number for number, token in enumerate(words.tokens) if not words.fact_of(token).is_span)
+
+
+def _said(facts: pl.DataFrame, name: str) -> bool:
+    return name in facts.columns and facts[name].null_count() < facts.height and ATTRIBUTES[name] != pl.String
+
+
+def _numbers(column: pl.Series, name: str) -> np.ndarray:
+    attribute = vocabulary().attributes[name]
+    if attribute.kind == "bool":
+        numbers = column.cast(pl.Int32).replace_strict({1: 1, 0: 2}, default=0, return_dtype=pl.Int32)
+    elif attribute.kind == "choice":
+        numbers = column.to_physical().cast(pl.Int32).fill_null(-1) + 1
+    elif attribute.kind == "choices":
+        marks = column.list.eval(pl.lit(1).cast(pl.Int32) * (2 ** pl.element().to_physical().cast(pl.Int32)))
+        numbers = marks.list.sum().fill_null(0).cast(pl.Int32)
+    else:
+        numbers = column.to_physical().cast(pl.Int32).fill_null(0)
+    return numbers.to_numpy()
