@@ -1,8 +1,12 @@
-"""In CI every part is there, so a test that was skipped for lack of one is a failure."""
+"""What holds for every test: in CI every part is there, so one skipped for lack of a part is a failure."""
 
 import os
 
 import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write", action="store_true", help="write the generated documents and snapshots again")
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -31,6 +31,8 @@ def test_what_it_needs_to_be_checked_is_locked() -> None:
 
 
 def test_both_locks_agree() -> None:
-    pins = {lock: set(re.findall(r"^\S+==\S+", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE)) for lock in
-            ("requirements.lock", "requirements-dev.lock")}
+    pins = {
+        lock: set(re.findall(r"^\S+==\S+", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE))
+        for lock in ("requirements.lock", "requirements-dev.lock")
+    }
     assert pins["requirements.lock"] - pins["requirements-dev.lock"] == set()

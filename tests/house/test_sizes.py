@@ -26,5 +26,7 @@ def test_the_median_function_is_short() -> None:
 
 
 def test_no_module_is_named_for_nothing() -> None:
-    named = [path for path in files(".py") if {path.stem, *path.parent.relative_to(path.anchor).parts[-1:]} & EMPTY_NAMES]
+    named = [
+        path for path in files(".py") if {path.stem, *path.parent.relative_to(path.anchor).parts[-1:]} & EMPTY_NAMES
+    ]
     assert named == []

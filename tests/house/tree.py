@@ -40,7 +40,7 @@ def _from_git() -> list[Path]:
     if not shutil.which("git") or not (ROOT / ".git").exists():
         return []
     asked = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    answer = subprocess.run(asked, cwd=ROOT, capture_output=True, check=False)  # noqa: S607 (git is where it is)
+    answer = subprocess.run(asked, cwd=ROOT, capture_output=True, check=False)
     return [ROOT / name for name in answer.stdout.decode().split("\0") if name]
 
 
@@ -48,7 +48,9 @@ def _from_the_disk() -> list[Path]:
     return [
         path
         for path in ROOT.rglob("*")
-        if not any(part in _MADE_BY_TOOLS or part.endswith(("_cache", ".egg-info")) for part in path.relative_to(ROOT).parts)
+        if not any(
+            part in _MADE_BY_TOOLS or part.endswith(("_cache", ".egg-info")) for part in path.relative_to(ROOT).parts
+        )
     ]
 
 

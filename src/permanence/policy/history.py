@@ -32,7 +32,7 @@ class History:
         self._moves: Moves | None = None
         self._reviews: Reviews | None = None
         self._by_token = np.argsort(timeline.token, kind="stable")
-        self._first = np.searchsorted(timeline.token[self._by_token], np.arange(len(vocabulary().tokens) + 1))
+        self._first: list[int] = np.searchsorted(timeline.token[self._by_token], np.arange(len(vocabulary().tokens) + 1)).tolist()
         self._spells: dict[r.Condition, Spells] = {}
         self._events: dict[tuple[r.Event, ...], Keys] = {}
         self._because: dict[tuple[r.Event, Spells | None], Keys] = {}
@@ -53,8 +53,11 @@ class History:
 
     def rows(self, *tokens: str) -> NDArray[np.intp]:
         """The rows of these tokens, in order of child and start."""
-        found = [self._by_token[slice(*self._first[number : number + 2])] for number in map(vocabulary().number, tokens)]
+        found = [self._of(vocabulary().number(token)) for token in tokens]
         return found[0] if len(found) == 1 else np.sort(np.concatenate(found))
+
+    def _of(self, number: int) -> NDArray[np.intp]:
+        return self._by_token[self._first[number] : self._first[number + 1]]
 
     # --- conditions ---
 

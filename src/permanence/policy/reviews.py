@@ -32,10 +32,13 @@ class Reviews:
         self._count = self._high - self._low
         self._next = np.searchsorted(booked, care.start, side="left")
         self._bookings = np.searchsorted(booked, care.end, side="right") - self._next
+        self._days: dict[int, tuple[Keys, Bases]] = {}
 
     def day(self, number: int) -> tuple[Keys, Bases]:
         """For each period of care the day of review ``number`` and how it is known."""
-        return self.day_in(np.arange(len(self.care)), np.full(len(self.care), number))
+        if number not in self._days:
+            self._days[number] = self.day_in(np.arange(len(self.care)), np.full(len(self.care), number))
+        return self._days[number]
 
     def day_in(self, period: NDArray[np.intp], number: Ints) -> tuple[Keys, Bases]:
         """The day of review ``number`` of each of these periods, and how it is known."""

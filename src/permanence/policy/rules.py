@@ -8,14 +8,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Any, Literal, TypeVar, dataclass_transform
 
 from .days import Span
+
+Shape = TypeVar("Shape", bound=type[Any])
+
+
+@dataclass_transform(frozen_default=True)
+def shape(kind: Shape) -> Shape:
+    """A frozen dataclass that works its hash out once: conditions are looked up many times in every run."""
+    made = dataclass(frozen=True)(kind)
+    work_out = made.__hash__
+
+    def remembered(self: Any) -> int:
+        if "_hash" not in self.__dict__:
+            self.__dict__["_hash"] = work_out(self)
+        return int(self.__dict__["_hash"])
+
+    made.__hash__ = remembered  # type: ignore[method-assign]
+    return made
+
 
 # --- conditions: when a reason holds ----------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@shape
 class Spans:
     """While a span fact holds, with these details. A value of None in ``details`` means "not said"."""
 
@@ -23,28 +41,28 @@ class Spans:
     details: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
-@dataclass(frozen=True)
+@shape
 class AllOf:
     """While every part holds."""
 
     parts: tuple[Condition, ...]
 
 
-@dataclass(frozen=True)
+@shape
 class AnyOf:
     """While at least one part holds. Adjoining stretches are one."""
 
     parts: tuple[Condition, ...]
 
 
-@dataclass(frozen=True)
+@shape
 class Outside:
     """While the part does not hold."""
 
     part: Condition
 
 
-@dataclass(frozen=True)
+@shape
 class Since:
     """From the ``nth`` event inside each stretch of ``within`` to the end of that stretch.
 
@@ -57,7 +75,7 @@ class Since:
     after_review: int = 0
 
 
-@dataclass(frozen=True)
+@shape
 class CaseOpen:
     """All of a child's life, cut at each leaving of care (the day of leaving is in neither part)."""
 
@@ -67,7 +85,7 @@ Condition = Spans | AllOf | AnyOf | Outside | Since | CaseOpen
 # --- events: days on which something happened ---------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@shape
 class Happened:
     """A fact with these details happened, or, where ``during`` is set, happened while that held."""
 
@@ -76,7 +94,7 @@ class Happened:
     during: Condition | None = None
 
 
-@dataclass(frozen=True)
+@shape
 class Move:
     """A move to another home; to one of these placements if named, and from another kind of home if asked."""
 
@@ -84,7 +102,7 @@ class Move:
     from_another_kind: bool = False
 
 
-@dataclass(frozen=True)
+@shape
 class Edge:
     """The first day of each stretch of a condition (``start``), or the day it no longer holds (``end``)."""
 
@@ -93,7 +111,7 @@ class Edge:
     name: str
 
 
-@dataclass(frozen=True)
+@shape
 class Overrun:
     """The first day beyond ``length`` counted from, and including, the first day of each stretch that lasts so long."""
 
@@ -102,7 +120,7 @@ class Overrun:
     name: str
 
 
-@dataclass(frozen=True)
+@shape
 class ReviewHeld:
     """The first, second ... statutory review held in a period of care; ``onwards`` takes the later ones too."""
 
@@ -110,14 +128,14 @@ class ReviewHeld:
     onwards: bool = False
 
 
-@dataclass(frozen=True)
+@shape
 class LastBeforeOrFirstIn:
     """For each stretch of the reason: the last event before it began, else the first within it."""
 
     event: Event
 
 
-@dataclass(frozen=True)
+@shape
 class Start:
     """The day the rule's reason began."""
 

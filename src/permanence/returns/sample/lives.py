@@ -6,6 +6,7 @@ Days are whole numbers, ``date.toordinal()``. Codes are those of the SSDA903 ret
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 
 @dataclass(slots=True)
@@ -21,12 +22,16 @@ class Child:
     mother_since: int | None = None
 
     def birthday(self, age: int) -> int:
-        """The day the child is this old, near enough for a story and never late for a limit of law."""
-        return self.born + (age * 1461 + 3) // 4
+        """The day the child is this old; a child of 29 February is older on 1 March in a common year."""
+        born = date.fromordinal(self.born)
+        if (born.month, born.day) == (2, 29):
+            return date(born.year + age, 3, 1).toordinal() - (1 if (born.year + age) % 4 == 0 else 0)
+        return born.replace(year=born.year + age).toordinal()
 
     def age(self, day: int) -> int:
-        """Whole years old on a day, by the same count."""
-        return ((day - self.born) * 4) // 1461 if day >= self.born else -1
+        """Whole years old on a day; -1 before birth."""
+        born, on = date.fromordinal(self.born), date.fromordinal(day)
+        return max(on.year - born.year - ((on.month, on.day) < (born.month, born.day)), -1)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,99 @@
+"""When a row was done, when it will be, and how a duty that comes again and again is cut into rows."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import rules as r
+from .history import History
+from .openings import NO_DAY, Openings
+from .spells import DAY, SHIFT, Keys, Spells, expand, keys
+from .timeline import FAR, Ints
+from .vocabulary import vocabulary
+
+
+def discharged(rule: r.Rule, owed: r.Owed, rows: Openings, history: History) -> Ints:
+    """The day each row was done, 0 where it was not while its reason lasted."""
+    if rule.about:
+        return _written(owed, rows, history)
+    happened = history.events(owed.met_by)
+    strictly = rule.strictly or isinstance(rule.limit, r.BetweenReviews)
+    done = _nth_from(happened, rows.counts, rule.nth, rows.end, strictly)
+    if rule.or_nth:
+        other = _nth_from(happened, rows.reason, rule.or_nth, rows.end, strictly=False)
+        done = np.where((other > 0) & ((other < done) | (done == 0)), other, done)
+    return done
+
+
+def _nth_from(happened: Keys, since: Keys, nth: int, end: Keys, strictly: bool) -> Ints:
+    if not len(happened):
+        return np.zeros(len(since), np.int64)
+    place = np.searchsorted(happened, since, side="right" if strictly else "left") + nth - 1
+    event = happened[np.minimum(place, len(happened) - 1)]
+    return np.where((place < len(happened)) & (event <= end), event & DAY, NO_DAY)
+
+
+def _written(owed: r.Owed, rows: Openings, history: History) -> Ints:
+    """The day the paper about the row's day was written, whatever the order of writing."""
+    about, written = history.papers(owed.met_by)
+    if not len(about):
+        return np.zeros(len(rows), np.int64)
+    wanted = rows.anchor if rows.about is None else rows.about
+    place = np.minimum(np.searchsorted(about, wanted), len(about) - 1)
+    found = (about[place] == wanted) & (written[place] <= rows.end)
+    return np.where(found, written[place] & DAY, NO_DAY)
+
+
+def rounds(rule: r.Rule, owed: r.Owed, reason: Spells, history: History) -> tuple[Openings, Ints, NDArray[np.bool_]]:
+    """The rows of a duty that comes every so often, the day each was done, and which are the first of their stretch.
+
+    Row i of a stretch runs from its i-th doing (its start for the first) to the next; the last may be open. A
+    doing on the day the reason starts closes nothing, one on the day it ends closes the open row (counting 5).
+    """
+    happened = history.events(owed.met_by)
+    low = np.searchsorted(happened, reason.start, side="right")
+    count = np.searchsorted(happened, reason.end, side="right") - low
+    ring = happened if len(happened) else np.zeros(1, np.int64)
+    ends_done = (count > 0) & (ring[np.maximum(low + count - 1, 0)] == reason.end)
+    stretch, place = expand(low, count + 1 - ends_done)
+    step = place - low[stretch]
+    is_first = step == 0
+    anchor = np.where(is_first, reason.start[stretch], ring[np.maximum(place - 1, 0)])
+    done = np.where(step < count[stretch], ring[np.minimum(place, len(ring) - 1)] & DAY, NO_DAY)
+    due = _next_due(rule, anchor, history)
+    return Openings(anchor, reason.start[stretch], reason.end[stretch], due, anchor, is_first), done, is_first
+
+
+def _next_due(rule: r.Rule, anchor: Keys, history: History) -> Ints:
+    assert isinstance(rule.limit, r.Every)
+    if rule.limit.span is not None:
+        return history.calendar.after(anchor & DAY, rule.limit.span)
+    days = _detail_on(rule.limit.detail or "", anchor, history)
+    return np.where(days > 0, (anchor & DAY) + days, NO_DAY)
+
+
+def _detail_on(detail: str, days: Keys, history: History) -> Ints:
+    """The value of a detail on the placement a child was in on each day."""
+    rows = history.rows(*vocabulary().tokens_of("placement"))
+    rows = rows[history.timeline.attribute(detail, rows) > 0]
+    if not len(rows):
+        return np.zeros(len(days), np.int64)
+    start = keys(history.timeline.child[rows], history.timeline.start[rows])
+    place = np.searchsorted(start, days, side="right") - 1
+    row = rows[np.maximum(place, 0)]
+    begun = (place >= 0) & (start[np.maximum(place, 0)] >> SHIFT == days >> SHIFT)
+    held = begun & (history.moves.end[row] > (days & DAY))
+    return np.where(held, history.timeline.attribute(detail, row), 0)
+
+
+def arranged(owed: r.Owed, rows: Openings, done: Ints, history: History) -> Ints:
+    """The first day still open on which what is owed is arranged; 0 for rows that are done or over."""
+    booked = np.zeros(len(rows), np.int32)
+    for event in owed.met_by:
+        ahead = history.booked(event.token) if isinstance(event, r.Happened) else ()
+        if len(ahead):
+            waiting = np.flatnonzero((done == 0) & ((rows.end & DAY) > history.as_at) & (booked == 0))
+            end = (rows.anchor[waiting] & ~np.int64(DAY)) + FAR
+            booked[waiting] = _nth_from(np.asarray(ahead), rows.counts[waiting], 1, end, strictly=False)
+    return booked

@@ -1,0 +1,181 @@
+"""Turns the text cells of a table into children, days and codes; a cell that cannot be read is a problem.
+
+Each kind of column has one reader. Readers take the quick way first, and look again only at the cells it refused.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+
+from .problems import WHERE, Ledger
+from .tables import Column, Table
+
+USUAL = "%d/%m/%Y"
+"""How the guidance writes a day."""
+
+OTHERS = ("%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%Y/%m/%d", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d/%m/%y")
+EARLIEST = date(1970, 1, 2)
+LATEST = date(2099, 12, 31)
+SHEET_START = pl.lit(date(1899, 12, 30))
+"""The day from which spreadsheets count days, for a date column saved as numbers."""
+SHEET_DAYS = (25_570, 73_050)
+
+CLOCK = r"[ T]\d{1,2}:\d\d(:\d\d)?(\.\d+)?$"
+DECIMALS = r"^(\d+)\.0+$"
+ROUNDED = r"^\d+(\.\d+)?E\+?\d+$"
+PART_DATE = r"(?i)^(zz|\d{1,2})/(zz|\d{1,2})/(zzzz|\d{4})$"
+NO_HOME = ["XXXXXXX", ""]
+
+
+def typed(raw: pl.DataFrame, table: Table, ledger: Ledger, as_at: date) -> pl.DataFrame:
+    """The rows of text that can be used, each cell as what its column holds.
+
+    ``raw`` has the columns of the table as text, ``part`` and ``line``. A row without a child or without a day it
+    needs is set aside; a column the file lacks is blank.
+    """
+    rows = _children(_whole(raw, ledger), ledger)
+    columns = [column for column in table.columns.values() if column.kind not in ("child", "unread")]
+    values = {column.name: _value(rows, column, ledger, as_at) for column in columns}
+    kept = rows.select(*WHERE, "CHILD").with_columns(**{name: value for name, value in values.items() if value is not None})
+    needed = next((column.name for column in columns if column.needed), None)
+    if needed is None or not (absent := kept[needed].is_null()).any():
+        return kept
+    ledger.set_aside(rows.filter(absent), needed, pl.col(needed), _needs_a_day(needed, as_at))
+    return kept.filter(~absent)
+
+
+def _whole(raw: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
+    """The rows without second heading lines and rows that have too many cells."""
+    again = raw["CHILD"].str.strip_chars().str.to_uppercase() == "CHILD"
+    if again.any():
+        ledger.set_aside(raw.filter(again), None, None, "This is a second line of headings.")
+        raw = raw.filter(~again.fill_null(False))
+    if "cells" not in raw.columns:
+        return raw
+    wanted = raw["wanted"]
+    ragged = pl.format("The row has {} values where the headings have {}.", "cells", "wanted")
+    ledger.set_aside(raw.filter(raw["cells"] > wanted), None, None, ragged)
+    ledger.note(raw.filter(raw["cells"] < wanted), None, None, ragged, "The values that are not there were taken as blank.")
+    return raw.filter(raw["cells"] <= wanted)
+
+
+def _children(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
+    """The rows that name a child, with the child's number as plain text."""
+    given = rows["CHILD"]
+    odd = ~given.str.contains("^[0-9A-Z]+$").fill_null(False)
+    if not odd.any():
+        return rows
+    clean = given.str.replace_all(r"[\s\u00a0]", "").str.to_uppercase().str.replace(DECIMALS, "$1")
+    lost = (clean.str.contains(ROUNDED) & odd).fill_null(False)
+    absent = clean.is_null() | (clean == "")
+    ledger.set_aside(rows.filter(absent), "CHILD", None, "The row does not say which child it is about.")
+    ledger.set_aside(
+        rows.filter(lost), "CHILD", pl.col("CHILD"),
+        "A spreadsheet has rounded this child's number, so it could be any of several children.",
+    )
+    changed = (odd & (clean != given.str.to_uppercase())).fill_null(False) & ~lost & ~absent
+    told = pl.format("The child's number was read as {}.", pl.lit(clean.filter(changed)))
+    ledger.note(rows.filter(changed), "CHILD", pl.col("CHILD"), "The child's number has spaces or a decimal point.", told)
+    return rows.with_columns(clean.alias("CHILD")).filter(~absent & ~lost)
+
+
+def _value(rows: pl.DataFrame, column: Column, ledger: Ledger, as_at: date) -> pl.Series | None:
+    if column.name not in rows.columns:
+        return _blank(column, rows.height)
+    given = rows[column.name]
+    if column.kind == "date":
+        return _day(rows, given, column, ledger, as_at)
+    if column.kind == "code":
+        return _code(rows, given, column, ledger)
+    if column.kind == "home":
+        return _home(given)
+    if column.kind == "text":
+        return given.str.strip_chars()
+    return _checked(rows, given, column, ledger)
+
+
+def _blank(column: Column, height: int) -> pl.Series | None:
+    kinds = {"date": pl.Date, "home": pl.UInt64, "text": pl.String}
+    kind = column.codes.type if column.kind == "code" else kinds.get(column.kind)
+    return None if kind is None else pl.Series(column.name, [None], kind).new_from_index(0, height)
+
+
+def _day(rows: pl.DataFrame, given: pl.Series, column: Column, ledger: Ledger, as_at: date) -> pl.Series:
+    day = given.str.to_date(USUAL, strict=False)
+    day = day.set(~day.is_between(EARLIEST, LATEST), None)
+    unread = day.is_null() & given.is_not_null()
+    if unread.any():
+        day = day.zip_with(~unread, _other_day(given, unread))
+    unread = day.is_null() & (given.str.strip_chars().fill_null("") != "")
+    if unread.any():
+        _refuse(rows, unread, column, "This is not a day we can read, or its year cannot be right.", ledger)
+    ahead = (day > as_at).fill_null(False)
+    if ahead.any() and not column.ahead:
+        _refuse(rows, ahead, column, f"This day is after {as_at:%d/%m/%Y}, so it has not happened yet.", ledger)
+        day = day.set(ahead, None)
+    return day.alias(column.name)
+
+
+def _refuse(rows: pl.DataFrame, bad: pl.Series, column: Column, wrong: str, ledger: Ledger) -> None:
+    """A cell that cannot be used. Where the row needs it, the row is set aside later, and that is said once, there."""
+    if not column.needed:
+        done = "It was taken as blank. Write the day as DD/MM/YYYY." if column.kind == "date" else "It was taken as blank."
+        ledger.note(rows.filter(bad), column.name, pl.col(column.name), wrong, done)
+
+
+def _other_day(given: pl.Series, unread: pl.Series) -> pl.Series:
+    """The days among the cells not in the usual form: with a clock time, in another form, or null where unreadable."""
+    text = given.set(~unread, None).str.strip_chars().str.replace(CLOCK, "")
+    ways = [_in_range(pl.col("text").str.to_date(form, strict=False)) for form in (USUAL, *OTHERS)]
+    counted = pl.col("text").cast(pl.Int32, strict=False)
+    ways.append(pl.when(counted.is_between(*SHEET_DAYS)).then(SHEET_START + pl.duration(days=counted)).cast(pl.Date))
+    return pl.DataFrame({"text": text}).select(pl.coalesce(ways).alias("day"))["day"]
+
+
+def _in_range(day: pl.Expr) -> pl.Expr:
+    return pl.when(day.is_between(EARLIEST, LATEST)).then(day)
+
+
+def _code(rows: pl.DataFrame, given: pl.Series, column: Column, ledger: Ledger) -> pl.Series:
+    kind = column.codes.type
+    code = given.cast(kind, strict=False)
+    if code.null_count() == given.null_count():
+        return code
+    tidy = given.str.strip_chars().str.to_uppercase().str.replace(DECIMALS, "$1")
+    code = tidy.cast(kind, strict=False)
+    unknown = code.is_null() & (tidy.fill_null("") != "")
+    ledger.note(rows.filter(unknown), column.name, pl.col(column.name), _not_a_code(column), "It was taken as blank.")
+    return code
+
+
+def _not_a_code(column: Column) -> str:
+    codes = list(column.codes.codes)
+    return f"This is not a code for {column.name}. The codes are {', '.join(codes[:-1])} and {codes[-1]}."
+
+
+def _home(given: pl.Series) -> pl.Series:
+    """A number that differs where homes differ, null where the home is not told."""
+    text = given.str.replace_all(" ", "", literal=True).str.to_uppercase()
+    return text.hash().set(text.is_null() | text.is_in(NO_HOME), None).alias(given.name)
+
+
+def _checked(rows: pl.DataFrame, given: pl.Series, column: Column, ledger: Ledger) -> None:
+    """Columns that are checked and not kept."""
+    text = given.str.strip_chars().str.replace(DECIMALS, "$1")
+    filled = text.fill_null("") != ""
+    if column.kind == "number":
+        number = text.cast(pl.Int64, strict=False)
+        bad = filled & ~number.is_between(0, int(column.of)).fill_null(False)
+        wrong = f"This is not a whole number from 0 to {column.of}."
+    else:
+        bad = filled & ~text.str.contains(PART_DATE).fill_null(False) & given.str.to_date(USUAL, strict=False).is_null()
+        wrong = "This is not a day. Write DD/MM/YYYY, with zz for a part that is not known."
+    ledger.note(rows.filter(bad), column.name, pl.col(column.name), wrong, "It was taken as blank.")
+
+
+def _needs_a_day(name: str, as_at: date) -> pl.Expr:
+    blank = pl.col(name).str.strip_chars().fill_null("") == ""
+    unread = f"The row needs its {name}, and this is not a day we can read up to {as_at:%d/%m/%Y}. Write DD/MM/YYYY."
+    return pl.when(blank).then(pl.lit(f"The row does not say its {name}.")).otherwise(pl.lit(unread))

@@ -1,0 +1,154 @@
+"""Reads the text of a CSV file, whatever program wrote it, in pieces small enough to keep memory low.
+
+One line of the file is one row: no column of the return holds a line break, so a stray quotation mark can spoil its
+own row but never swallow the rows below it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import BinaryIO
+
+import polars as pl
+
+from .tables import Table, table_of
+
+PIECE = 8_000_000
+"""Bytes read at a time: about 100,000 episodes."""
+
+SEARCHED = 10
+"""Lines searched for the column headings: exports put a title or a blank line above them."""
+
+DELIMITERS = ",;\t|"
+
+
+@dataclass(frozen=True)
+class Headings:
+    """The line of column headings: its line number, the columns in order, and the mark between them."""
+
+    line: int
+    columns: tuple[str, ...]
+    delimiter: str
+
+    @property
+    def table(self) -> Table | None:
+        """The table with these columns, or None."""
+        return table_of(self.columns)
+
+
+def pieces(file: BinaryIO) -> Iterator[bytes]:
+    """The file as UTF-8 text, cut after whole lines. Line ends are one line feed."""
+    start = file.read(PIECE)
+    if wide := _wide_encoding(start):
+        yield _one_line_end((start + file.read()).decode(wide, "replace").lstrip("\ufeff").encode())
+        return
+    rest = start.removeprefix(codecs.BOM_UTF8)
+    while rest:
+        more = file.read(PIECE)
+        cut = rest.rfind(b"\n") + 1 if more else len(rest)
+        if cut:
+            yield _one_line_end(_utf8(rest[:cut]))
+        rest = rest[cut:] + more
+
+
+def headings(text: bytes) -> Headings | None:
+    """The column headings of a file that begins with this text: the first line that fits a table, else the first
+    that is not blank. None where every line is blank."""
+    lines = [line.decode() for line in text.split(b"\n", SEARCHED)[:SEARCHED]]
+    found = [_headings(number, line) for number, line in enumerate(lines, 1) if line.strip(" \r" + DELIMITERS)]
+    return next((each for each in found if each.table), found[0] if found else None)
+
+
+def rows(text: bytes, first_line: int, heads: Headings) -> pl.DataFrame:
+    """The rows of this text as columns of text, with their ``line``. Blank lines are no rows.
+
+    Where lines have more or fewer cells than there are headings, a column ``cells`` tells how many.
+    """
+    text = text.rstrip(b"\n")
+    expected = (text.count(b"\n") + 1) * (len(heads.columns) - 1)
+    plain = _plain(text, first_line, heads) if text.count(heads.delimiter.encode()) == expected else None
+    read = _line_by_line(text, first_line, heads) if plain is None else plain
+    return read.filter(~pl.all_horizontal(pl.exclude("line", "cells").fill_null("").str.strip_chars() == ""))
+
+
+def known_columns(heads: Headings) -> dict[str, int]:
+    """The columns of the table that the file has, each with its place. Where a heading is repeated, the first counts."""
+    table = heads.table
+    wanted = table.columns if table else {}
+    return {name: heads.columns.index(name) for name in wanted if name in heads.columns}
+
+
+def _wide_encoding(start: bytes) -> str | None:
+    """UTF-16, where the byte-order mark says so or every other byte is nothing."""
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    sample = start[:2000]
+    if sample[1::2].count(0) > len(sample) // 4:
+        return "utf-16-le"
+    return "utf-16-be" if sample[::2].count(0) > len(sample) // 4 else None
+
+
+def _utf8(text: bytes) -> bytes:
+    if text.isascii():
+        return text
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return text.decode("cp1252", "replace").encode()
+    return text
+
+
+def _one_line_end(text: bytes) -> bytes:
+    """Windows and old Macintosh line ends as line feeds."""
+    return text.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in text else text
+
+
+def _headings(number: int, line: str) -> Headings:
+    delimiter = max(DELIMITERS, key=line.count)
+    names = tuple(name.strip().strip("\"'").strip().upper() for name in _cells(line, delimiter))
+    return Headings(number, names, delimiter)
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return line.split(delimiter)
+
+
+def _plain(text: bytes, first_line: int, heads: Headings) -> pl.DataFrame | None:
+    """The rows read at full speed, or None where a line is not one plain row."""
+    names = [f"c{place}" for place in range(len(heads.columns))]
+    known = known_columns(heads)
+    try:
+        read = pl.read_csv(
+            heads.delimiter.join(names).encode() + b"\n" + text, separator=heads.delimiter, infer_schema=False,
+            columns=sorted(known.values()), quote_char='"' if b'"' in text else None, row_index_name="line",
+            row_index_offset=first_line,
+        )
+    except pl.exceptions.PolarsError:
+        return None
+    if read.height != text.count(b"\n") + 1:
+        return None
+    return read.select("line", *(pl.col(f"c{place}").alias(name) for name, place in known.items()))
+
+
+def _line_by_line(text: bytes, first_line: int, heads: Headings) -> pl.DataFrame:
+    lines = [_cells(line, heads.delimiter) for line in text.decode("utf-8", "replace").split("\n")]
+    columns = {name: [_cell(cells, place) for cells in lines] for name, place in known_columns(heads).items()}
+    read = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+    counts = pl.Series("cells", [_filled(cells, len(heads.columns)) for cells in lines], pl.Int64)
+    return read.with_columns(counts).with_row_index("line", first_line)
+
+
+def _cell(cells: Sequence[str], place: int) -> str | None:
+    return cells[place] if place < len(cells) else None
+
+
+def _filled(cells: Sequence[str], wanted: int) -> int:
+    """How many cells a line has, leaving out blank ones beyond those wanted."""
+    extra = [place for place, cell in enumerate(cells[wanted:], wanted + 1) if cell.strip()]
+    return max(extra, default=min(len(cells), wanted))

@@ -1,0 +1,68 @@
+"""Finds the files of a return: in folders, zip files, or named one by one."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, cast
+
+from .problems import Ledger
+
+READABLE = {".csv": "csv", ".txt": "csv", ".xml": "xml"}
+
+NOT_OURS = "This is not a CSV or XML file."
+LEFT = "The file was left out."
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file of the return: the name people know it by, its folder, what it is (csv or xml), and how to open it."""
+
+    name: str
+    folder: str
+    kind: str
+    open: Callable[[], BinaryIO]
+
+
+def sources(paths: Sequence[Path], ledger: Ledger) -> Iterator[Source]:
+    """Every readable file under these paths, in order of name. A file that cannot be read is a problem, never an error."""
+    for path in paths:
+        name = path.name if len(paths) > 1 or not path.is_dir() else ""
+        yield from _under(Path(path), name, ledger)
+
+
+def _under(path: Path, name: str, ledger: Ledger) -> Iterator[Source]:
+    if path.is_dir():
+        for inner in sorted(path.iterdir()):
+            if not inner.name.startswith((".", "__")):
+                yield from _under(inner, f"{name}/{inner.name}".lstrip("/"), ledger)
+    elif not path.exists():
+        ledger.about_file(name, "There is no such file or folder.", "Check the name, then read the return again.")
+    elif path.suffix.lower() == ".zip":
+        yield from _zipped(path, name, ledger)
+    else:
+        yield from _file(name, partial(path.open, "rb"), ledger)
+
+
+def _zipped(path: Path, name: str, ledger: Ledger) -> Iterator[Source]:
+    try:
+        archive = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, OSError):
+        ledger.about_file(name, "This zip file is damaged or is not a zip file.", "The file was left out. Save it again.")
+        return
+    for member in sorted(archive.infolist(), key=lambda member: member.filename):
+        parts = PurePosixPath(member.filename).parts
+        if not member.is_dir() and parts and not any(part.startswith((".", "__")) for part in parts):
+            opens = cast(Callable[[], BinaryIO], partial(archive.open, member))
+            yield from _file(f"{name}/{member.filename}", opens, ledger)
+
+
+def _file(name: str, opens: Callable[[], BinaryIO], ledger: Ledger) -> Iterator[Source]:
+    kind = READABLE.get(PurePosixPath(name).suffix.lower())
+    if kind is None:
+        ledger.about_file(name, NOT_OURS, f"{LEFT} Save it as CSV if it is part of the return.")
+        return
+    yield Source(name, str(PurePosixPath(name).parent), kind, opens)

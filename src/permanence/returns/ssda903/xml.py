@@ -1,0 +1,105 @@
+"""Reads the XML return, a child at a time: a child whose XML is broken costs that child's rows and no others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.parsers import expat
+
+import polars as pl
+
+from .problems import Ledger
+from .tables import tables, xml_rows
+
+CHILD = re.compile(rb"<CHILD>.*?(?=</?CHILD>|\Z)", re.DOTALL)
+OTHER_NAMES = {"CHILDID": "CHILD", "PL": "PLACE"}
+"""Elements that the XML return calls otherwise than the CSV files do."""
+
+PASSED_DOWN = ("CHILD", "DOB", "SEX")
+SIGNS = {"uasc": ("UASC", "1"), "ad1": ("DATE_INT", ""), "oc3": ("IN_TOUCH", "")}
+"""Tables that HEADER holds a row of only where this element has this value (or any, where none is given)."""
+
+Row = dict[str, str | int]
+
+
+def rows(text: bytes, file: str, ledger: Ledger) -> dict[str, pl.DataFrame]:
+    """The rows of every table in the return, as columns of text with their ``line``."""
+    found: dict[str, list[Row]] = {}
+    line, end = 1, 0
+    for child in CHILD.finditer(text):
+        line += text.count(b"\n", end, child.start())
+        end = child.start()
+        try:
+            for table, row in _child(child.group(), line):
+                found.setdefault(table, []).append(row)
+        except (expat.ExpatError, ValueError) as error:
+            _broken(error, line, file, ledger)
+    if not end and not CHILD.match(text):
+        ledger.about_file(file, "This XML file has no CHILD in it.", "The file was left out.")
+    return {name: _framed(name, each) for name, each in found.items()}
+
+
+def _child(text: bytes, line: int) -> Iterator[tuple[str, Row]]:
+    """The rows of one CHILD element, which begins on this line."""
+    elements = _Elements(line)
+    elements.parse(text + b"</CHILD>")
+    about = next((row for name, row in elements.rows if name == "HEADER"), {})
+    passed = {name: about[name] for name in PASSED_DOWN if name in about}
+    for name, row in elements.rows:
+        for table in xml_rows()[name]:
+            if _is_row(table, row):
+                yield table, passed | row
+
+
+def _is_row(table: str, row: Row) -> bool:
+    sign, value = SIGNS.get(table, ("line", ""))
+    said = row.get(sign, "")
+    return said == value if value else said != ""
+
+
+class _Elements:
+    """Collects the elements that hold rows, with the text of the elements inside each."""
+
+    def __init__(self, line: int) -> None:
+        self.rows: list[tuple[str, Row]] = []
+        self._open: list[Row] = []
+        self._text = ""
+        self._line = line - 1
+        self._parser = expat.ParserCreate("utf-8")
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._said
+        self._parser.EntityDeclHandler = None
+
+    def parse(self, text: bytes) -> None:
+        self._parser.Parse(text, True)
+
+    def _start(self, name: str, _: object) -> None:
+        self._text = ""
+        if name in xml_rows():
+            row: Row = {"line": self._line + self._parser.CurrentLineNumber}
+            self.rows.append((name, row))
+            self._open.append(row)
+
+    def _said(self, text: str) -> None:
+        self._text += text
+
+    def _end(self, name: str) -> None:
+        if name in xml_rows():
+            self._open.pop()
+        elif self._open and self._text.strip():
+            self._open[-1][OTHER_NAMES.get(name, name)] = self._text.strip()
+        self._text = ""
+
+
+def _framed(name: str, found: list[Row]) -> pl.DataFrame:
+    schema: dict[str, type[pl.DataType]] = {"line": pl.UInt32}
+    schema.update(dict.fromkeys(tables()[name].columns, pl.String))
+    return pl.DataFrame(found, schema=schema)
+
+
+def _broken(error: Exception, line: int, file: str, ledger: Ledger) -> None:
+    ledger.note_line(
+        file, line, f"The XML of this child is broken ({error}).",
+        "The child was left out. Correct the XML near this line, then read the return again.",
+    )
