@@ -99,17 +99,21 @@ def permanence(words: list[str]) -> int:
 
 def prepare() -> None:
     """Makes the environment or brings it up to the lock, unless it stands as the lock says already."""
-    wanted = [str(ROOT), hashlib.sha256(LOCK.read_bytes()).hexdigest()]
     stands = STAMP.read_text(encoding="utf-8").splitlines() if STAMP.exists() and PYTHON.exists() else []
-    if stands == wanted:
+    if stands == wanted():
         return
     say("Making the project's environment in .venv, from requirements-dev.lock. This takes about a minute, once.")
-    if stands[:1] != wanted[:1]:  # half made, or the folder was moved and its scripts point to where it was
+    if stands[:1] != wanted()[:1]:  # half made, or the folder was moved and its scripts point to where it was
         venv.EnvBuilder(clear=True, symlinks=os.name != "nt").create(VENV)
     pip = pip_to_fill_it()
     install(pip, "--require-hashes", "--requirement", LOCK)
     install(pip, "--no-deps", "--no-build-isolation", "--editable", ROOT)
-    STAMP.write_text("\n".join(wanted), encoding="utf-8")  # last, so that an interrupted install is done again
+    STAMP.write_text("\n".join(wanted()), encoding="utf-8")  # last, so that an interrupted install is done again
+
+
+def wanted() -> list[str]:
+    """What the environment should stand on: this folder, and this lock."""
+    return [str(ROOT), hashlib.sha256(LOCK.read_bytes()).hexdigest()]
 
 
 def pip_to_fill_it() -> Command:
@@ -130,7 +134,7 @@ def pip_version() -> tuple[int, ...]:
 
 def install(pip: Command, *what: str | Path) -> None:
     """Has pip install this, quietly. Ends with a message where it cannot."""
-    if run([*pip, "install", "--quiet", "--disable-pip-version-check", "--no-input", *what]):
+    if run([*pip, "install", "-qq", "--disable-pip-version-check", "--no-input", *what]):
         sys.exit(NOT_INSTALLED)
 
 

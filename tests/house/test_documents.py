@@ -2,6 +2,8 @@
 
 import argparse
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -74,6 +76,14 @@ def _commands() -> set[str]:
 
     groups = (action.choices for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
     return {verb for verbs in groups for verb in verbs}
+
+
+def test_the_readme_shows_the_example_and_what_the_program_says_of_it() -> None:
+    readme, example = (ROOT / "README.md").read_text(encoding="utf-8"), ROOT / "docs" / "example.yaml"
+    command = [Path(sys.executable).with_name("permanence"), "due", example]
+    said = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
+    assert example.read_text(encoding="utf-8") in readme
+    assert said.strip() in readme
 
 
 # --- documents written by the program, from what it does ------------------------------------------------------

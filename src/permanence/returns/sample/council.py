@@ -94,7 +94,7 @@ class Council:
     def _workers(self, life: Life) -> None:
         """Workers change every year or so."""
         chance, reason, day = self.chance, "FCONTA", life.cares[0].start
-        while day < min(life.cares[-1].end, self.window.today):
+        while day < min(life.cares[-1].end, self.window.today + 1):
             life.workers.append(Worker(day, f"SW{chance.number(100_000, 999_999)}", reason))
             day, reason = day + chance.days(50, 330, 1000), chance.pick(CHANGES)
 

@@ -19,12 +19,12 @@ def review_code(chance: Chance, child: Child, day: int) -> str:
 def year_of_health(chance: Chance, child: Child, cares: list[Care], first: int, last: int) -> Iterator[str]:
     """The oc2 row of a child looked after for the whole of a year, from ``first`` to ``last``."""
     care = cares[-1]
-    whole_year = len(cares) == 1 and care.start <= first and care.end > last and care.route != "short_breaks"
+    whole_year = len(cares) == 1 and care.start <= first and care.end >= last and care.route != "short_breaks"
     if not whole_year:
         return
     age = child.age(last)
     score = ","
-    if child.birthday(4) <= first and child.birthday(17) > last:
+    if child.birthday(4) <= last and child.birthday(17) > first:
         score = f"{chance.days(0, 12, 38)}," if chance.happens(78) else f",{chance.pick(NO_SCORE)}"
     convicted = str(int(chance.happens(3))) if age >= 10 else ""
     checked = str(int(chance.happens(91))) if age < 5 else ""

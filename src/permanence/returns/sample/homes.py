@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .chance import Chance, Odds, friday
 from .children import postcode
-from .lives import Care, Child, Home
+from .lives import Adoption, Care, Child, Home
 
 FIRST = Odds({"U6": 74, "U3": 20, "U5": 2, "R3": 4})
 FIRST_OLDER = Odds({"U6": 60, "U3": 12, "K2": 24, "Z13": 4})
@@ -18,8 +18,8 @@ NEXT = Odds({"U6": 72, "U3": 16, "P1": 8, "R3": 1, "K2": 3})
 NEXT_OLDER = Odds({"U6": 50, "U3": 9, "K2": 30, "P1": 5, "Z13": 3, "K1": 2, "S1": 1})
 NEXT_OF_16 = Odds({"U6": 26, "K2": 22, "K3": 48, "Z13": 3, "K1": 1})
 STAYS = {
-    "U6": (14, 200, 1100), "U3": (40, 330, 1600), "U5": (60, 250, 600), "R3": (40, 84, 120), "K2": (25, 300, 1300),
-    "K3": (40, 260, 800), "P1": (60, 270, 900), "K1": (28, 70, 150), "R5": (15, 60, 150), "S1": (100, 300, 900),
+    "U6": (5, 60, 800), "U3": (20, 150, 1300), "U5": (60, 250, 600), "R3": (40, 84, 120), "K2": (15, 120, 900),
+    "K3": (20, 150, 700), "P1": (40, 180, 700), "K1": (28, 70, 150), "R5": (15, 60, 150), "S1": (100, 300, 900),
     "Z13": (9, 40, 130), "U4": (400, 1900, 5000), "U1": (500, 2400, 6000),
 }
 """Days in a home of each kind: least, usual, most."""
@@ -44,11 +44,11 @@ def find_homes(chance: Chance, child: Child, care: Care) -> None:
     """Fill the period of care with homes, and settle what waits on them (the kind of special guardian)."""
     adoption = care.adoption
     until = (adoption.placed if adoption else None) or care.end
-    care.homes.append(_home(chance, child, care.start, _first(chance, child, care)))
+    care.homes.append(_home(chance, child, care.start, _first(chance, child, care), ""))
     while (day := care.homes[-1].start + _stay(chance, care)) < until - 21:
         _move(chance, child, care, day)
     if adoption and adoption.placed:
-        _place_for_adoption(chance, child, care, adoption.placed)
+        _place_for_adoption(chance, child, care, adoption, adoption.placed)
     if care.end_code == "SGO":
         care.end_code = _guardian(chance, care.homes[-1].place)
 
@@ -92,7 +92,7 @@ def _stay_for_good(care: Care, last: Home, panel: int) -> None:
 def _short_stay(chance: Chance, care: Care, last: Home, day: int) -> None:
     """In hospital for a while, then back to the same home; neither is a change of home with a reason."""
     back = day + chance.number(2, 16)
-    care.homes.append(Home(day, "T1"))
+    care.homes.append(Home(day, "T1", post=postcode(chance, own=False)))
     care.homes.append(Home(back, last.place, last.provider, last.post, last.urn))
 
 
@@ -100,7 +100,7 @@ def _leave_for(chance: Chance, child: Child, care: Care, day: int, place: str) -
     last = care.homes[-1]
     planned = place in ("P1", "K3", "K1", "U3") or last.place in ("R3", "Z13", "K1", "R5", "P1")
     last.left_because = chance.pick(PLANNED if planned else UNPLANNED)
-    care.homes.append(_home(chance, child, day, place))
+    care.homes.append(_home(chance, child, day, place, last.post))
 
 
 def _next(chance: Chance, child: Child, order: str, day: int, last: str, to_be_adopted: bool) -> str:
@@ -113,10 +113,9 @@ def _next(chance: Chance, child: Child, order: str, day: int, last: str, to_be_a
     return place
 
 
-def _place_for_adoption(chance: Chance, child: Child, care: Care, day: int) -> None:
+def _place_for_adoption(chance: Chance, child: Child, care: Care, adoption: Adoption, day: int) -> None:
     """Placed with adopters: with the carers the child lives with (by consent A3, by order A5), or with others."""
-    adoption, last = care.adoption, care.homes[-1]
-    assert adoption
+    last = care.homes[-1]
     last.left_because = "CARPL"
     adoption.with_carers = adoption.with_carers and last.place[0] == "U"
     consent = adoption.ordered is None
@@ -124,11 +123,11 @@ def _place_for_adoption(chance: Chance, child: Child, care: Care, day: int) -> N
         place = "A3" if consent else "A5"
         care.homes.append(Home(day, place, last.provider, last.post, last.urn, same_carers=True))
     else:
-        care.homes.append(_home(chance, child, day, "A4" if consent else "A6"))
+        care.homes.append(_home(chance, child, day, "A4" if consent else "A6", last.post))
 
 
-def _home(chance: Chance, child: Child, day: int, place: str) -> Home:
-    """A home of this kind, with its provider, postcode and registration where the kind has them."""
+def _home(chance: Chance, child: Child, day: int, place: str, last_post: str) -> Home:
+    """A home of this kind somewhere else than the last, with its provider, postcode and registration where the kind has them."""
     if place == "Z13":
         return Home(day, place, post=postcode(chance, own=False))
     provider = chance.pick(PROVIDERS.get(place) or PROVIDERS[place[0]])
@@ -136,7 +135,7 @@ def _home(chance: Chance, child: Child, day: int, place: str) -> Home:
         return Home(day, place, provider, child.home_post)
     near = provider in ("PR1", "PR2") or chance.happens(35)
     post = postcode(chance, own=near)
-    while post == child.home_post:
+    while post in (child.home_post, last_post):
         post = postcode(chance, own=near)
     return Home(day, place, provider, post, _registration(chance, place, provider))
 

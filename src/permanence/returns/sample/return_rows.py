@@ -28,9 +28,15 @@ COLUMNS = {
 }
 """The tables of a year's return, each with its columns in order."""
 
-ADOPTERS = Odds({"2,MF,L3": 46, "2,MF,L12": 0, "2,MF,L2": 18, "2,MM,L4": 9, "2,FF,L4": 8, "1,F1,L0": 16, "1,M1,L0": 3})
+STILL_THEIRS = date.max.toordinal()
+"""The last worker goes on working with the family after care."""
+
+ADOPTERS = Odds({"2,MF,L3": 46, "2,MF,L2": 18, "2,MM,L4": 9, "2,FF,L4": 8, "1,F1,L0": 16, "1,M1,L0": 3})
 NOT_TO_BE_PLACED = Odds({"RD3": 60, "RD1": 30, "RD4": 10})
 BEFORE = Odds({"Z1": 88, "P2": 5, "P1": 3, "P3": 3, "P4": 1})
+COUNCILS = Odds({"865": 7, "866": 1, "803": 1, "916": 1})
+"""Council numbers, as LA_PERM writes them."""
+
 IN_TOUCH = Odds({"YES": 91, "NO": 5, "REFU": 3, "NREQ": 1})
 ACTIVITY = Odds({"F1": 7, "F2": 26, "F4": 12, "F5": 14, "P2": 4, "P5": 5, "G4": 14, "G5": 15, "G6": 3})
 LIVES_IN = Odds({"U1": 34, "V1": 16, "B1": 12, "K1": 8, "T1": 8, "D1": 6, "E1": 4, "C1": 4, "R1": 3, "S2": 2, "X2": 2, "Y2": 1})
@@ -85,7 +91,7 @@ def rows_of(chance: Chance, life: Life, year: Year) -> dict[str, list[str]]:
         "oc2": [f"{who},{row}" for row in year_of_health(chance, life.child, cares, year.first, year.last)],
         "ad1": [f"{who},{row}" for care in cares for row in _adopted(chance, care, year)],
         "placed_for_adoption": [f"{who},{row}" for care in cares for row in _decisions(chance, care, year)],
-        "previous_permanence": [f"{who},{_before(chance, life.child)}" for care in cares if year.holds(care.start)][:1],
+        "previous_permanence": [f"{who},{_before(chance, life.child, care.start)}" for care in cares if year.holds(care.start)][:1],
         "missing": [
             f"{who},{kind},{written(start)},{year.ended(end)}"
             for kind, start, end in life.missing if year.touches(start, end)
@@ -134,8 +140,6 @@ def _episode(life: Life, care: Care, episode: Episode, year: Year) -> str:
     closed = episode.end <= year.last
     ending = f"{written(episode.end)},{episode.ended},{episode.reason}" if closed else ",,"
     where = ",," if care.route == "short_breaks" else f"{life.child.home_post},{home.post},{home.urn}"
-    if care.route == "short_breaks":
-        where = f",,{home.urn}"
     place = "Z1" if home.place == "Z13" and year.name < "2025-26" else home.place
     return (
         f"{life.child.number},{written(episode.start)},{episode.began},{episode.status},{care.need},"
@@ -172,17 +176,17 @@ def _not_to_be_placed(chance: Chance, adoption: Adoption) -> str:
     return f"{written(adoption.reversed or 0)},{chance.pick(NOT_TO_BE_PLACED)}"
 
 
-def _before(chance: Chance, child: Child) -> str:
+def _before(chance: Chance, child: Child, start: int) -> str:
     """Whether the child had a permanent home by order before: most had not. Some dates are half remembered."""
     order = chance.pick(BEFORE)
-    if order == "Z1" or child.age(child.born + 900) < 2:
+    if order == "Z1" or start - child.born < 700:
         return "Z1,,"
-    day = child.born + chance.number(100, 320)
-    return f"{order},,{'zz' if chance.happens(30) else written(day)[:2]}{written(day)[2:]}"
+    day = written(child.born + chance.number(100, 600))
+    return f"{order},{chance.pick(COUNCILS)},{f'zz{day[2:]}' if chance.happens(30) else day}"
 
 
 def _workers(life: Life, year: Year) -> Iterator[str]:
-    ends = [worker.start for worker in life.workers[1:]] + [life.cares[-1].end]
+    ends = [worker.start for worker in life.workers[1:]] + [STILL_THEIRS]
     for worker, end in zip(life.workers, ends, strict=True):
         if year.touches(worker.start, end):
             yield f"{worker.number},{written(worker.start)},{year.ended(end)},{worker.reason}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .chance import Chance, Odds
+from .chance import Chance, Odds, weekday
 from .lives import Adoption, Care, Child, Court
 
 ROUTES = Odds({"court": 560, "agreement": 250, "unaccompanied": 95, "remand": 30, "short_breaks": 35, "relinquished": 8})
@@ -22,6 +22,8 @@ HOME = Odds({"E4A": 70, "E4B": 18, "E13": 12})
 MOVES = Odds({"E3": 6, "E8": 5, "E16": 1})
 ADULT = Odds({"E17": 34, "E5": 36, "E6": 10, "E7": 6, "E4A": 9, "E8": 5})
 OF_REMAND = Odds({"E14": 68, "E9": 24, "E4A": 8})
+SPECIAL_GUARDIANSHIP = "SGO"
+"""Stands for E45 to E48 until it is known who the child lived with."""
 
 
 def care_of(chance: Chance, child: Child, route: str, start: int) -> Care:
@@ -60,48 +62,39 @@ def _court(chance: Chance, child: Child, care: Care, interim: int) -> None:
     if interim >= care.end - 60:
         care.orders = care.orders or [(care.start, "C1")]
         return
-    issued = interim - chance.number(0, 9)
-    court = care.court = Court(issued, max(issued + chance.days(130, 180, 400), interim + 60))
+    issued = weekday(interim - chance.number(0, 9))
+    court = care.court = Court(issued, weekday(max(issued + chance.days(130, 180, 400), interim + 60)))
     if chance.happens(45):
         court.considered = issued - chance.days(50, 110, 240)
     care.orders.append((interim, "C1"))
     if court.concluded < care.end - 30:
         young = child.age(court.concluded) < 5
-        OUTCOME[chance.pick(OUTCOMES_YOUNG if young else OUTCOMES)](chance, child, care)
+        OUTCOME[chance.pick(OUTCOMES_YOUNG if young else OUTCOMES)](chance, care, court)
 
 
-def _care_order(chance: Chance, child: Child, care: Care) -> None:
-    assert care.court
-    care.court.care_order = True
-    care.orders.append((care.court.concluded, "C2"))
+def _care_order(chance: Chance, care: Care, court: Court) -> None:
+    court.care_order = True
+    care.orders.append((court.concluded, "C2"))
     if chance.happens(14):
         way = SPECIAL_GUARDIANSHIP if chance.happens(45) else chance.pick(HOME)
-        _leave(care, care.court.concluded + chance.days(200, 600, 2200), way)
+        _leave(care, court.concluded + chance.days(200, 600, 2200), way)
 
 
-SPECIAL_GUARDIANSHIP = "SGO"
-"""Stands for E45 to E48 until it is known who the child lived with."""
+def _special_guardianship(chance: Chance, care: Care, court: Court) -> None:
+    _leave(care, court.concluded, SPECIAL_GUARDIANSHIP)
 
 
-def _special_guardianship(chance: Chance, child: Child, care: Care) -> None:
-    assert care.court
-    _leave(care, care.court.concluded, SPECIAL_GUARDIANSHIP)
+def _home(chance: Chance, care: Care, court: Court) -> None:
+    _leave(care, court.concluded, "E4A")
 
 
-def _home(chance: Chance, child: Child, care: Care) -> None:
-    assert care.court
-    _leave(care, care.court.concluded, "E4A")
+def _arrangements(chance: Chance, care: Care, court: Court) -> None:
+    _leave(care, court.concluded, "E41")
 
 
-def _arrangements(chance: Chance, child: Child, care: Care) -> None:
-    assert care.court
-    _leave(care, care.court.concluded, "E41")
-
-
-def _placement_order(chance: Chance, child: Child, care: Care) -> None:
-    assert care.court
-    ordered = care.court.concluded
-    care.court.care_order = True
+def _placement_order(chance: Chance, care: Care, court: Court) -> None:
+    ordered = court.concluded
+    court.care_order = True
     care.orders.append((ordered, "E1"))
     adoption = care.adoption = Adoption(ordered - chance.number(8, 40), ordered, with_carers=chance.happens(18))
     if chance.happens(14):
@@ -138,9 +131,9 @@ def _short_breaks(chance: Chance, child: Child, care: Care) -> None:
 
 
 def _leave(care: Care, day: int, end_code: str) -> None:
-    """Leave care on a day, unless the eighteenth birthday comes first."""
+    """Leave care on a day, unless the eighteenth birthday comes first. Courts and social workers act on weekdays."""
     if day < care.end - 14:
-        care.end, care.end_code = day, end_code
+        care.end, care.end_code = max(weekday(day), care.start + 1), end_code
 
 
 def _end_by(care: Care, end: int) -> None:

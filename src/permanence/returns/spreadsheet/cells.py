@@ -11,6 +11,9 @@ import polars as pl
 SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How a workbook begins, new and old: a file is known by what it holds, since names can mislead."""
 
+SHEET = "Facts"
+"""The sheet of a workbook that holds the facts."""
+
 BEYOND = "beyond"
 """The column of what stands to the right of the last heading."""
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 import fastexcel
 import polars as pl
 
-from .cells import BEYOND, HEADER_WITHIN, CannotRead, Cells, tidy
+from .cells import BEYOND, HEADER_WITHIN, SHEET, CannotRead, Cells, tidy
 from .columns import is_header
-
-SHEET = "Facts"
-
 
 def workbook_cells(data: bytes) -> Cells:
     """The cells of a workbook. Raises CannotRead where it cannot be opened or has no rows."""
@@ -38,9 +35,4 @@ def _rows(book: fastexcel.ExcelReader, name: str) -> pl.DataFrame:
 
 def _beneath(rows: pl.DataFrame, header: int) -> Cells:
     headings = [cell or "" for cell in rows.row(header)[1:]]
-    while headings and not headings[-1].strip():
-        headings.pop()
-    texts = rows.columns[1:]
-    beyond = pl.concat_str(pl.col(texts[len(headings) :]), separator=" ", ignore_nulls=True) if texts[len(headings) :] else pl.lit("")
-    under = rows[header + 1 :].select("line", *texts[: len(headings)], beyond.alias(BEYOND))
-    return Cells(headings, tidy(under))
+    return Cells(headings, tidy(rows[header + 1 :].with_columns(pl.lit(None, pl.String).alias(BEYOND))))

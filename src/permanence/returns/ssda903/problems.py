@@ -6,8 +6,9 @@ or ``join``, for a row that a later return only reports again.
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -32,21 +33,21 @@ class Part:
 class Ledger:
     """The problems found and the rows counted while a return is read. ``ids`` names children once they are numbered."""
 
-    parts: list[Part] = field(default_factory=list)
+    parts: list[Part] = dataclasses.field(default_factory=list)
     ids: pl.Series | None = None
-    read: Counter[int] = field(default_factory=Counter)
-    used: Counter[int] = field(default_factory=Counter)
-    put_aside: Counter[int] = field(default_factory=Counter)
-    found: list[pl.DataFrame] = field(default_factory=list)
+    read: Counter[int] = dataclasses.field(default_factory=Counter)
+    used: Counter[int] = dataclasses.field(default_factory=Counter)
+    put_aside: Counter[int] = dataclasses.field(default_factory=Counter)
+    found: list[pl.DataFrame] = dataclasses.field(default_factory=list)
 
     def open(self, file: str, table: str, folder: str) -> int:
         """A new part, and its number."""
         self.parts.append(Part(file, table, folder))
         return len(self.parts) - 1
 
-    def about_file(self, file: str, wrong: str, done: str, column: str | None = None, value: str | None = None) -> None:
-        """A problem of a whole file."""
-        row = {"file": file, "field": column, "value": value, "wrong": wrong, "done": done}
+    def about_file(self, file: str, wrong: str, done: str, field: str | None = None, line: int | None = None) -> None:
+        """A problem of a whole file, or of a line that is not a row."""
+        row = {"file": file, "line": line, "field": field, "wrong": wrong, "done": done}
         self.found.append(pl.DataFrame([row], schema=frames.PROBLEMS))
 
     def note(self, rows: pl.DataFrame, column: str | None, value: Words | None, wrong: Words, done: Words) -> None:
@@ -64,6 +65,14 @@ class Ledger:
         """A problem for which these rows cannot be used. The caller leaves them out from here on."""
         self.note(rows, column, value, wrong, "The row was set aside.")
         self.put_aside.update(_counted(rows))
+
+    def set_table_aside(self, rows: pl.DataFrame, says: str) -> None:
+        """These rows were read and checked, and hold nothing a duty hangs on. Said once for each part."""
+        counts = _counted(rows)
+        self.put_aside.update(counts)
+        for number, count in sorted(counts.items()):
+            wrong = f"This file tells of {says}. No duty hangs on that."
+            self.about_file(self.parts[number].file, wrong, f"Its {count} rows were checked and set aside.")
 
     def keep(self, rows: pl.DataFrame) -> None:
         """These rows were used to the end."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,15 +14,22 @@ from permanence.returns.frames import Reading
 
 from . import delimited
 from .cells import typed
+from .children import numbered
 from .codes import check_years
+from .delimited import Headings
 from .facts import facts_of
 from .files import LEFT, Source, sources
 from .problems import Ledger
+from .spans import approvals
 from .tables import Table, nearest, tables
-from .years import dated, numbered
+from .years import dated
 
 Tables = dict[str, pl.DataFrame]
 """The rows of the return by the name of their table, each with its part, line and collection year."""
+
+
+UNREADABLE = (OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error)
+"""What opening or unpacking a file may raise: damage, a password, a way of packing that is not known here."""
 
 
 def read_return(
@@ -32,13 +41,14 @@ def read_return(
     mapping of tables.yaml. ``as_at`` is the day after which nothing can have happened yet; left out, today.
     Raises ValueError, in words, where ``unregistered`` names a code or a word there is not; no file raises.
     """
+    homes = approvals(unregistered)
     ledger = Ledger()
-    read = _read(paths, ledger, as_at or date.today())
-    years = dated(read, ledger)
+    as_at = as_at or date.today()
+    years = dated(_read(paths, ledger, as_at), ledger, as_at.year)
     check_years(years, ledger)
     children, rows = numbered(years, ledger)
-    facts = facts_of(children, rows, ledger, unregistered)
-    return Reading(children.drop("number"), facts, ledger.problems(), ledger.totals())
+    facts = facts_of(rows, ledger, homes)
+    return Reading(children, facts, ledger.problems(), ledger.totals())
 
 
 def _read(paths: Sequence[Path], ledger: Ledger, as_at: date) -> Tables:
@@ -46,4 +56,85 @@ def _read(paths: Sequence[Path], ledger: Ledger, as_at: date) -> Tables:
     for source in sources(paths, ledger):
         for name, rows in _source(source, ledger, as_at):
             read[name].append(rows)
-    return {name: pl.concat(frames) for name, frames in read.items() if frames}
+    return {name: pl.concat([_none(table, ledger), *read[name]]) for name, table in tables().items()}
+
+
+def _none(table: Table, ledger: Ledger) -> pl.DataFrame:
+    """No rows of a table, so that one that was not sent is like one without rows."""
+    text = dict.fromkeys(table.columns, pl.String())
+    return typed(pl.DataFrame(schema={"part": pl.UInt16(), "line": pl.UInt32(), **text}), table, ledger, date.max)
+
+
+def _source(source: Source, ledger: Ledger, as_at: date) -> Iterator[tuple[str, pl.DataFrame]]:
+    """The rows of a file, by table. A file that breaks off keeps the rows read before."""
+    try:
+        yield from (_csv if source.kind == "csv" else _xml)(source, ledger, as_at)
+    except UNREADABLE as error:
+        ledger.about_file(source.name, f"The file could not be read to its end ({error}).", "What was read was kept.")
+
+
+def _csv(source: Source, ledger: Ledger, as_at: date) -> Iterator[tuple[str, pl.DataFrame]]:
+    heads, part, line = None, 0, 1
+    with source.open() as file:
+        for text in delimited.pieces(file):
+            if heads is None:
+                if (heads := delimited.headings(text)) is None:
+                    break
+                part = _opened(source, heads, ledger)
+                text = text.split(b"\n", heads.line)[-1] if text.count(b"\n") >= heads.line else b""
+                line += heads.line
+            if text:
+                yield from _rows(text, line, heads, part, ledger, as_at)
+            line += text.count(b"\n")
+    if heads is None:
+        ledger.about_file(source.name, "The file is blank.", LEFT)
+
+
+def _rows(
+    text: bytes, line: int, heads: Headings, part: int, ledger: Ledger, as_at: date,
+) -> Iterator[tuple[str, pl.DataFrame]]:
+    if heads.table is None:
+        lines = sum(1 for each in text.split(b"\n") if each.strip(b" ,;\t|"))
+        ledger.read[part] += lines
+        ledger.put_aside[part] += lines
+        return
+    raw = delimited.rows(text, line, heads).with_columns(_number(part), pl.lit(len(heads.columns)).alias("wanted"))
+    ledger.read[part] += raw.height
+    yield heads.table.name, typed(raw, heads.table, ledger, as_at)
+
+
+def _xml(source: Source, ledger: Ledger, as_at: date) -> Iterator[tuple[str, pl.DataFrame]]:
+    from . import xml  # only a council that sends XML pays for it
+
+    with source.open() as file:
+        text = b"".join(delimited.pieces(file))
+    for name, raw in xml.rows(text, source.name, ledger).items():
+        part = ledger.open(source.name, name, source.folder)
+        ledger.read[part] += raw.height
+        yield name, typed(raw.with_columns(_number(part)), tables()[name], ledger, as_at)
+
+
+def _number(part: int) -> pl.Expr:
+    return pl.lit(part, pl.UInt16).alias("part")
+
+
+def _opened(source: Source, heads: Headings, ledger: Ledger) -> int:
+    """The part for a file with these headings. What is odd about the headings is a problem of the file."""
+    table = heads.table
+    if table is None:
+        _unknown(source.name, heads, ledger)
+        return ledger.open(source.name, "", source.folder)
+    for name in table.columns.keys() - set(heads.columns):
+        ledger.about_file(source.name, f"The column {name} is not there.", "It was taken as blank.", name)
+    for name in sorted(set(heads.columns) - table.columns.keys() - {""}):
+        ledger.about_file(source.name, f"{name} is not a column of this file ({table.name}).", "It was not read.", name)
+    for name in sorted(name for name in table.columns if heads.columns.count(name) > 1):
+        ledger.about_file(source.name, f"The column {name} is there more than once.", "The first was read.", name)
+    return ledger.open(source.name, table.name, source.folder)
+
+
+def _unknown(file: str, heads: Headings, ledger: Ledger) -> None:
+    like = nearest(heads.columns)
+    absent = [name for name in like.known_by if name not in heads.columns]
+    wrong = f"The columns are not those of any file of the return. The nearest is {like.name}, without {', '.join(absent)}."
+    ledger.about_file(file, wrong, "Its rows were set aside. Check the headings on its first line.", line=heads.line)

@@ -11,7 +11,8 @@ import polars as pl
 from .problems import Ledger
 from .tables import tables, xml_rows
 
-CHILD = re.compile(rb"<CHILD>.*?(?=</?CHILD>|\Z)", re.DOTALL)
+CHILD = re.compile(rb"<CHILD(\s[^>]*)?>")
+CLOSED = b"</CHILD>"
 OTHER_NAMES = {"CHILDID": "CHILD", "PL": "PLACE"}
 """Elements that the XML return calls otherwise than the CSV files do."""
 
@@ -25,24 +26,32 @@ Row = dict[str, str | int]
 def rows(text: bytes, file: str, ledger: Ledger) -> dict[str, pl.DataFrame]:
     """The rows of every table in the return, as columns of text with their ``line``."""
     found: dict[str, list[Row]] = {}
-    line, end = 1, 0
-    for child in CHILD.finditer(text):
-        line += text.count(b"\n", end, child.start())
-        end = child.start()
+    line = before = 0
+    for start, end in _children(text):
+        line += text.count(b"\n", before, start)
+        before = start
         try:
-            for table, row in _child(child.group(), line):
+            for table, row in _child(text[start:end] + CLOSED, line):
                 found.setdefault(table, []).append(row)
         except (expat.ExpatError, ValueError) as error:
-            _broken(error, line, file, ledger)
-    if not end and not CHILD.match(text):
+            _broken(error, line + 1, file, ledger)
+    if not CHILD.search(text):
         ledger.about_file(file, "This XML file has no CHILD in it.", "The file was left out.")
     return {name: _framed(name, each) for name, each in found.items()}
 
 
+def _children(text: bytes) -> Iterator[tuple[int, int]]:
+    """Where each CHILD element starts, and where it closes or the next one starts."""
+    starts = [match.start() for match in CHILD.finditer(text)]
+    for start, following in zip(starts, [*starts[1:], len(text)], strict=True):
+        end = text.find(CLOSED, start, following)
+        yield start, end if end >= 0 else following
+
+
 def _child(text: bytes, line: int) -> Iterator[tuple[str, Row]]:
-    """The rows of one CHILD element, which begins on this line."""
+    """The rows of one CHILD element, which begins after this many lines."""
     elements = _Elements(line)
-    elements.parse(text + b"</CHILD>")
+    elements.parse(text)
     about = next((row for name, row in elements.rows if name == "HEADER"), {})
     passed = {name: about[name] for name in PASSED_DOWN if name in about}
     for name, row in elements.rows:
@@ -64,12 +73,11 @@ class _Elements:
         self.rows: list[tuple[str, Row]] = []
         self._open: list[Row] = []
         self._text = ""
-        self._line = line - 1
+        self._line = line
         self._parser = expat.ParserCreate("utf-8")
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._said
-        self._parser.EntityDeclHandler = None
 
     def parse(self, text: bytes) -> None:
         self._parser.Parse(text, True)
@@ -99,7 +107,10 @@ def _framed(name: str, found: list[Row]) -> pl.DataFrame:
 
 
 def _broken(error: Exception, line: int, file: str, ledger: Ledger) -> None:
-    ledger.note_line(
-        file, line, f"The XML of this child is broken ({error}).",
-        "The child was left out. Correct the XML near this line, then read the return again.",
+    part = ledger.open(file, "child", "")
+    ledger.read[part] += 1
+    ledger.put_aside[part] += 1
+    ledger.about_file(
+        file, f"The XML of this child is broken ({error}).",
+        "The child was left out. Correct the XML near this line, then read the return again.", line=line,
     )

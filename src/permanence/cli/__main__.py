@@ -1,0 +1,7 @@
+"""``python -m permanence.cli``."""
+
+import sys
+
+from . import main
+
+sys.exit(main())

@@ -1,0 +1,20 @@
+"""``permanence template FILE``: an empty facts sheet."""
+
+from __future__ import annotations
+
+import argparse
+
+from . import DONE, Unusable
+
+
+def run(given: argparse.Namespace) -> int:
+    """Writes the sheet, never over one that is there unless told to."""
+    from permanence.returns.spreadsheet.template import write_template
+
+    if given.file.suffix.lower() not in (".xlsx", ".csv"):
+        raise Unusable(f"{given.file.name} does not end in .xlsx or .csv. Give it one of those endings.")
+    if given.file.exists() and not given.force:
+        raise Unusable(f"{given.file} is already there and was left as it is. Choose another name, or add --force to write over it.")
+    write_template(given.file)
+    print(f"Wrote {given.file}. Fill it in, then use it with --facts.")
+    return DONE

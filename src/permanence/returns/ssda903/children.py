@@ -1,0 +1,73 @@
+"""Numbers the children of a return and settles when each was born."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from permanence.returns.frames import CHILDREN
+
+from .problems import Ledger
+from .tables import tables
+from .years import latest
+
+
+def numbered(read: dict[str, pl.DataFrame], ledger: Ledger) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
+    """The children, in order of id, and the tables with a ``child`` number in place of CHILD and each row once.
+
+    Tables that make no facts are checked and set aside here.
+    """
+    ids = _ids(read)
+    ledger.ids = ids
+    kind = pl.Enum(ids)
+    tell = {name: _numbered(rows, kind) for name, rows in read.items()}
+    once = {name: latest(rows, tables()[name], ledger) for name, rows in tell.items() if tables()[name].makes}
+    children = _children(ids, once["header"], tell)
+    for name, rows in tell.items():
+        if not tables()[name].makes:
+            ledger.set_table_aside(rows, tables()[name].says)
+        _check_births(once.get(name, rows), children["born"], ledger)
+    ledger.keep(once.pop("header"))
+    return children, once
+
+
+def _ids(read: dict[str, pl.DataFrame]) -> pl.Series:
+    named = [rows["CHILD"].unique() for rows in read.values()]
+    return pl.concat(named).unique().sort().rename("id") if named else pl.Series("id", [], pl.String)
+
+
+def _numbered(rows: pl.DataFrame, kind: pl.Enum) -> pl.DataFrame:
+    return rows.with_columns(rows["CHILD"].cast(kind).to_physical().cast(pl.UInt32).alias("child")).drop("CHILD")
+
+
+def _children(ids: pl.Series, header: pl.DataFrame, tell: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    """One row a child: from the header or, where it lacks the child, born as any other file says first."""
+    sex = pl.col("SEX").cast(pl.String).replace({"1": "M", "2": "F"})
+    about = header.select("child", born="DOB", sex=sex, ethnicity="ETHNIC", upn="UPN")
+    children = ids.to_frame().with_row_index("child").join(about, on="child", how="left", maintain_order="left")
+    return children.with_columns(_born(children, tell)).select(*CHILDREN, "sex", "ethnicity", "upn")
+
+
+def _born(children: pl.DataFrame, tell: dict[str, pl.DataFrame]) -> pl.Series:
+    born = children["born"]
+    unknown = children.filter(born.is_null()).select("child")
+    if unknown.is_empty():
+        return born
+    said = [rows.select("child", "DOB") for rows in tell.values() if "DOB" in rows.columns]
+    asked = pl.concat(rows.join(unknown, on="child", how="semi") for rows in said).drop_nulls()
+    first = asked.unique("child", keep="first", maintain_order=True)
+    return born.fill_null(children.join(first, on="child", how="left", maintain_order="left")["DOB"])
+
+
+def _check_births(rows: pl.DataFrame, born: pl.Series, ledger: Ledger) -> None:
+    """Names rows that give another date of birth, and episodes that begin before birth."""
+    known = rows.with_columns(born.gather(rows["child"]).alias("known"))
+    if "DOB" in rows.columns:
+        other = known.filter(pl.col("DOB") != pl.col("known"))
+        day = pl.col("DOB").dt.strftime("%d/%m/%Y")
+        done = pl.format("{} was used.", pl.col("known").dt.strftime("%d/%m/%Y"))
+        ledger.note(other, "DOB", day, "This is not the date of birth that the header gives.", done)
+    if "DECOM" in rows.columns:
+        early = known.filter(pl.col("DECOM") < pl.col("known"))
+        day = pl.col("DECOM").dt.strftime("%d/%m/%Y")
+        wrong = pl.format("The child was born on {}, after this episode began.", pl.col("known").dt.strftime("%d/%m/%Y"))
+        ledger.note(early, "DECOM", day, wrong, "It was used as it stands.")

@@ -1,0 +1,40 @@
+"""Checks that codes were in force when they were used. A code outside its years is named, and used all the same."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from .problems import Ledger
+from .tables import FIRST_YEAR, LAST_YEAR, Column, tables
+
+
+def closing_year(day: pl.Expr) -> pl.Expr:
+    """The collection year a day falls in, named by the March it ends in."""
+    return day.dt.year().cast(pl.Int16) + (day.dt.month() > 3).cast(pl.Int16)
+
+
+def year_words(year: int) -> str:
+    """A collection year as people write it: 2026 is "2025-26"."""
+    return f"{year - 1}-{year % 100:02}"
+
+
+def check_years(read: dict[str, pl.DataFrame], ledger: Ledger) -> None:
+    """Names every code used outside its years. An episode may use what was in force in any year it touches."""
+    for name, rows in read.items():
+        began = closing_year(pl.col("DECOM")) if "DECOM" in rows.columns else pl.col("year")
+        for column in tables()[name].columns.values():
+            if column.kind == "code" and column.name in rows.columns:
+                _check(rows, began, column, ledger)
+
+
+def _check(rows: pl.DataFrame, began: pl.Expr, column: Column, ledger: Ledger) -> None:
+    for code, first, last in column.codes.limited():
+        out = (pl.col("year") < first) if first > FIRST_YEAR else (began > last)
+        used = rows.filter((pl.col(column.name) == code) & out)
+        means = column.codes.codes[code].get("means")
+        done = f"It was used as {code}{f' ({means})' if means else ''}."
+        ledger.note(used, column.name, code, f"{code} is a code {_in_force(first, last)}.", done)
+
+
+def _in_force(first: int, last: int) -> str:
+    return f"from {year_words(first)} on" if last == LAST_YEAR else f"up to {year_words(last)}"

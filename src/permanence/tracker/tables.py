@@ -1,0 +1,127 @@
+"""Duty rows as files: parquet, CSV and JSON, each written a slice of children at a time so that memory stays flat.
+
+Every file has the keys of a duty row as columns, in the contract's order. No Python object is made per row.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from permanence.policy.duties import NO_DUTIES, STATUS, Duties, Evaluator
+from permanence.policy.reviews import BASIS
+
+from .writing import beside
+
+_WORDS = ("pack", "clause", "duty", "because", "basis", "status", "strength")
+_DAYS = ("anchor", "not_before", "due", "done", "booked")
+COLUMNS = ("child", "pack", "clause", "duty", "because", "anchor", "not_before", "due", "basis", "done", "booked", "status",
+           "days_late", "strength")  # fmt: skip
+"""The keys of a duty row, in the contract's order."""
+
+
+class Rows:
+    """Turns slices of duties into tables with the contract's columns. Made once a run: the words are made ready here."""
+
+    def __init__(self, ready: Evaluator, ids: Sequence[str]) -> None:
+        kinds = ready.kinds
+        self._ids = _strings(ids)
+        self._of_kind = {name: _places([getattr(kind, name) for kind in kinds]) for name in ("clause", "duty", "strength")}
+        self._reasons = pa.array(ready.reasons, pa.string())
+        self._pack = pa.array([ready.pack.code], pa.string())
+
+    def table(self, duties: Duties) -> pa.Table:
+        """These rows, words as dictionary columns and days as dates."""
+        columns = {
+            "child": self._ids.take(pa.array(duties.child)),
+            "pack": _words(np.zeros(len(duties), np.int8), self._pack),
+            "because": _words(duties.because, self._reasons),
+            "basis": _words(duties.basis, _BASIS), "status": _words(duties.status, _STATUS),
+            "days_late": pa.array(duties.days_late),
+            **{name: _words(places[duties.kind], names) for name, (places, names) in self._of_kind.items()},
+            **{name: _dates(getattr(duties, name)) for name in _DAYS},
+        }  # fmt: skip
+        return pa.table({name: columns[name] for name in COLUMNS})
+
+
+_BASIS, _STATUS = pa.array(BASIS, pa.string()), pa.array(STATUS, pa.string())
+
+
+def _strings(ids: Sequence[str]) -> pa.Array:
+    made = ids.to_arrow() if isinstance(ids, pl.Series) else pa.array(ids)
+    return made.cast(pa.string())
+
+
+def _places(words: Sequence[str]) -> tuple[NDArray[np.int16], pa.Array]:
+    """For each word its place among the different ones, and these."""
+    names = list(dict.fromkeys(words))
+    return np.array([names.index(word) for word in words], np.int16), pa.array(names, pa.string())
+
+
+def _words(places: NDArray[np.integer], names: pa.Array) -> pa.Array:
+    return pa.DictionaryArray.from_arrays(pa.array(places), names, safe=False)
+
+
+def _dates(days: NDArray[np.int32]) -> pa.Array:
+    return pa.array(days, pa.int32(), mask=days == 0).view(pa.date32())
+
+
+# --- files -------------------------------------------------------------------------------------------------------
+
+
+def write_parquet(path: Path, rows: Rows, slices: Iterable[Duties], about: Mapping[str, str] | None = None) -> None:
+    """One row group a slice. ``about`` (pack, version, as_at ...) is kept in the file's own notes.
+
+    Days in order of child and clause are close to one another, so differences pack them small; words are dictionaries.
+    """
+    with beside(path) as unfinished:
+        schema = rows.table(NO_DUTIES).schema.with_metadata(dict(about or {}))
+        with pq.ParquetWriter(unfinished, schema, **_PARQUET) as writer:
+            for duties in slices:
+                writer.write_table(rows.table(duties), row_group_size=max(len(duties), 1))
+
+
+_PARQUET = {
+    "compression": "zstd",
+    "use_dictionary": list(_WORDS),
+    "column_encoding": dict.fromkeys((*_DAYS, "days_late"), "DELTA_BINARY_PACKED") | {"child": "DELTA_BYTE_ARRAY"},
+}
+
+
+def write_csv(path: Path, rows: Rows, slices: Iterable[Duties]) -> None:
+    """UTF-8 with one heading line. A child's id that a spreadsheet would take for a formula gets ' before it."""
+    with beside(path) as unfinished, unfinished.open("wb") as file:
+        for number, table in enumerate(map(rows.table, slices)):
+            _frame(table).with_columns(_no_formula(pl.col("child"))).write_csv(file, include_header=number == 0)
+
+
+def write_json(path: Path, rows: Rows, slices: Iterable[Duties]) -> None:
+    """One array of duty rows, as ``permanence due --json`` prints them, a row a line."""
+    with beside(path) as unfinished, unfinished.open("wb") as file:
+        start = b"["
+        for table in map(rows.table, slices):
+            lines = io.BytesIO()
+            _frame(table).write_ndjson(lines)
+            text = lines.getvalue().rstrip(b"\n")
+            if text:
+                file.write(start + b"\n" + text.replace(b"\n", b",\n"))
+                start = b","
+        file.write(b"[]\n" if start == b"[" else b"\n]\n")
+
+
+def _frame(table: pa.Table) -> pl.DataFrame:
+    made = pl.from_arrow(table)
+    assert isinstance(made, pl.DataFrame)
+    return made
+
+
+def _no_formula(text: pl.Expr) -> pl.Expr:
+    return pl.when(text.str.contains(r"^[=+\-@\t\r]")).then(pl.concat_str(pl.lit("'"), text)).otherwise(text).alias("child")
+
