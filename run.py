@@ -32,6 +32,7 @@ PERMANENCE = PYTHON.with_name("permanence.exe" if os.name == "nt" else "permanen
 OLDEST_PIP = (22, 3)  # the first that can fill an environment other than its own
 
 DEMO = ROOT / "out" / "demo"
+AS_AT = "2026-03-31"  # the end of a collection year, so that the demo is the same on every day
 PACKS = ("AM", "DG", "SP", "PG", "PP")
 
 Command = list[str | Path]
@@ -62,10 +63,11 @@ def demo(_: list[str]) -> int:
     """A made-up council, and a workbook for each policy. Shows every command, so that it can be given again by hand."""
     say("Building a made-up council, then working out what each of five policies asks for its children.")
     council, facts = place(DEMO / "council"), place(DEMO / "council" / "facts.csv")
-    steps = [["sample", council, "--children", "300"]]
+    steps = [["sample", council, "--children", "300", "--as-at", AS_AT, "--force"]]
     for pack in PACKS:
         workbook = place(DEMO / f"{pack}.xlsx")
-        steps.append(["track", "--pack", pack, "--ssda903", council, "--facts", facts, "-o", workbook])
+        files = ["--ssda903", council, "--facts", facts, "--as-at", AS_AT]
+        steps.append(["track", "--pack", pack, *files, "-o", workbook])
     for step in steps:
         say(f"\n$ python3 run.py {' '.join(step)}")
         code = permanence(step)

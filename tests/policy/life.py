@@ -201,7 +201,8 @@ class Life:
             case r.Edge(of, "end"):
                 return [held.end for held in self.stretches(of) if held.end]
             case r.Overrun(of, length):
-                return {counted(held.start, length) for held in self.stretches(of)} & self.days(of)
+                beyond = [(counted(held.start, length), held) for held in self.stretches(of)]
+                return [day for day, held in beyond if day in held and day <= self.as_at]
             case r.ReviewHeld(number, onwards):
                 last = None if onwards else number
                 return [day for care in self.stretches(IN_CARE) for day in self.reviews_held(care)[number - 1 : last]]

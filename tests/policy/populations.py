@@ -1,26 +1,33 @@
 """Random lives for the engine and the referee to agree on, with days drawn to where mistakes live.
 
-A day is an earlier day of the same life plus one of the packs' own limits, and often one less or one more; lives begin
-on month ends, leap days, bank holidays and the eves of them. The stretches of a status or of homes follow on from one
-another, with a gap now and then. Then come plans: bookings and listings around the as-at day, which itself is drawn
-the same way.
+A life is told around a few rules of the packs: what holds while they apply, what opens them, what is asked, and some
+of everything else. A day is an earlier day of the same life plus one of the packs' own limits, and often one less or
+one more; lives begin on month ends, leap days, bank holidays and the eves of them. Then come plans: bookings and
+listings around the as-at day, which itself is drawn the same way.
+
+``Choose`` is the only source of chance, so that Hypothesis can shrink a life and a plain seed can tell thousands.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
+from random import Random
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
+from permanence.policy import rules as r
 from permanence.policy.days import Span
 from permanence.policy.pack import BUILT_IN, read_pack
-from permanence.policy.vocabulary import vocabulary
+from permanence.policy.vocabulary import Attribute, vocabulary
 from policy.life import counted
 
+T = TypeVar("T")
 Child = dict[str, Any]
+Choose = Callable[[Sequence[Any]], Any]
 
 DAY = timedelta(days=1)
 LONGEST_LIFE = 1000 * DAY
@@ -28,154 +35,238 @@ BEGINNINGS = [
     date(2023, 8, 31), date(2024, 1, 31), date(2024, 2, 28), date(2024, 2, 29), date(2024, 3, 28), date(2024, 4, 30),
     date(2024, 8, 23), date(2024, 12, 24), date(2024, 12, 31), date(2025, 4, 17), date(2025, 5, 2), date(2025, 11, 30),
 ]  # fmt: skip
-STATUSES = ["s20", "care_order", "placement_order", "interim_care_order", "remand", "emergency", "s20", "care_order"]
-HOMES = ["foster", "foster", "residential", "with_parents", "secure", "adoptive", "independent", "temporary"]
-PLANNED = ["hearing.final", "hearing.adoption", "hearing.case_management", "panel.permanence", "panel.entry_to_care",
-           "decision.should_be_placed", "final_evidence"]  # fmt: skip
-SOMETIMES = ["unaccompanied", "jointly_funded", "remaining_in_care_plan", "contact_suspended", "plan"]
-OFTEN = ["meeting.permanence"] * 14 + ["review"] * 10 + ["document.minutes", "document.permanence_plan"] * 3
+BIRTHDAYS = [date(2020, 2, 29), date(2009, 8, 31), date(2009, 9, 1), date(2012, 2, 29), date(2024, 1, 31), None]
+ONE_AT_A_TIME = ("in_care", "legal_status", "placement")
+PLANNED = ("hearing.final", "hearing.adoption", "hearing.case_management", "panel.permanence", "panel.entry_to_care",
+           "decision.should_be_placed", "final_evidence")  # fmt: skip
+OFTEN = ("meeting.permanence", "review", "meeting.permanence", "document.minutes", "document.permanence_plan")
+
+
+# --- what the packs speak of -----------------------------------------------------------------------------------
 
 
 @cache
-def limits() -> list[Span]:
-    """Every length of time in the packs, those counted in days first, so that failures shrink to small numbers."""
-    found = {one for name in BUILT_IN for one in _spans_in(read_pack(name).rules)}
-    return [Span(0, "days"), *sorted(found, key=lambda one: (len(one.unit), one.number))]
-
-
-def _spans_in(part: Any) -> set[Span]:
-    if isinstance(part, Span):
-        return {part}
-    if is_dataclass(part):
-        return set().union(*(_spans_in(getattr(part, one.name)) for one in fields(part)))
-    return set().union(*map(_spans_in, part)) if isinstance(part, tuple) else set()
+def rules() -> tuple[r.Rule, ...]:
+    """Every rule of every pack, once."""
+    return tuple(dict.fromkeys(rule for name in BUILT_IN for rule in read_pack(name).rules))
 
 
 @cache
-def events() -> list[str]:
-    """The events, the common ones often; bookings come with the plans."""
+def limits() -> tuple[Span, ...]:
+    """Every length of time in the packs, the shortest first, so that failures shrink to small numbers."""
+    found = {span for rule in rules() for span in parts_of(rule, Span)}
+    return (Span(0, "days"), *sorted(found, key=lambda one: counted(BEGINNINGS[0], one)))
+
+
+def parts_of(part: Any, kind: type[T]) -> Iterator[T]:
+    """Every part of this kind in a rule, however deep, but not what must not hold."""
+    if isinstance(part, kind):
+        yield part
+    if isinstance(part, tuple):
+        for one in part:
+            yield from parts_of(one, kind)
+    elif is_dataclass(part) and not isinstance(part, r.Outside):
+        for one in fields(part):
+            yield from parts_of(getattr(part, one.name), kind)
+
+
+@cache
+def tokens(of_spans: bool) -> tuple[str, ...]:
+    """The spans, or the events without bookings, of the vocabulary."""
     words = vocabulary()
-    every = [one for one in words.tokens if not words.fact_of(one).is_span and not one.startswith("booked.")]
-    return OFTEN + every
+    return tuple(
+        one for one in words.tokens if words.fact_of(one).is_span == of_spans and not one.startswith("booked.")
+    )
+
+
+@cache
+def bookings() -> tuple[str, ...]:
+    every = tuple(one for one in vocabulary().tokens if one.startswith("booked."))
+    return every + ("booked.permanence", "booked.review", *PLANNED) * 4
+
+
+# --- the telling -----------------------------------------------------------------------------------------------
 
 
 @dataclass
 class Story:
     """A life in the telling. ``days`` are those from which the next is drawn."""
 
-    draw: Any
+    choose: Choose
     days: list[date]
     facts: list[dict[str, Any]] = field(default_factory=list)
 
     def chance(self, one_in: int) -> bool:
-        return bool(self.draw(st.integers(1, one_in)) == one_in)
+        return bool(self.choose(range(one_in)) == one_in - 1)
 
-    def one_of(self, choices: list[Any]) -> Any:
-        return self.draw(st.sampled_from(choices))
+    def times(self, most: int) -> range:
+        return range(self.choose(range(most + 1)))
 
-    def next_day(self) -> date:
+    def next_day(self, spans: Sequence[Span] = ()) -> date:
         """A day at a limit from an earlier one, or just short of it or past it."""
-        start = self.one_of(self.days)
-        way = -1 if self.chance(6) else 1
-        day = counted(start, self.one_of(limits()), way) + self.one_of([0, 0, -1, 1]) * DAY
+        start = self.choose(self.days[-6:] if self.choose((True, False)) else self.days)
+        way, nudge = self.choose(((1, 0), (1, 0), (1, 1), (1, -1), (1, 0), (-1, 0), (-1, 1)))
+        day = counted(start, self.choose(spans or limits()), way) + nudge * DAY
         return day if abs(day - self.days[0]) < LONGEST_LIFE else start
 
-    def tell(self, token: str, start: date, end: date | None = None, **details: Any) -> None:
+    def event(self, token: str, day: date, details: Mapping[str, Any] | None = None) -> None:
+        self._tell(token, {"date": day}, details)
+
+    def span(self, token: str, start: date, end: date | None, details: Mapping[str, Any] | None = None) -> None:
+        """A span; where a child has one at a time, it takes over from the one before and gives way to the next."""
+        for other in self.facts if token.partition(".")[0] in ONE_AT_A_TIME else ():
+            if other["fact"] == token.partition(".")[0]:
+                if other["from"] < start < other.get("to", date.max):
+                    other["to"] = start
+                elif other["from"] >= start:
+                    end = min(end or date.max, other["from"])
+        if end is None or start < end:
+            self._tell(token, {"from": start, **({"to": end} if end else {})}, details)
+
+    def _tell(self, token: str, days: Mapping[str, date], details: Mapping[str, Any] | None) -> None:
         fact, _, code = token.partition(".")
-        entry = {"fact": fact, **({"code": code} if code else {}), **details}
-        dated = {"from": start, "to": end} if vocabulary().fact_of(token).is_span else {"date": start}
-        self.facts.append({**entry, **{key: day for key, day in dated.items() if day}})
-        self.days += [day for day in (start, end) if day and abs(day - self.days[0]) < LONGEST_LIFE]
+        self.facts.append({"fact": fact, **({"code": code} if code else {}), **(details or {}), **days})
+        self.days += [day for day in days.values() if abs(day - self.days[0]) < LONGEST_LIFE]
 
-    def cut(self, start: date, end: date | None, most: int) -> list[tuple[date, date | None]]:
-        """The time from start to end cut into pieces that follow on from one another."""
-        inside = {day for _ in range(self.draw(st.integers(0, most))) if start < (day := self.next_day())}
-        cuts = [start, *sorted(day for day in inside if end is None or day < end)]
-        return list(zip(cuts, [*cuts[1:], end], strict=True))
+    # --- around a rule ---
 
-    def details(self, fact: str) -> dict[str, Any]:
-        """Some of the details this fact takes, mostly left unsaid."""
-        takes = vocabulary().facts[fact].takes
-        return {name: self._detail(name) for name in takes if self.chance(2 if name in ("stage", "about") else 3)}
+    def around(self, rule: r.Rule) -> None:
+        """What the rule's reason needs, then what opens it and what is asked, about its own limits."""
+        spans = (Span(0, "days"), *parts_of(rule, Span))
+        start = self.next_day()
+        end = max(self.next_day(spans), start + DAY) if self.chance(3) else None
+        for wanted in self._needed(rule):
+            token = self.choose(wanted.tokens)
+            begin = start if self.choose((True, True, False)) else self.next_day(spans)
+            self.span(token, begin, end if end is None or begin < end else None, self._said(token, wanted.details))
+        if any(parts_of(rule, r.Move)):
+            self.moves()
+        events = [*parts_of(rule, r.Happened), *([r.Happened("review")] if any(parts_of(rule, r.ByReview)) else [])]
+        for event in events:
+            for _ in self.times(2):
+                about = {"about": self.choose(self.days)} if rule.about else {}
+                self.event(event.token, self.next_day(spans), {**self._said(event.token, event.details), **about})
 
-    def _detail(self, name: str) -> Any:
-        attribute = vocabulary().attributes[name]
-        if attribute.kind == "bool":
-            return self.chance(2)
-        if attribute.kind == "int":
-            return self.one_of([14, 28, 30])
-        if attribute.kind == "choices":
-            return [self.one_of(list(attribute.choices))]
-        if attribute.kind == "date":
-            return self.one_of(self.days)
-        return self.one_of(list(attribute.choices)) if attribute.choices else "first"
+    def _needed(self, rule: r.Rule) -> Iterator[r.Spans]:
+        """The spans to tell, one of each choice; care first, as most rules are for children in care."""
+        if self.chance(2):
+            yield r.Spans(("in_care",))
+        yield from self._choice((rule.reason, rule.holds, rule.opens, rule.owed, rule.limit))
+
+    def _choice(self, part: Any) -> Iterator[r.Spans]:
+        if isinstance(part, r.AnyOf):
+            yield from self._choice(self.choose(part.parts))
+        elif isinstance(part, r.Spans):
+            yield part
+        elif isinstance(part, tuple):
+            for one in part:
+                yield from self._choice(one)
+        elif is_dataclass(part) and not isinstance(part, r.Outside):
+            for one in fields(part):
+                yield from self._choice(getattr(part, one.name))
+
+    def _said(self, token: str, details: Sequence[tuple[str, tuple[int, ...]]]) -> dict[str, Any]:
+        """These details in words, and some more."""
+        wanted = {name: _in_words(vocabulary().attributes[name], numbers[-1]) for name, numbers in details}
+        return {**self.details(token), **wanted}
+
+    # --- and the rest of life ---
+
+    def details(self, token: str) -> dict[str, Any]:
+        """Some of the details this fact takes, many left unsaid."""
+        takes = vocabulary().fact_of(token).takes
+        names = [name for name in takes if self.chance(2)] if takes and self.choose((True, False)) else []
+        return {name: self._detail(vocabulary().attributes[name]) for name in names}
+
+    def _detail(self, attribute: Attribute) -> Any:
+        match attribute.kind:
+            case "bool":
+                return self.chance(2)
+            case "int":
+                return self.choose((14, 28, 30))
+            case "date":
+                return self.choose(self.days)
+            case "text":
+                return "first"
+        word = self.choose(attribute.choices)
+        return [word] if attribute.kind == "choices" else word
+
+    def moves(self) -> None:
+        """Homes that follow on from one another, with temporary stays among them, and now and then a gap."""
+        for _ in self.times(3):
+            token = self.choose([one for one in tokens(of_spans=True) if one.startswith("placement.")])
+            start = self.next_day()
+            self.span(token, start, start + 9 * DAY if self.chance(5) else None, self.details(token))
+            if self.chance(2):
+                stay = self.next_day()
+                homes = [one for one in self.facts if one["fact"] == "placement" and one["from"] < stay]
+                self.span("placement.temporary", stay, None)
+                if homes and self.chance(2):
+                    self._return_to(self.choose(homes), stay)
+
+    def _return_to(self, home: Mapping[str, Any], stay: date) -> None:
+        details = {name: value for name, value in home.items() if name not in ("fact", "code", "from", "to")}
+        self.span(f"placement.{home['code']}", stay + self.choose((1, 9)) * DAY, None, details)
+
+    def anything(self) -> None:
+        if self.chance(5):
+            token, start = self.choose(tokens(of_spans=True)), self.next_day()
+            self.span(token, start, max(self.next_day(), start + DAY) if self.chance(2) else None, self.details(token))
+        else:
+            token = self.choose(OFTEN if self.chance(2) else tokens(of_spans=False))
+            self.event(token, self.next_day(), self.details(token))
+
+    def plan_ahead(self, as_at: date) -> None:
+        """A booking or a listing, most often on the as-at day or after it, sometimes one whose day has passed."""
+        near = as_at + self.choose((0, 0, 1, 2, 20, 60, -1)) * DAY
+        self.event(self.choose(bookings()), near if self.chance(2) else self.next_day())
 
 
-def _care(story: Story) -> None:
-    """A period of care, with statuses and homes; none, one or two of each."""
-    start = story.next_day()
-    end = max(story.next_day(), start + DAY) if story.chance(3) else None
-    story.tell("in_care", start, end)
-    for piece in story.cut(start, end, 2):
-        if not story.chance(6):
-            story.tell(f"legal_status.{story.one_of(STATUSES)}", *piece)
-    for piece in story.cut(start if story.chance(2) else min(story.next_day(), start), end, 4):
-        if not story.chance(8):
-            story.tell(f"placement.{story.one_of(HOMES)}", *piece, **story.details("placement"))
+def _in_words(attribute: Attribute, number: int) -> Any:
+    if attribute.kind == "bool":
+        return number == 1
+    if number == 0:
+        return None
+    return attribute.choices[number - 1]
 
 
-def _proceedings(story: Story) -> None:
-    start = story.next_day()
-    end = max(story.next_day(), start + DAY) if story.chance(2) else None
-    story.tell(f"proceedings.{story.one_of(['care', 'care', 'pre_proceedings'])}", start, end)
+# --- populations -------------------------------------------------------------------------------------------------
 
 
-def _sometimes(story: Story) -> None:
-    fact = story.one_of(SOMETIMES)
-    start = story.next_day()
-    for piece in story.cut(start, max(story.next_day(), start + DAY) if story.chance(2) else None, 1):
-        story.tell(fact, *piece, **story.details(fact))
-
-
-def _event(story: Story) -> None:
-    token = story.one_of(events())
-    day = story.next_day()
-    story.tell(token, day, **story.details(token.partition(".")[0]))
-
-
-def _plan_ahead(story: Story, as_at: date) -> None:
-    """A booking or a listing, most often on the as-at day or after it, sometimes one whose day has passed."""
-    booked = [one for one in vocabulary().tokens if one.startswith("booked.")]
-    token = story.one_of(["booked.permanence"] * 9 + ["booked.review"] * 9 + booked + PLANNED * 2)
-    near = as_at + story.one_of([0, 0, 1, 2, 20, 60, -1]) * DAY
-    story.tell(token, near if story.chance(2) else story.next_day())
-
-
-@st.composite
-def lives(draw: Any) -> Story:
-    """One life without its plans."""
-    story = Story(draw, [draw(st.sampled_from(BEGINNINGS))])
-    for part, most in ((_care, 2), (_proceedings, 2), (_sometimes, 3), (_event, 16)):
-        for _ in range(draw(st.integers(0, most))):
-            part(story)
+def tell_a_life(choose: Choose) -> Story:
+    """A life without its plans; of one in twelve nothing is known."""
+    story = Story(choose, [choose(BEGINNINGS)])
+    if not story.chance(12):
+        for _ in range(choose((1, 1, 2, 3))):
+            story.around(choose(rules()))
+        for _ in story.times(6):
+            story.anything()
+        if story.chance(3):
+            story.moves()
     return story
 
 
-@st.composite
-def populations(draw: Any, most: int = 3) -> tuple[list[Child], date]:
-    """Some children ``{id, born, facts}``, of whom one may have no facts at all, and an as-at day amid their lives."""
-    stories = draw(st.lists(lives(), min_size=1, max_size=most))
-    as_at = draw(st.sampled_from(stories)).next_day()
+def tell_a_population(choose: Choose, size: int) -> tuple[list[Child], date]:
+    """Children ``{id, born, facts}`` and an as-at day amid their lives."""
+    stories = [tell_a_life(choose) for _ in range(size)]
+    as_at = choose(stories).next_day()
     return [_child(story, number, as_at) for number, story in enumerate(stories)], as_at
 
 
 def _child(story: Story, number: int, as_at: date) -> Child:
-    for _ in range(story.draw(st.integers(0, 4))):
-        _plan_ahead(story, as_at)
-    if story.facts and story.chance(5):
-        story.facts.append(dict(story.one_of(story.facts)))
-    born = story.one_of([date(2020, 2, 29), date(2012, 2, 29), date(2009, 8, 31), date(2024, 1, 31), None])
-    return {"id": f"c{number}", "born": born, "facts": story.facts}
+    for _ in story.times(3):
+        story.plan_ahead(as_at)
+    if story.facts and story.chance(6):
+        story.facts.append(dict(story.choose(story.facts)))
+    return {"id": f"c{number}", "born": story.choose(BIRTHDAYS), "facts": story.facts}
 
 
-__all__ = ["Child", "populations"]
+@st.composite
+def populations(draw: Any, most: int = 3) -> tuple[list[Child], date]:
+    """A population of one to ``most`` children, for Hypothesis."""
+    return tell_a_population(lambda choices: draw(st.sampled_from(choices)), draw(st.integers(1, most)))
+
+
+def seeded_population(seed: int, size: int) -> tuple[list[Child], date]:
+    """A population of a fixed seed."""
+    return tell_a_population(Random(seed).choice, size)  # noqa: S311

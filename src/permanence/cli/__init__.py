@@ -40,7 +40,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (Unusable, ValueError) as wrong:
         return _refuse(str(wrong))
     except OSError as wrong:
-        return _refuse(f"{wrong.filename or 'A file'} cannot be opened ({wrong.strerror}). Check the name, and that it may be read.")
+        return _refuse(
+            f"{wrong.filename or 'A file'} cannot be opened ({wrong.strerror}). Check the name, and that it may be read."
+        )
 
 
 def _refuse(message: str) -> int:
@@ -73,12 +75,18 @@ Packs are AM, DG, SP, PG, PP, ENGLAND, or the path of a council's own pack file.
 Exit codes: 0 done, 1 the answer is no, 2 wrong use, 3 input that cannot be used.
 """
 
-_Verbs = argparse._SubParsersAction  # noqa: SLF001 - argparse gives this type no public name
+_Verbs = argparse._SubParsersAction
 
 
-def _verb(verbs: _Verbs[argparse.ArgumentParser], name: str, module: str, short: str, more: str = "") -> argparse.ArgumentParser:
+def _verb(
+    verbs: _Verbs[argparse.ArgumentParser], name: str, module: str, short: str, more: str = ""
+) -> argparse.ArgumentParser:
     verb = verbs.add_parser(
-        name, help=short, description=short, epilog=textwrap.dedent(more), formatter_class=argparse.RawDescriptionHelpFormatter
+        name,
+        help=short,
+        description=short,
+        epilog=textwrap.dedent(more),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     verb.set_defaults(module=module)
     return verb
@@ -102,13 +110,36 @@ def _whole(text: str) -> int:
 def _council(verb: argparse.ArgumentParser, pack: bool = True) -> None:
     """The options that say which policy and which files."""
     if pack:
-        verb.add_argument("--pack", required=True, help="AM, DG, SP, PG, PP, ENGLAND, or the path of a council's own pack file")
-    verb.add_argument("--ssda903", nargs="+", type=Path, default=[], metavar="DIR", help="the return: folders, zips or files; several years may be given")
-    verb.add_argument("--facts", type=Path, metavar="FILE", help="the facts no return holds: a .csv or .xlsx made from `permanence template`")
-    verb.add_argument("--as-at", type=_day, metavar="DATE", help="what is known and owed at the end of this day (today if not given)")
-    verb.add_argument("--holidays", type=Path, metavar="FILE", help="bank holidays declared late: a .csv with the columns date and name")
+        verb.add_argument(
+            "--pack", required=True, help="AM, DG, SP, PG, PP, ENGLAND, or the path of a council's own pack file"
+        )
     verb.add_argument(
-        "--unregistered", metavar="CODES", help="placement codes that mean an unregistered home, with commas (Z12,Z13 if not given; none for none)"
+        "--ssda903",
+        nargs="+",
+        type=Path,
+        default=[],
+        metavar="DIR",
+        help="the return: folders, zips or files; several years may be given",
+    )
+    verb.add_argument(
+        "--facts",
+        type=Path,
+        metavar="FILE",
+        help="the facts no return holds: a .csv or .xlsx made from `permanence template`",
+    )
+    verb.add_argument(
+        "--as-at", type=_day, metavar="DATE", help="what is known and owed at the end of this day (today if not given)"
+    )
+    verb.add_argument(
+        "--holidays",
+        type=Path,
+        metavar="FILE",
+        help="bank holidays declared late: a .csv with the columns date and name",
+    )
+    verb.add_argument(
+        "--unregistered",
+        metavar="CODES",
+        help="placement codes that mean an unregistered home, with commas (Z12,Z13 if not given; none for none)",
     )
 
 
@@ -120,7 +151,15 @@ def _track(verbs: _Verbs[argparse.ArgumentParser]) -> None:
         A summary is printed too.
         """)  # fmt: skip
     _council(verb)
-    verb.add_argument("-o", "--output", type=Path, action="append", default=[], metavar="FILE", help="where to write; may be given more than once")
+    verb.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="where to write; may be given more than once",
+    )
     verb.add_argument("--quiet", action="store_true", help="print no summary")
 
 
@@ -129,7 +168,12 @@ def _due(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     verb.add_argument("file", type=Path, metavar="FILE", help="cases as packs/README.md and docs/cases.md show")
     verb.add_argument("--pack", help="the pack of cases that name none")
     verb.add_argument("--json", action="store_true", help='an array, one {"name": ..., "rows": [...]} a case')
-    verb.add_argument("--holidays", type=Path, metavar="FILE", help="bank holidays declared late: a .csv with the columns date and name")
+    verb.add_argument(
+        "--holidays",
+        type=Path,
+        metavar="FILE",
+        help="bank holidays declared late: a .csv with the columns date and name",
+    )
 
 
 def _explain(verbs: _Verbs[argparse.ArgumentParser]) -> None:
@@ -142,7 +186,12 @@ def _verify(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     verb = _verb(verbs, "verify", "verify", "check golden cases: how a council signs off its pack by examples")
     verb.add_argument("cases", nargs="+", type=Path, metavar="CASES", help="case files, or folders of them")
     verb.add_argument("--pack", help="check every case against this pack, whatever pack it names")
-    verb.add_argument("--holidays", type=Path, metavar="FILE", help="bank holidays declared late: a .csv with the columns date and name")
+    verb.add_argument(
+        "--holidays",
+        type=Path,
+        metavar="FILE",
+        help="bank holidays declared late: a .csv with the columns date and name",
+    )
 
 
 def _compare(verbs: _Verbs[argparse.ArgumentParser]) -> None:
@@ -174,7 +223,9 @@ def _clauses(verbs: _Verbs[argparse.ArgumentParser]) -> None:
 
 
 def _template(verbs: _Verbs[argparse.ArgumentParser]) -> None:
-    verb = _verb(verbs, "template", "template", "an empty facts sheet (.xlsx or .csv) with lists to choose from and examples")
+    verb = _verb(
+        verbs, "template", "template", "an empty facts sheet (.xlsx or .csv) with lists to choose from and examples"
+    )
     verb.add_argument("file", type=Path, nargs="?", default=Path("facts.xlsx"), metavar="FILE")
     verb.add_argument("--force", action="store_true", help="write over a file that is there")
 
@@ -184,5 +235,7 @@ def _sample(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     verb.add_argument("folder", type=Path, metavar="DIR")
     verb.add_argument("--children", type=_whole, default=300, metavar="N")
     verb.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed gives the same council")
-    verb.add_argument("--as-at", type=_day, default=date(2026, 3, 31), metavar="DATE", help="the day the facts sheet is kept up to")
+    verb.add_argument(
+        "--as-at", type=_day, default=date(2026, 3, 31), metavar="DATE", help="the day the facts sheet is kept up to"
+    )
     verb.add_argument("--force", action="store_true", help="write over a folder that is there")

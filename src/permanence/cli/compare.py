@@ -59,14 +59,20 @@ def _rules(first: Pack, second: Pack, pairs: list[RulePair]) -> None:
 
 def _changes(first: Pack, second: Pack, changes: list[Change], who: str, each: bool) -> None:
     print(f"CHILD BY CHILD, {who}: if {second.code} replaced {first.code}\n")
-    kinds = {kind: Counter(change.duty for change in changes if change.kind == kind) for kind in ("gains", "loses", "moves")}
+    kinds = {
+        kind: Counter(change.duty for change in changes if change.kind == kind) for kind in ("gains", "loses", "moves")
+    }
     duties = sorted({change.duty for change in changes})
     print(f"  {'':44}{'gain it':>10}{'lose it':>10}{'other day':>12}")
     for duty in duties:
-        print(f"  {duty_name(duty)[:43]:44}{kinds['gains'][duty]:>10}{kinds['loses'][duty]:>10}{kinds['moves'][duty]:>12}")
+        print(
+            f"  {duty_name(duty)[:43]:44}{kinds['gains'][duty]:>10}{kinds['loses'][duty]:>10}{kinds['moves'][duty]:>12}"
+        )
     print(f"  {len({change.child for change in changes})} children are affected\n")
     for change in changes if each else ():
-        print(f"  {change.child}  {change.kind}  {duty_name(change.duty)}  {change.first or '-'} -> {change.second or '-'}")
+        print(
+            f"  {change.child}  {change.kind}  {duty_name(change.duty)}  {change.first or '-'} -> {change.second or '-'}"
+        )
 
 
 def _meetings(first: Pack, second: Pack, children: Timeline, as_at: date) -> None:

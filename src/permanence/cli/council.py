@@ -29,7 +29,9 @@ class Council:
         ids = self.reading.children["id"]
         found = ids.index_of(child)
         if found is None:
-            raise Unusable(f"No child has the id '{child}'. The files hold {len(ids)} children; the ids are those of the return.")
+            raise Unusable(
+                f"No child has the id '{child}'. The files hold {len(ids)} children; the ids are those of the return."
+            )
         return int(found)
 
 
@@ -37,14 +39,18 @@ def read_council(given: argparse.Namespace) -> Council:
     """The return and the facts sheet the command named. Raises Unusable where it named neither."""
     reading = read_files(given)
     if not reading.children.height:
-        raise Unusable("No child could be read from these files. Check they are SSDA903 files or a facts sheet; `permanence template` writes one.")
+        raise Unusable(
+            "No child could be read from these files. Check they are SSDA903 files or a facts sheet; `permanence template` writes one."
+        )
     return Council(reading, timeline(reading.children, reading.facts), given.as_at or date.today())
 
 
 def read_files(given: argparse.Namespace) -> Reading:
     """The files as one reading; stated facts lead inferred ones."""
     if not given.ssda903 and not given.facts:
-        raise Unusable("Name the files to read: --ssda903 with the folders of the return, or --facts with a facts sheet, or both.")
+        raise Unusable(
+            "Name the files to read: --ssda903 with the folders of the return, or --facts with a facts sheet, or both."
+        )
     for path in (*given.ssda903, *([given.facts] if given.facts else [])):
         if not Path(path).exists():
             raise Unusable(f"{path} is not there. Check the name; nothing was written.")

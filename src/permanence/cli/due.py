@@ -21,7 +21,11 @@ def run(given: argparse.Namespace) -> int:
     calendar = calendar_of(given)
     answers = [(case, case.rows(calendar)) for case in read_cases(given.file, given.pack)]
     if given.json:
-        print(json.dumps([{"name": case.name, "rows": [as_json(row) for row in rows]} for case, rows in answers], indent=1))
+        print(
+            json.dumps(
+                [{"name": case.name, "rows": [as_json(row) for row in rows]} for case, rows in answers], indent=1
+            )
+        )
         return DONE
     for case, rows in answers:
         print(f"{case.name}\n{case.pack}, as at {case.as_at}")

@@ -17,18 +17,24 @@ from .council import calendar_of, read_council
 def run(given: argparse.Namespace) -> int:
     """Lists the children, clauses and days that move, and how each row stands afterwards."""
     if not given.holidays:
-        raise Unusable("Name the file of late-declared bank holidays with --holidays: a .csv with the columns date and name.")
+        raise Unusable(
+            "Name the file of late-declared bank holidays with --holidays: a .csv with the columns date and name."
+        )
     council, pack = read_council(given), read_pack(given.pack)
     before = evaluator(pack).duties(council.timeline, council.as_at)
     after = evaluator(pack, calendar_of(given)).duties(council.timeline, council.as_at)
     if len(before) != len(after):
-        raise Unusable("These bank holidays change which duties there are, not only their days; compare the two trackers instead.")
+        raise Unusable(
+            "These bank holidays change which duties there are, not only their days; compare the two trackers instead."
+        )
     moved = np.flatnonzero(before.due != after.due)
     print(f"{len(moved)} due dates move")
     for row in moved.tolist():
         kind = pack_kind(pack.rules, int(after.kind[row]))
         was, now = as_date(before.due[row]), as_date(after.due[row])
-        print(f"  {council.timeline.ids[int(after.child[row])]:12} {kind:20} {was} -> {now}  {STATUS[int(after.status[row])]}")
+        print(
+            f"  {council.timeline.ids[int(after.child[row])]:12} {kind:20} {was} -> {now}  {STATUS[int(after.status[row])]}"
+        )
     return DONE
 
 

@@ -1,7 +1,7 @@
 """Golden cases: a child's facts, a day, and the duties expected; how a council signs off its pack by examples.
 
-The format is that of ``docs/cases.md``: ``name``, ``pack``, ``as_at``, ``child`` and ``facts`` (or ``children``, each with
-its own), ``expect`` (all the rows of every clause it names) and ``absent`` (clauses with no row at all).
+The format is that of ``docs/cases.md``: ``name``, ``pack``, ``as_at``, ``child`` and ``facts`` (or ``children``, each
+with its own), ``expect`` (all the rows of every clause it names) and ``absent`` (clauses with no row at all).
 """
 
 from __future__ import annotations
@@ -66,7 +66,9 @@ def _case(entry: Any, number: int, file: str, pack: str | None) -> Case:
     try:
         return _read(entry, number, pack, place)
     except KeyError as wrong:
-        raise CaseMistake(f"{place}: {wrong.args[0] if ' ' in str(wrong.args[0]) else f'there is no {wrong.args[0]}. Add it.'}") from wrong
+        raise CaseMistake(
+            f"{place}: {wrong.args[0] if ' ' in str(wrong.args[0]) else f'there is no {wrong.args[0]}. Add it.'}"
+        ) from wrong
     except (ValueError, TypeError, AttributeError) as wrong:
         raise CaseMistake(f"{place}: {wrong}. Check the facts and dates of this case.") from wrong
 
@@ -106,7 +108,10 @@ def _unlike(clause: str, expect: Iterable[Mapping[str, Any]], rows: Iterable[Map
         else:
             left.remove(match)
     paired = [_nearest(wanted, left) for wanted in unmet]
-    return [*(Mismatch(clause, wanted, got) for wanted, got in zip(unmet, paired, strict=True)), *(Mismatch(clause, None, row) for row in left)]
+    return [
+        *(Mismatch(clause, wanted, got) for wanted, got in zip(unmet, paired, strict=True)),
+        *(Mismatch(clause, None, row) for row in left),
+    ]
 
 
 def _agrees(wanted: Mapping[str, Any], row: Mapping[str, Any]) -> bool:

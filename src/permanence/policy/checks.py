@@ -21,17 +21,30 @@ def check_pack(rules: Sequence[r.Rule], no_rows: Sequence[r.NoRow]) -> None:
     for rule in rules:
         for other in rule.unless:
             if other not in by_clause:
-                raise PackMistake(rule.written, f"{rule.clause} gives way to {other}, which is not a rule of this pack.", "Name a rule of it.")
+                raise PackMistake(
+                    rule.written,
+                    f"{rule.clause} gives way to {other}, which is not a rule of this pack.",
+                    "Name a rule of it.",
+                )
             if other == rule.clause or _reaches(other, rule.clause, by_clause, set()):
-                raise PackMistake(rule.written, f"{rule.clause} and {other} displace each other.", "Keep one 'unless': the more specific rule leads.")
+                raise PackMistake(
+                    rule.written,
+                    f"{rule.clause} and {other} displace each other.",
+                    "Keep one 'unless': the more specific rule leads.",
+                )
 
 
 def _check_once(rules: Sequence[r.Rule], no_rows: Sequence[r.NoRow]) -> None:
     seen: dict[str, r.Rule | r.NoRow] = {}
-    for one in (*rules, *no_rows):
+    written: list[r.Rule | r.NoRow] = [*rules, *no_rows]
+    for one in written:
         earlier = seen.setdefault(one.clause, one)
         if earlier is not one and earlier.written != one.written:
-            raise PackMistake(one.written, f"{one.clause} is already written at {earlier.written}.", "Keep one, or give this one an id of its own.")
+            raise PackMistake(
+                one.written,
+                f"{one.clause} is already written at {earlier.written}.",
+                "Keep one, or give this one an id of its own.",
+            )
 
 
 def _reaches(start: str, wanted: str, rules: dict[str, r.Rule], seen: set[str]) -> bool:
@@ -54,7 +67,11 @@ def check_statute(rules: Iterable[r.Rule], statute: Sequence[r.Rule]) -> None:
 
 
 def _same_duty(rule: r.Rule, law: r.Rule) -> bool:
-    return {one.duty for one in rule.owed} & {one.duty for one in law.owed} != set() and rule.opens == law.opens and rule.reason == law.reason
+    return (
+        {one.duty for one in rule.owed} & {one.duty for one in law.owed} != set()
+        and rule.opens == law.opens
+        and rule.reason == law.reason
+    )
 
 
 def _looser(limit: r.Limit, law: r.Limit) -> bool:

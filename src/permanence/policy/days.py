@@ -16,6 +16,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +47,9 @@ def span(words: str) -> Span:
     """The span these words say: "4 weeks", "20 working days", "3 months". Raises CannotCount on any other."""
     found = _SPAN.fullmatch(str(words).strip())
     if not found or not 0 < int(found[1]) <= 1000:
-        raise CannotCount(f"'{words}' is not a length of time; write a number above 0 and days, working days, weeks or months")
+        raise CannotCount(
+            f"'{words}' is not a length of time; write a number above 0 and days, working days, weeks or months"
+        )
     unit = found[2] if found[2].endswith("s") else found[2] + "s"
     return Span(int(found[1]), unit)
 
@@ -67,9 +70,13 @@ def read_holidays(path: Path) -> dict[date, str]:
     with path.open(encoding="utf-8-sig", newline="") as lines:
         for line, row in enumerate(csv.DictReader(lines), 2):
             try:
-                holidays[date.fromisoformat((row.get("date") or "").strip())] = (row.get("name") or "bank holiday").strip()
+                holidays[date.fromisoformat((row.get("date") or "").strip())] = (
+                    row.get("name") or "bank holiday"
+                ).strip()
             except ValueError as wrong:
-                raise CannotCount(f"{path.name} line {line}: '{row.get('date')}' is not a date; write it as 2026-12-28") from wrong
+                raise CannotCount(
+                    f"{path.name} line {line}: '{row.get('date')}' is not a date; write it as 2026-12-28"
+                ) from wrong
     return holidays
 
 
@@ -114,9 +121,10 @@ class Calendar:
 
     def _working(self, days: NDArray[np.int64], number: int) -> NDArray[np.int64]:
         off = np.array(sorted(self.holidays), "datetime64[D]")
-        roll = "backward" if number > 0 else "forward"
-        moved = np.busday_offset(days.astype("datetime64[D]"), number, roll=roll, holidays=off)
-        return moved.astype(np.int64)
+        dates = days.astype("datetime64[D]")
+        roll: Literal["backward", "forward"] = "backward" if number > 0 else "forward"
+        moved: NDArray[np.int64] = np.busday_offset(dates, np.int64(number), roll=roll, holidays=off).astype(np.int64)
+        return moved
 
 
 def _add_months(days: NDArray[np.int64], number: int) -> NDArray[np.int64]:
@@ -124,8 +132,10 @@ def _add_months(days: NDArray[np.int64], number: int) -> NDArray[np.int64]:
     month = dates.astype("datetime64[M]")
     of_month = (dates - month.astype("datetime64[D]")).astype(np.int64)
     target = month + number
-    longest = ((target + 1).astype("datetime64[D]") - target.astype("datetime64[D]")).astype(np.int64) - 1
-    return target.astype("datetime64[D]").astype(np.int64) + np.minimum(of_month, longest)
+    first: NDArray[np.int64] = target.astype("datetime64[D]").astype(np.int64)
+    longest = (target + 1).astype("datetime64[D]").astype(np.int64) - first - 1
+    added: NDArray[np.int64] = first + np.minimum(of_month, longest)
+    return added
 
 
 @cache
@@ -140,13 +150,25 @@ def calendar_with(late: Mapping[date, str]) -> Calendar:
 
 
 def birthday(born: NDArray[np.int32], age: int) -> NDArray[np.int32]:
-    """The day each reaches ``age`` in whole years. Someone born on 29 February has birthdays on 1 March in other years."""
+    """The day each reaches ``age`` in whole years; born on 29 February, that is 1 March in other years."""
     dates = born.astype("datetime64[D]")
     of_year = dates.astype("datetime64[M]").astype(np.int64) + 12 * age
     first = of_year.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
     of_month = (dates - dates.astype("datetime64[M]").astype("datetime64[D]")).astype(np.int64)
-    return (first + of_month).astype(np.int32)
+    day: NDArray[np.int32] = (first + of_month).astype(np.int32)
+    return day
 
 
-__all__ = ["Calendar", "CannotCount", "Span", "as_date", "birthday", "calendar_with", "day_number", "published_calendar",
-           "published_holidays", "read_holidays", "span"]
+__all__ = [
+    "Calendar",
+    "CannotCount",
+    "Span",
+    "as_date",
+    "birthday",
+    "calendar_with",
+    "day_number",
+    "published_calendar",
+    "published_holidays",
+    "read_holidays",
+    "span",
+]

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import rules as r
+from .anchors import NO_DAY, Openings
 from .history import History
-from .openings import NO_DAY, Openings
 from .spells import DAY, SHIFT, Keys, Spells, expand, keys
 from .timeline import FAR, Ints
 from .vocabulary import vocabulary
@@ -45,7 +45,7 @@ def _written(owed: r.Owed, rows: Openings, history: History) -> Ints:
     return np.where(found, written[place] & DAY, NO_DAY)
 
 
-def rounds(rule: r.Rule, owed: r.Owed, reason: Spells, history: History) -> tuple[Openings, Ints, NDArray[np.bool_]]:
+def rounds(limit: r.Every, owed: r.Owed, reason: Spells, history: History) -> tuple[Openings, Ints, NDArray[np.bool_]]:
     """The rows of a duty that comes every so often, the day each was done, and which are the first of their stretch.
 
     Row i of a stretch runs from its i-th doing (its start for the first) to the next; the last may be open. A
@@ -61,15 +61,14 @@ def rounds(rule: r.Rule, owed: r.Owed, reason: Spells, history: History) -> tupl
     is_first = step == 0
     anchor = np.where(is_first, reason.start[stretch], ring[np.maximum(place - 1, 0)])
     done = np.where(step < count[stretch], ring[np.minimum(place, len(ring) - 1)] & DAY, NO_DAY)
-    due = _next_due(rule, anchor, history)
+    due = _next_due(limit, anchor, history)
     return Openings(anchor, reason.start[stretch], reason.end[stretch], due, anchor, is_first), done, is_first
 
 
-def _next_due(rule: r.Rule, anchor: Keys, history: History) -> Ints:
-    assert isinstance(rule.limit, r.Every)
-    if rule.limit.span is not None:
-        return history.calendar.after(anchor & DAY, rule.limit.span)
-    days = _detail_on(rule.limit.detail or "", anchor, history)
+def _next_due(limit: r.Every, anchor: Keys, history: History) -> Ints:
+    if limit.span is not None:
+        return history.calendar.after(anchor & DAY, limit.span)
+    days = _detail_on(limit.detail or "", anchor, history)
     return np.where(days > 0, (anchor & DAY) + days, NO_DAY)
 
 

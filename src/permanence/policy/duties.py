@@ -15,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import rules as r
+from .anchors import Openings
 from .days import Calendar, published_calendar
 from .discharge import arranged, discharged, rounds
 from .history import History
-from .openings import Openings, opened
+from .openings import opened
 from .pack import Pack
 from .reviews import BASIS, FIXED
 from .spells import DAY, SHIFT
@@ -45,7 +46,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class Duties:
-    """Duty rows as columns. Days are day numbers, 0 for none; ``kind`` and ``because`` point into the evaluator's names."""
+    """Duty rows as columns. Days are day numbers, 0 for none; ``kind`` and ``because`` number the evaluator's names."""
 
     child: NDArray[np.int32]
     kind: NDArray[np.int16]
@@ -131,10 +132,10 @@ def evaluator(pack: Pack, calendar: Calendar | None = None) -> Evaluator:
     kinds = tuple(Kind(rule.clause, owed.duty, rule.strength, rule) for rule in pack.rules for owed in rule.owed)
     names = [_opener_name(rule, event) for rule in pack.rules for event in rule.opens]
     reasons = tuple(dict.fromkeys((*vocabulary().tokens, *names)))
-    asked = []
+    asked: list[_Asked] = []
     for rule in pack.rules:
         because = np.array([reasons.index(_opener_name(rule, event)) for event in rule.opens], np.int16)
-        asked.append(_Asked(rule, sum(len(earlier.rule.owed) for earlier in asked), because))
+        asked.append(_Asked(rule, sum(len(one.rule.owed) for one in asked), because))
     return Evaluator(pack, calendar or published_calendar(), kinds, reasons, tuple(asked))
 
 
@@ -160,17 +161,23 @@ def _opener_name(rule: r.Rule, event: r.Event) -> str:
 def _ask(asked: _Asked, history: History) -> Iterator[_Part]:
     """The rows of one rule: a part for each duty it owes."""
     rule = asked.rule
-    recurs = isinstance(rule.limit, r.Every)
-    rows = None if recurs else opened(rule, history)
-    reason = history.spells(rule.reason) if recurs else ()
+    if isinstance(rule.limit, r.Every):
+        yield from _again_and_again(asked, rule.limit, history)
+        return
+    rows = opened(rule, history)
+    if rows is None:
+        return
     for place, owed in enumerate(rule.owed):
-        if rows is not None:
-            done, because = discharged(rule, owed, rows, history), asked.because[rows.because.astype(np.intp)]
-            yield _part(asked, place, rows, done, because, history)
-        elif len(reason):
-            again, done, is_first = rounds(rule, owed, history.spells(rule.reason), history)
-            because = np.where(is_first, asked.because[0], _token_of(owed)).astype(np.int16)
-            yield _part(asked, place, again, done, because, history)
+        done, because = discharged(rule, owed, rows, history), asked.because[rows.because.astype(np.intp)]
+        yield _part(asked, place, rows, done, because, history)
+
+
+def _again_and_again(asked: _Asked, limit: r.Every, history: History) -> Iterator[_Part]:
+    reason = history.spells(asked.rule.reason)
+    for place, owed in enumerate(asked.rule.owed if len(reason) else ()):
+        rows, done, is_first = rounds(limit, owed, reason, history)
+        because = np.where(is_first, asked.because[0], _token_of(owed)).astype(np.int16)
+        yield _part(asked, place, rows, done, because, history)
 
 
 def _token_of(owed: r.Owed) -> int:
@@ -181,12 +188,18 @@ def _token_of(owed: r.Owed) -> int:
 def _part(asked: _Asked, place: int, rows: Openings, done: Ints, because: NDArray[np.int16], history: History) -> _Part:
     none = np.zeros(len(rows), np.int64)
     part = _Part(
-        child=rows.anchor >> SHIFT, kind=np.full(len(rows), asked.kind + place, np.int16), because=because,
-        anchor=rows.anchor & DAY, not_before=none if rows.not_before is None else rows.not_before, due=rows.due, done=done,
+        child=rows.anchor >> SHIFT,
+        kind=np.full(len(rows), asked.kind + place, np.int16),
+        because=because,
+        anchor=rows.anchor & DAY,
+        not_before=none if rows.not_before is None else rows.not_before,
+        due=rows.due,
+        done=done,
         booked=arranged(asked.rule.owed[place], rows, done, history),
-        basis=none.astype(np.int8) + FIXED if rows.basis is None else rows.basis,
-        end=rows.end & DAY, no_excuse=none > 0 if not asked.rule.leaving_is_no_excuse else none == 0,
-    )  # fmt: skip
+        basis=np.full(len(rows), FIXED, np.int8) if rows.basis is None else rows.basis,
+        end=rows.end & DAY,
+        no_excuse=np.full(len(rows), asked.rule.leaving_is_no_excuse),
+    )
     return _in_force(asked.rule, part)
 
 
@@ -207,15 +220,26 @@ def _in_force(rule: r.Rule, part: _Part) -> _Part:
 
 
 def _settled(parts: _Part, as_at: int) -> Duties:
-    """The rows with their status, in order of child and, within a child, of the rules (a stable sort of small numbers)."""
+    """The rows with their status, by child and, within a child, by rule: a stable sort of small numbers is quick."""
     status, late = _status(parts, as_at)
     order = np.argsort(parts.child.astype(np.uint16), kind="stable")
-    days = (parts.anchor, parts.not_before, parts.due, parts.done, parts.booked)
+
+    def in_order(column: Ints) -> NDArray[np.int32]:
+        return column.astype(np.int32)[order]
+
     return Duties(
-        parts.child.astype(np.int32)[order], parts.kind[order], parts.because[order],
-        *(day.astype(np.int32)[order] for day in days),
-        parts.basis[order], status[order], late.astype(np.int32)[order],
-    )  # fmt: skip
+        child=in_order(parts.child),
+        kind=parts.kind[order],
+        because=parts.because[order],
+        anchor=in_order(parts.anchor),
+        not_before=in_order(parts.not_before),
+        due=in_order(parts.due),
+        done=in_order(parts.done),
+        booked=in_order(parts.booked),
+        basis=parts.basis[order],
+        status=status[order],
+        days_late=in_order(late),
+    )
 
 
 def _status(parts: _Part, as_at: int) -> tuple[NDArray[np.int8], Ints]:

@@ -24,7 +24,12 @@ from .vocabulary import vocabulary
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _ORDINALS = ("", "first", "second", "third")
-_BASIS_WORDS = {"held": "was held on", "booked": "is booked for", "latest": "may be held no later than", "fixed": "is on"}
+_BASIS_WORDS = {
+    "held": "was held on",
+    "booked": "is booked for",
+    "latest": "may be held no later than",
+    "fixed": "is on",
+}
 
 
 @cache
@@ -82,7 +87,7 @@ class Explainer:
         return duty_name(self._kind(row).duty, self.local)
 
     def limit(self, row: int) -> str:
-        """By when and why: "A permanence planning meeting was due by Monday 2 March 2026: four weeks after ...(PG-074, ...)"."""
+        """By when and why: "A permanence planning meeting was due by Monday 2 March 2026: four weeks after ..."."""
         rule = self._kind(row).rule
         source = f"({rule.clause}, {_without_lines(rule.where)})"
         name = _with_article(self.name(row))
@@ -103,13 +108,17 @@ class Explainer:
         if status == LAPSED:
             return "The reason for it ended first, so it lapsed."
         if status == MISSED:
-            return f"It was not {verb} before the reason for it ended, {_count_days(late)} past the limit: it was missed."
+            return (
+                f"It was not {verb} before the reason for it ended, {_count_days(late)} past the limit: it was missed."
+            )
         return self._waiting(row, status, verb, late)
 
     def _waiting(self, row: int, status: int, verb: str, late: int) -> str:
         booked = self._day("booked", row)
         can_be_booked = self._kind(row).duty.startswith(("meeting.", "review", "panel."))
-        arranged = f" It is booked for {short_day(booked)}." if booked else " Nothing is booked." if can_be_booked else ""
+        arranged = (
+            f" It is booked for {short_day(booked)}." if booked else " Nothing is booked." if can_be_booked else ""
+        )
         if status == OVERDUE:
             return f"It has not been {verb} and is {_count_days(late)} overdue.{arranged}"
         earliest = self._day("not_before", row)
@@ -130,7 +139,8 @@ class Explainer:
             case r.ByReview(number, day_before):
                 return self._by_review(row, number, day_before, due)
             case r.BetweenReviews(first, second):
-                return f"after the {_ORDINALS[first]} {self.local('statutory review')} and before the {_ORDINALS[second]}, which {self._review_on(row, due, 1)}"
+                review, day = self.local("statutory review"), self._review_on(row, due, 1)
+                return f"after the {_ORDINALS[first]} {review} and before the {_ORDINALS[second]}, which {day}"
             case r.ByKnown(events, lead):
                 return self._by_known(row, events, lead, due)
         return self._since(row)
@@ -138,14 +148,21 @@ class Explainer:
     def _every(self, row: int, span: Span | None, due: date) -> str:
         anchor = self._day("anchor", row) or due
         often = span_words(span) if span else _count_days((due - anchor).days)
-        return f"{often} after {self._after(row, due)}" if self._is_first(row) else f"{often} after the last, on {short_day(anchor, due)}"
+        return (
+            f"{often} after {self._after(row, due)}"
+            if self._is_first(row)
+            else f"{often} after the last, on {short_day(anchor, due)}"
+        )
 
     def _is_first(self, row: int) -> bool:
-        return self._because(row) not in {event.token for owed in self._kind(row).rule.owed for event in owed.met_by if isinstance(event, r.Happened)}
+        return self._because(row) not in {
+            event.token for owed in self._kind(row).rule.owed for event in owed.met_by if isinstance(event, r.Happened)
+        }
 
     def _by_review(self, row: int, number: int, day_before: bool, due: date) -> str:
-        which = f"the {_ORDINALS[number]} {self.local('statutory review')}" if number else f"the next {self.local('statutory review')}"
-        return f"{'the day before' if day_before else 'the day of'} {which}, which {self._review_on(row, due, int(day_before))}"
+        which = f"{_ORDINALS[number] or 'next'} {self.local('statutory review')}"
+        day = self._review_on(row, due, int(day_before))
+        return f"the day {'before' if day_before else 'of'} the {which}, which {day}"
 
     def _review_on(self, row: int, due: date, days_after: int) -> str:
         day = date.fromordinal(due.toordinal() + days_after)
@@ -173,7 +190,7 @@ class Explainer:
             return words.began[because]
         if because == "placement":
             return "the child moved"
-        begun = sorted(self._begun_on(row), key=lambda token: token == "in_care")  # an order says more than entering care
+        begun = sorted(self._begun_on(row), key=lambda fact: fact == "in_care")  # an order says more than entering care
         return words.began.get(begun[0], "the reason for it began") if begun else "the reason for it began"
 
     def _begun_on(self, row: int) -> Iterator[str]:
@@ -209,7 +226,9 @@ class Explainer:
         if not same:
             return ""
         mine = int(self.duties.due[row])
-        others = _listed([f"{self._kind(other).clause} by {short_day(as_date(self.duties.due[other]))}" for other in same])
+        others = _listed(
+            [f"{self._kind(other).clause} by {short_day(as_date(self.duties.due[other]))}" for other in same]
+        )
         earliest = min(int(self.duties.due[other]) for other in same)
         if mine <= earliest:
             return f"Other limits on it: {others}. This one leads because none is earlier."
@@ -218,10 +237,9 @@ class Explainer:
     def _open_like(self, row: int) -> list[int]:
         child, duty = int(self.duties.child[row]), self._kind(row).duty
         low, high = np.searchsorted(self.duties.child, (child, child + 1))
-        return [
-            other for other in range(int(low), int(high))
-            if self._kind(other).duty == duty and int(self.duties.status[other]) in (DUE, OVERDUE) and self.duties.due[other]
-        ]  # fmt: skip
+        rows = np.arange(int(low), int(high))
+        is_open = np.isin(self.duties.status[rows], (DUE, OVERDUE)) & (self.duties.due[rows] > 0)
+        return [other for other in rows[is_open].tolist() if self._kind(other).duty == duty]
 
     def _kind(self, row: int) -> Any:
         return self.ready.kinds[int(self.duties.kind[row])]

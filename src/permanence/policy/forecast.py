@@ -69,7 +69,9 @@ def _with_held(ready: Evaluator, timeline: Timeline, child: Ints, kind: Ints, da
     outcome = np.zeros(len(timeline.child) + len(child), np.int32)
     outcome[: len(timeline.child)] = timeline.attribute("outcome")
     outcome[len(timeline.child) :] = words.attributes["outcome"].number("ratified")
-    details = {name: np.append(column, np.zeros(len(child), column.dtype)) for name, column in timeline.attributes.items()}
+    details = {
+        name: np.append(column, np.zeros(len(child), column.dtype)) for name, column in timeline.attributes.items()
+    }
     return Timeline.of(
         timeline.ids, timeline.born, np.append(timeline.child, child), np.append(timeline.token, token),
         np.append(timeline.start, day), np.append(timeline.end, day), {**details, "outcome": outcome},

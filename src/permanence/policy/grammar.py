@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn
 
 from . import rules as r
 from .days import CannotCount, Span, span
 from .lines import Entry, PackMistake
 from .vocabulary import vocabulary
 
+_SIDES: tuple[Literal["start", "end"], ...] = ("start", "end")
 _WORDS_OF_CONDITION = {"all", "any", "not", "since", "fact"}
 
 
@@ -43,7 +44,9 @@ class Grammar:
             return self.condition(self.conditions[name], at)
         tokens = self._tokens(name, at, list(self.conditions))
         if not vocabulary().fact_of(tokens[0]).is_span:
-            refuse(at, f"'{name}' is an event, not something that lasts.", "Use {since: ...} or a fact with from and to.")
+            refuse(
+                at, f"'{name}' is an event, not something that lasts.", "Use {since: ...} or a fact with from and to."
+            )
         return r.Spans(tokens)
 
     def _spans(self, words: Entry) -> r.Condition:
@@ -79,12 +82,14 @@ class Grammar:
         if "move_to" in words:
             unknown(words, {"move_to", "from_another_kind"})
             return r.Move(self._tokens(words["move_to"], words)[0], bool(words.get("from_another_kind")))
-        for side in ("start", "end"):
+        for side in _SIDES:
             if f"{side}_of" in words:
                 of = words[f"{side}_of"]
-                return r.Edge(self.condition(of, words), side, _label(of))  # type: ignore[arg-type]
+                return r.Edge(self.condition(of, words), side, _label(of))
         if "overrun" in words:
-            return r.Overrun(self.condition(words["of"], words), self.span(words["overrun"], words), _label(words["of"]))
+            return r.Overrun(
+                self.condition(words["of"], words), self.span(words["overrun"], words), _label(words["of"])
+            )
         if "review" in words or "reviews_from" in words:
             number = words.get("review") or words.get("reviews_from")
             return r.ReviewHeld(int(number or 1), onwards="reviews_from" in words)
@@ -113,7 +118,11 @@ class Grammar:
             return (name,)
         if name in words.facts:
             return words.tokens_of(name)
-        refuse(at, f"'{name}' is not a fact or a condition of this pack.", _nearest(name, [*words.tokens, *words.facts, *(others or [])]))
+        refuse(
+            at,
+            f"'{name}' is not a fact or a condition of this pack.",
+            _nearest(name, [*words.tokens, *words.facts, *(others or [])]),
+        )
 
     def _details(self, words: Entry, known: set[str]) -> tuple[tuple[str, tuple[int, ...]], ...]:
         takes = vocabulary().fact_of(self._tokens(words["fact"], words)[0]).takes

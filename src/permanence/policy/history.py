@@ -6,13 +6,13 @@ Facts dated after the as-at day are plans: kept only where their fact is known a
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from . import rules as r
-from .days import Calendar
+from .days import Calendar, Span
 from .moves import Moves
 from .reviews import Reviews
 from .spells import NOTHING, SHIFT, Keys, Spells, both, child_end, either, expand, keys, outside, spells
@@ -20,11 +20,13 @@ from .timeline import Timeline
 from .vocabulary import vocabulary
 
 IN_CARE = r.Spans(("in_care",))
+_ON_OR_AFTER: Literal["left", "right"] = "left"
+_AFTER: Literal["left", "right"] = "right"
 _EMPTY: Keys = np.zeros(0, np.int64)
 
 
 class History:
-    """Answers, each worked out once a run: ``spells`` of a condition, ``events`` that happened, ``known`` days ahead."""
+    """Answers, each worked out once a run: ``spells`` of a condition, ``events`` that happened, ``known`` ahead."""
 
     def __init__(self, timeline: Timeline, as_at: int, calendar: Calendar) -> None:
         self.timeline, self.as_at, self.calendar = timeline, as_at, calendar
@@ -32,7 +34,9 @@ class History:
         self._moves: Moves | None = None
         self._reviews: Reviews | None = None
         self._by_token = np.argsort(timeline.token, kind="stable")
-        self._first: list[int] = np.searchsorted(timeline.token[self._by_token], np.arange(len(vocabulary().tokens) + 1)).tolist()
+        self._first: list[int] = np.searchsorted(
+            timeline.token[self._by_token], np.arange(len(vocabulary().tokens) + 1)
+        ).tolist()
         self._spells: dict[r.Condition, Spells] = {}
         self._events: dict[tuple[r.Event, ...], Keys] = {}
         self._because: dict[tuple[r.Event, Spells | None], Keys] = {}
@@ -48,7 +52,9 @@ class History:
     def reviews(self) -> Reviews:
         """The statutory reviews of each period of care."""
         if self._reviews is None:
-            self._reviews = Reviews(self.spells(IN_CARE), self.events(("review",)), self.booked("review"), self.calendar)
+            self._reviews = Reviews(
+                self.spells(IN_CARE), self.events(("review",)), self.booked("review"), self.calendar
+            )
         return self._reviews
 
     def rows(self, *tokens: str) -> NDArray[np.intp]:
@@ -116,10 +122,10 @@ class History:
         within, happened = self.spells(condition.within), self.events(condition.events)
         if not len(within) or not len(happened):
             return NOTHING
-        begin, side = within.start, "left"
+        begin, side = within.start, _ON_OR_AFTER
         if condition.after_review:
-            begin, side = np.maximum(begin, self._review_in(within, condition.after_review)), "right"
-        place = np.searchsorted(happened, begin, side=cast("str", side)) + condition.nth - 1  # type: ignore[call-overload]
+            begin, side = np.maximum(begin, self._review_in(within, condition.after_review)), _AFTER
+        place = np.searchsorted(happened, begin, side=side) + condition.nth - 1
         event = happened[np.minimum(place, len(happened) - 1)]
         inside = (place < len(happened)) & (event < within.end) & (event >= begin)
         return Spells(event[inside], within.end[inside])
@@ -162,7 +168,7 @@ class History:
                 return self.reviews.held_from(number, onwards)
         raise TypeError(f"{event} needs a reason to be found in")
 
-    def _overrun(self, held: Spells, length: r.Span) -> Keys:
+    def _overrun(self, held: Spells, length: Span) -> Keys:
         beyond = (held.start >> SHIFT << SHIFT) + self.calendar.after(held.start & 0xFFFF, length)
         return beyond[(beyond < held.end) & ((beyond & 0xFFFF) <= self.as_at)]
 

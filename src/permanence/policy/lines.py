@@ -37,7 +37,9 @@ def _entry(loader: _Loader, node: yaml.MappingNode) -> Entry:
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
         if key in entry:
-            raise PackMistake(f"{loader.file} line {key_node.start_mark.line + 1}", f"'{key}' is written twice.", "Keep one.")
+            raise PackMistake(
+                f"{loader.file} line {key_node.start_mark.line + 1}", f"'{key}' is written twice.", "Keep one."
+            )
         entry[key] = loader.construct_object(value_node, deep=True)
     return entry
 
@@ -50,7 +52,9 @@ def read_yaml(path: Path) -> Any:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as wrong:
-        raise PackMistake(path.name, "cannot be read.", f"Check the file is there and may be opened ({wrong.strerror}).") from wrong
+        raise PackMistake(
+            path.name, "cannot be read.", f"Check the file is there and may be opened ({wrong.strerror})."
+        ) from wrong
     except UnicodeDecodeError as wrong:
         raise PackMistake(path.name, "is not text in UTF-8.", "Save it as UTF-8 and try again.") from wrong
     return parse(text, f"{path.parent.name}/{path.name}")
@@ -64,7 +68,9 @@ def parse(text: str, file: str) -> Any:
         return loader.get_single_data()
     except yaml.MarkedYAMLError as wrong:
         line = wrong.problem_mark.line + 1 if wrong.problem_mark else 1
-        raise PackMistake(f"{file} line {line}", f"this is not YAML: {wrong.problem}.", "Check the spaces and colons there.") from wrong
+        raise PackMistake(
+            f"{file} line {line}", f"this is not YAML: {wrong.problem}.", "Check the spaces and colons there."
+        ) from wrong
     except yaml.YAMLError as wrong:
         raise PackMistake(file, f"this is not YAML: {wrong}.", "Check the file was saved as text.") from wrong
     except ValueError as wrong:

@@ -74,8 +74,12 @@ class Moves:
     def _returned(self, now: NDArray[np.intp], before: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Whether the home is the one a temporary stay, just over, had interrupted."""
         stay = now - 1
-        after_stay = self._temporary[stay] & (self._timeline.end[self._rows[stay]] == self._timeline.start[self._rows[now]])
-        same = after_stay & (self._kind[now] == self._kind[before]) & (self._said("same_carers", now) != _NO)
+        after_stay = self._temporary[stay] & (
+            self._timeline.end[self._rows[stay]] == self._timeline.start[self._rows[now]]
+        )
+        same: NDArray[np.bool_] = (
+            after_stay & (self._kind[now] == self._kind[before]) & (self._said("same_carers", now) != _NO)
+        )
         for name in _SAME_HOME:
             same &= self._said(name, now) == self._said(name, before)
         return same

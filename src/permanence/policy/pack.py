@@ -23,7 +23,18 @@ from .paragraph import read_paragraph
 
 PACKS = Path(__file__).parent.parent / "packs"
 BUILT_IN = ("ENGLAND", "AM", "DG", "SP", "PG", "PP")
-_PACK_KEYS = {"pack", "name", "version", "effective", "extends", "settings", "conditions", "rules", "document", "checked"}
+_PACK_KEYS = {
+    "pack",
+    "name",
+    "version",
+    "effective",
+    "extends",
+    "settings",
+    "conditions",
+    "rules",
+    "document",
+    "checked",
+}
 
 
 @dataclass(frozen=True)
@@ -96,7 +107,9 @@ def _digest(*paths: Path) -> str:
 
 def _build(head: Entry, paragraphs: list[Entry], beside: Path, fingerprint: str) -> Pack:
     if not isinstance(head, Entry) or not head.get("pack"):
-        raise PackMistake(str(getattr(head, "file", "the pack")), "this file has no 'pack'.", "Start it with pack: and a short code.")
+        raise PackMistake(
+            str(getattr(head, "file", "the pack")), "this file has no 'pack'.", "Start it with pack: and a short code."
+        )
     unknown(head, _PACK_KEYS)
     parent = _parent(head, beside)
     settings = _settings(head, parent)
@@ -105,9 +118,14 @@ def _build(head: Entry, paragraphs: list[Entry], beside: Path, fingerprint: str)
     inherited = _inherited(parent, head, settings)
     rules = _displace(_replace(inherited, read))
     pack = Pack(
-        code=str(head["pack"]), name=str(head.get("name", head["pack"])), version=str(head.get("version", "1")),
-        rules=tuple(rules), no_rows=(*(parent.no_rows if parent else ()), *(one for one in read if isinstance(one, r.NoRow))),
-        settings=settings, extends=parent, conditions=conditions,
+        code=str(head["pack"]),
+        name=str(head.get("name", head["pack"])),
+        version=str(head.get("version", "1")),
+        rules=tuple(rules),
+        no_rows=(*(parent.no_rows if parent else ()), *(one for one in read if isinstance(one, r.NoRow))),
+        settings=settings,
+        extends=parent,
+        conditions=conditions,
         fingerprint=hashlib.sha256((fingerprint + (parent.fingerprint if parent else "")).encode()).hexdigest()[:12],
         about={"paragraphs": tuple(paragraphs) + tuple(head.get("rules") or ()), **head},
     )
@@ -145,7 +163,9 @@ def _settings(head: Entry, parent: Pack | None) -> dict[str, Setting]:
     return settings
 
 
-def _later(values: tuple[tuple[date | None, Any], ...], since: date | None, value: Any) -> tuple[tuple[date | None, Any], ...]:
+def _later(
+    values: tuple[tuple[date | None, Any], ...], since: date | None, value: Any
+) -> tuple[tuple[date | None, Any], ...]:
     if since is None:
         return ((None, value),)
     return tuple(sorted((*values, (since, value)), key=lambda one: one[0] or date.min))
@@ -185,7 +205,7 @@ def _both(a: tuple[date | None, date | None], b: tuple[date | None, date | None]
 def _inherited(parent: Pack | None, head: Entry, settings: Mapping[str, Setting]) -> list[r.Rule]:
     if parent is None:
         return []
-    if not head.get("settings") or parent.code == "ENGLAND" and not set(parent.settings) & set(head["settings"]):
+    if not head.get("settings") or (parent.code == "ENGLAND" and not set(parent.settings) & set(head["settings"])):
         return list(parent.rules)
     grandparent = _inherited(parent.extends, head, settings)
     again = _paragraphs(list(parent.about["paragraphs"]), Grammar(parent.conditions, {}), settings)

@@ -10,13 +10,37 @@ from .days import Span
 from .grammar import Grammar, refuse, unknown
 from .lines import Entry
 
-_TOLD = {"id", "where", "says", "strength", "reading"}
+_TOLD = {"id", "kind", "where", "says", "strength", "reading"}
 _LIMITS = ("within", "every", "by", "before", "between")
-_KEYS = _TOLD | set(_LIMITS) | {
-    "do", "met_by", "while", "unless", "opens", "only", "carried", "if", "not_at_start", "needs_earlier", "none_earlier",
-    "not_before", "lead", "otherwise", "counts_from", "nth", "or_nth", "strictly", "about", "unless_by_review",
-    "leaving_is_no_excuse", "in_force", "replaces",
-}
+_KEYS = (
+    _TOLD
+    | set(_LIMITS)
+    | {
+        "do",
+        "met_by",
+        "while",
+        "unless",
+        "opens",
+        "only",
+        "carried",
+        "if",
+        "not_at_start",
+        "needs_earlier",
+        "none_earlier",
+        "not_before",
+        "lead",
+        "otherwise",
+        "counts_from",
+        "nth",
+        "or_nth",
+        "strictly",
+        "about",
+        "unless_by_review",
+        "leaving_is_no_excuse",
+        "in_force",
+        "replaces",
+    }
+)
 _ONLY = {"each": "each", "first in the reason": "first in reason", "first for the child": "first for child"}
 _REVIEWS = {"review 1": 1, "review 2": 2, "review 3": 3, "each review": 0}
 _NEXT_DAY = Span(1, "days")
@@ -27,14 +51,32 @@ def read_paragraph(entry: Entry, grammar: Grammar) -> r.Rule | r.NoRow:
     _told(entry)
     if "no_row" in entry:
         unknown(entry, _TOLD | {"no_row"})
-        return r.NoRow(entry["id"], entry["says"], entry["where"], entry["strength"], entry["no_row"], entry.get("reading"), entry.place)
+        return r.NoRow(
+            entry["id"],
+            entry["says"],
+            entry["where"],
+            entry["strength"],
+            entry["no_row"],
+            entry.get("reading"),
+            entry.place,
+        )
     unknown(entry, _KEYS)
     _needed(entry, "do", "while")
     return r.Rule(
-        clause=entry["id"], says=entry["says"], where=entry["where"], strength=entry["strength"], reading=entry.get("reading"),
-        owed=_owed(entry, grammar), reason=grammar.condition(entry["while"], entry), limit=_limit(entry, grammar),
-        unless=tuple(_several(entry.get("unless"))), in_force=_in_force(entry), because=_because(entry), written=entry.place,
-        **_opening(entry, grammar), **_discharge(entry, grammar),
+        clause=entry["id"],
+        says=entry["says"],
+        where=entry["where"],
+        strength=entry["strength"],
+        reading=entry.get("reading"),
+        owed=_owed(entry, grammar),
+        reason=grammar.condition(entry["while"], entry),
+        limit=_limit(entry, grammar),
+        unless=tuple(_several(entry.get("unless"))),
+        in_force=_in_force(entry),
+        because=_because(entry),
+        written=entry.place,
+        **_opening(entry, grammar),
+        **_discharge(entry, grammar),
     )
 
 
@@ -79,7 +121,12 @@ def _discharge(entry: Entry, grammar: Grammar) -> dict[str, Any]:
     source = entry.get("counts_from", "opening")
     counts_from = source if source in ("opening", "reason", "care", "due") else grammar.events(source, entry)[0]
     numbers = {key: _whole(entry, key, default) for key, default in (("nth", 1), ("or_nth", 0))}
-    return {"counts_from": counts_from, "strictly": bool(entry.get("strictly")), "about": bool(entry.get("about")), **numbers}
+    return {
+        "counts_from": counts_from,
+        "strictly": bool(entry.get("strictly")),
+        "about": bool(entry.get("about")),
+        **numbers,
+    }
 
 
 def _whole(entry: Entry, key: str, default: int) -> int:
@@ -144,9 +191,8 @@ def _between(entry: Entry, grammar: Grammar) -> r.Limit:
 
 
 def _in_force(entry: Entry) -> tuple[date | None, date | None]:
-    window = entry.get("in_force") or {}
-    if window:
-        unknown(window, {"from", "to"})
+    window: Entry = entry.get("in_force") or Entry()
+    unknown(window, {"from", "to"})
     dates = (window.get("from"), window.get("to"))
     if any(day is not None and not isinstance(day, date) for day in dates):
         refuse(entry, "in_force needs dates.", "Write them as 2026-09-01.")

@@ -136,9 +136,14 @@ def _other(entry: Entry, code: str) -> Clause:
 
 def _timed(entry: Entry, code: str, settings: dict[str, Any]) -> Clause:
     if "no_row" in entry:
-        return Clause(**_told(entry, code), kind="timing", timed=True, honoured=Honoured("note", entry["no_row"]))
+        return Clause(
+            **_told(entry, code),
+            kind=entry.get("kind", "timing"),
+            timed=True,
+            honoured=Honoured("note", entry["no_row"]),
+        )
     honoured = Honoured("rule", _rule_in_words(entry, settings))
-    return Clause(**_told(entry, code), kind=_kind(entry), timed=True, honoured=honoured)
+    return Clause(**_told(entry, code), kind=entry.get("kind") or _kind(entry), timed=True, honoured=honoured)
 
 
 def _kind(entry: Entry) -> str:

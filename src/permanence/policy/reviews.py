@@ -59,7 +59,8 @@ class Reviews:
         """The latest lawful day, counted on from the last review that was held or is booked."""
         known = self._count[period] + self._bookings[period]
         last = np.where(
-            self._bookings[period] > 0, _at(self._booked, self._next[period] + self._bookings[period] - 1),
+            self._bookings[period] > 0,
+            _at(self._booked, self._next[period] + self._bookings[period] - 1),
             np.where(self._count[period] > 0, _at(self.held, self._high[period] - 1), self.care.start[period]),
         )
         for step in range(int((number - known).max())):

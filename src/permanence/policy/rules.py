@@ -8,32 +8,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal, TypeVar, dataclass_transform
+from typing import Any, Literal, TypeVar
 
 from .days import Span
 
-Shape = TypeVar("Shape", bound=type[Any])
+Kind = TypeVar("Kind")
 
 
-@dataclass_transform(frozen_default=True)
-def shape(kind: Shape) -> Shape:
-    """A frozen dataclass that works its hash out once: conditions are looked up many times in every run."""
-    made = dataclass(frozen=True)(kind)
-    work_out = made.__hash__
+def hash_once(kind: type[Kind]) -> type[Kind]:
+    """Makes a frozen dataclass remember its hash: conditions are looked up many times in every run."""
+    plain = kind.__hash__
 
     def remembered(self: Any) -> int:
         if "_hash" not in self.__dict__:
-            self.__dict__["_hash"] = work_out(self)
+            self.__dict__["_hash"] = plain(self)
         return int(self.__dict__["_hash"])
 
-    made.__hash__ = remembered  # type: ignore[method-assign]
-    return made
+    setattr(kind, "__hash__", remembered)  # noqa: B010 - assigned so, a checker takes it for a method of one class
+    return kind
 
 
 # --- conditions: when a reason holds ----------------------------------------------------------------------
 
 
-@shape
+@hash_once
+@dataclass(frozen=True)
 class Spans:
     """While a span fact holds, with these details. A value of None in ``details`` means "not said"."""
 
@@ -41,28 +40,32 @@ class Spans:
     details: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
-@shape
+@hash_once
+@dataclass(frozen=True)
 class AllOf:
     """While every part holds."""
 
     parts: tuple[Condition, ...]
 
 
-@shape
+@hash_once
+@dataclass(frozen=True)
 class AnyOf:
     """While at least one part holds. Adjoining stretches are one."""
 
     parts: tuple[Condition, ...]
 
 
-@shape
+@hash_once
+@dataclass(frozen=True)
 class Outside:
     """While the part does not hold."""
 
     part: Condition
 
 
-@shape
+@hash_once
+@dataclass(frozen=True)
 class Since:
     """From the ``nth`` event inside each stretch of ``within`` to the end of that stretch.
 
@@ -75,7 +78,8 @@ class Since:
     after_review: int = 0
 
 
-@shape
+@hash_once
+@dataclass(frozen=True)
 class CaseOpen:
     """All of a child's life, cut at each leaving of care (the day of leaving is in neither part)."""
 
@@ -85,7 +89,8 @@ Condition = Spans | AllOf | AnyOf | Outside | Since | CaseOpen
 # --- events: days on which something happened ---------------------------------------------------------------
 
 
-@shape
+@hash_once
+@dataclass(frozen=True)
 class Happened:
     """A fact with these details happened, or, where ``during`` is set, happened while that held."""
 
@@ -94,7 +99,8 @@ class Happened:
     during: Condition | None = None
 
 
-@shape
+@hash_once
+@dataclass(frozen=True)
 class Move:
     """A move to another home; to one of these placements if named, and from another kind of home if asked."""
 
@@ -102,7 +108,8 @@ class Move:
     from_another_kind: bool = False
 
 
-@shape
+@hash_once
+@dataclass(frozen=True)
 class Edge:
     """The first day of each stretch of a condition (``start``), or the day it no longer holds (``end``)."""
 
@@ -111,7 +118,8 @@ class Edge:
     name: str
 
 
-@shape
+@hash_once
+@dataclass(frozen=True)
 class Overrun:
     """The first day beyond ``length`` counted from, and including, the first day of each stretch that lasts so long."""
 
@@ -120,7 +128,8 @@ class Overrun:
     name: str
 
 
-@shape
+@hash_once
+@dataclass(frozen=True)
 class ReviewHeld:
     """The first, second ... statutory review held in a period of care; ``onwards`` takes the later ones too."""
 
@@ -128,14 +137,16 @@ class ReviewHeld:
     onwards: bool = False
 
 
-@shape
+@hash_once
+@dataclass(frozen=True)
 class LastBeforeOrFirstIn:
     """For each stretch of the reason: the last event before it began, else the first within it."""
 
     event: Event
 
 
-@shape
+@hash_once
+@dataclass(frozen=True)
 class Start:
     """The day the rule's reason began."""
 
@@ -155,7 +166,7 @@ class Within:
 
 @dataclass(frozen=True)
 class Every:
-    """Due ``span`` after the start and after each time it is done. ``detail`` names the attribute that sets the days."""
+    """Due ``span`` after the start and each time it is done; ``detail`` names the attribute that sets the days."""
 
     span: Span | None = None
     detail: str | None = None

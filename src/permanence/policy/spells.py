@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .timeline import FAR
+from .timeline import FAR, Ints
 
 SHIFT = 16
 DAY = (1 << SHIFT) - 1
@@ -89,7 +89,7 @@ def outside(a: Spells) -> Spells:
     return Spells(np.concatenate((np.zeros(1, np.int64), a.end)), np.concatenate((a.start, np.array([_LAST]))))
 
 
-def expand(low: NDArray[np.intp], count: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def expand(low: Ints, count: Ints) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Every place of the runs ``low .. low + count``: the run each belongs to, and the place itself."""
     count = np.maximum(count, 0)
     run = np.repeat(np.arange(len(low)), count)
@@ -104,4 +104,5 @@ def child_end(key: Keys) -> Keys:
 
 def same_child(a: Keys, b: Keys) -> NDArray[np.bool_]:
     """Whether the two keys are days of one child."""
-    return (a >> SHIFT) == (b >> SHIFT)
+    same: NDArray[np.bool_] = (a >> SHIFT) == (b >> SHIFT)
+    return same

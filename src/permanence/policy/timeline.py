@@ -21,7 +21,8 @@ FAR = 65_535
 
 EPOCH = date(1970, 1, 1).toordinal()
 
-Ints = NDArray[np.integer[Any]]
+Ints = NDArray[Any]
+"""Whole numbers, of whatever width."""
 
 
 def day_number(day: date) -> int:
@@ -55,21 +56,27 @@ class Timeline:
 
     @classmethod
     def of(
-        cls, ids: Sequence[str], born: Ints, child: Ints, token: Ints, start: Ints, end: Ints,
+        cls,
+        ids: Sequence[str],
+        born: Ints,
+        child: Ints,
+        token: Ints,
+        start: Ints,
+        end: Ints,
         attributes: Mapping[str, Ints],
     ) -> Timeline:
         """The timeline of these columns, put in order. Attributes left out are "not said" on every row."""
         child = np.asarray(child, np.int64)
         order = np.lexsort((start, child)) if not _in_order(child, start) else slice(None)
         details = {name: np.asarray(column)[order] for name, column in attributes.items()}
-        columns = (np.asarray(column)[order] for column in (child, token, start, end))
-        return cls(ids, np.asarray(born), *columns, details)
+        child, token, start, end = (np.asarray(column)[order] for column in (child, token, start, end))
+        return cls(ids, np.asarray(born), child, token, start, end, details)
 
     def attribute(self, name: str, rows: Any = slice(None)) -> Ints:
         """The numbered values of an attribute for these rows."""
-        if name in self.attributes:
-            return self.attributes[name][rows]
-        return np.zeros(len(self.child), np.int32)[rows]
+        column = self.attributes.get(name)
+        values: Ints = (np.zeros(len(self.child), np.int32) if column is None else column)[rows]
+        return values
 
     def slices(self, children: int) -> Iterator[tuple[int, Timeline]]:
         """Runs of at most ``children`` children, each with the place of its first child. Nothing crosses a child."""
@@ -82,8 +89,13 @@ class Timeline:
         rows = slice(int(low), int(high))
         details = {name: column[rows] for name, column in self.attributes.items()}
         return Timeline(
-            self.ids[first:last], self.born[first:last], self.child[rows] - first, self.token[rows],
-            self.start[rows], self.end[rows], details,
+            self.ids[first:last],
+            self.born[first:last],
+            self.child[rows] - first,
+            self.token[rows],
+            self.start[rows],
+            self.end[rows],
+            details,
         )
 
 
@@ -106,8 +118,11 @@ def timeline_of(children: Sequence[Mapping[str, Any]]) -> Timeline:
     return Timeline.of(
         [str(child["id"]) for child in children],
         np.array([day_number(child["born"]) if child.get("born") else 0 for child in children], np.int32),
-        np.array([place for place, _ in rows], np.int64), np.array(tokens, np.int16),
-        np.array([start for start, _ in spans], np.int32), np.array([end for _, end in spans], np.int32), details,
+        np.array([place for place, _ in rows], np.int64),
+        np.array(tokens, np.int16),
+        np.array([start for start, _ in spans], np.int32),
+        np.array([end for _, end in spans], np.int32),
+        details,
     )
 
 

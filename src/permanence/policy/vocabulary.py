@@ -16,7 +16,7 @@ import yaml
 
 @dataclass(frozen=True)
 class Attribute:
-    """A detail a fact may carry. ``kind`` is bool, int, text, date, choice or choices; ``choices`` where it has them."""
+    """A detail a fact may carry. ``kind`` is bool, int, text, date, choice, or choices (several of them)."""
 
     name: str
     kind: str

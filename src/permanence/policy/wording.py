@@ -91,7 +91,15 @@ def _event(event: r.Event) -> str:
 
 def _plain(token: str) -> str:
     fact, _, code = token.partition(".")
-    words = code.replace("_", " ") if fact in ("legal_status", "change", "document", "proceedings") else f"{fact} {code}".strip()
+    words = (
+        code.replace("_", " ")
+        if fact in ("legal_status", "change", "document", "proceedings")
+        else f"{fact} {code}".strip()
+    )
     if fact == "meeting":
         words = f"{code} meeting"
-    return {"s20": "section 20", "care": "care proceedings"}.get(words, words.replace("_", " ")) if code else fact.replace("_", " ")
+    return (
+        {"s20": "section 20", "care": "care proceedings"}.get(words, words.replace("_", " "))
+        if code
+        else fact.replace("_", " ")
+    )

@@ -6,7 +6,9 @@ line they were read from, and, for a fact the file only implies, the basis on wh
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 import polars as pl
@@ -26,12 +28,14 @@ def _column_type(name: str) -> pl.DataType | type[pl.DataType]:
     return pl.List(choice) if attribute.kind == "choices" else choice
 
 
-CHILDREN = {"id": pl.String, "born": pl.Date}
+Columns = dict[str, pl.DataType | type[pl.DataType]]
+
+CHILDREN: Columns = {"id": pl.String, "born": pl.Date}
 """One row a child, in order of ``id``; a reader may add columns of its own (sex, ethnicity, upn)."""
 
-ATTRIBUTES = {name: _column_type(name) for name in vocabulary().attributes}
+ATTRIBUTES: Columns = {name: _column_type(name) for name in vocabulary().attributes}
 
-FACTS = {
+FACTS: Columns = {
     "child": pl.UInt32,  # the child's row in the children table
     "token": Token,  # the fact and its code, "placement.foster"
     "start": pl.Date,  # the first day of a span, the day of an event
@@ -43,7 +47,7 @@ FACTS = {
 }
 """One row a fact. A reader may leave out attribute and provenance columns it never fills."""
 
-PROBLEMS = {
+PROBLEMS: Columns = {
     "file": pl.String,
     "line": pl.UInt32,  # null where the problem is the file's, not a row's
     "child": pl.String,
@@ -53,7 +57,7 @@ PROBLEMS = {
     "done": pl.String,  # what was done about it, in a sentence
 }
 
-TOTALS = {"file": pl.String, "table": pl.String, "read": pl.UInt32, "used": pl.UInt32, "set_aside": pl.UInt32}
+TOTALS: Columns = {"file": pl.String, "table": pl.String, "read": pl.UInt32, "used": pl.UInt32, "set_aside": pl.UInt32}
 """One row a file: rows read = rows used + rows set aside."""
 
 
@@ -69,7 +73,7 @@ class Reading:
 
 def timeline(children: pl.DataFrame, facts: pl.DataFrame) -> Timeline:
     """The timeline of these tables. A fact with a start outside 1970 to 2148 is the reader's to refuse."""
-    is_span = pl.col("token").to_physical() < _first_event()
+    is_span = pl.col("token").to_physical() < first_event()
     columns = facts.select(
         pl.col("child").cast(pl.Int64),
         pl.col("token").to_physical().cast(pl.Int16).alias("number"),
@@ -78,13 +82,15 @@ def timeline(children: pl.DataFrame, facts: pl.DataFrame) -> Timeline:
     )
     details = {name: _numbers(facts[name], name) for name in ATTRIBUTES if _said(facts, name)}
     born = children["born"].to_physical().fill_null(0).to_numpy()
+    ids = cast(Sequence[str], children["id"])  # a column serves as one, and is not copied for a million children
     return Timeline.of(
-        children["id"], born, columns["child"].to_numpy(), columns["number"].to_numpy(),
+        ids, born, columns["child"].to_numpy(), columns["number"].to_numpy(),
         columns["start"].to_numpy(), columns["end"].to_numpy(), details,
     )
 
 
-def _first_event() -> int:
+def first_event() -> int:
+    """The number of the first token that is an event; the spans all come before it."""
     words = vocabulary()
     return next(number for number, token in enumerate(words.tokens) if not words.fact_of(token).is_span)
 

@@ -113,7 +113,7 @@ class Council:
 
 
 def _hold_reviews(chance: Chance, care: Care, today: int) -> None:
-    """Statutory reviews: mostly in time (20 working days, three months, six months), some late. None for short breaks."""
+    """Statutory reviews, mostly in time (20 working days, three months, six months). None for short breaks."""
     if care.route == "short_breaks":
         return
     day = care.start + (chance.days(12, 24, 27) if chance.happens(90) else chance.number(29, 50))

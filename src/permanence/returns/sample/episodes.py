@@ -44,7 +44,9 @@ def _what_changed(before: Episode, after: Episode) -> str:
     order, home = before.status != after.status, before.home is not after.home
     if not home:
         return "L"
-    return {(True, True): "U", (True, False): "B", (False, True): "T", (False, False): "P"}[order, after.home.same_carers]
+    if after.home.same_carers:
+        return "U" if order else "T"
+    return "B" if order else "P"
 
 
 def _why(before: Home, after: Home) -> str:

@@ -69,7 +69,8 @@ def _before_the_files(care: Care, sheet: Sheet, first: int) -> None:
     for (day, status), end in zip(care.orders, ends, strict=True):
         sheet.span("legal_status", day, min(end, shown), STATUS[status])
     for home, end in care.stays():
-        sheet.span("placement", home.start, min(end, shown), PLACEMENT.get(home.place) or PLACEMENT[home.place[0]], **_told(home))
+        code = PLACEMENT.get(home.place) or PLACEMENT[home.place[0]]
+        sheet.span("placement", home.start, min(end, shown), code, **_told(home))
     for day in care.reviews:
         if day < first:
             sheet.event("review", day)

@@ -35,18 +35,22 @@ def record_events(chance: Chance, care: Care, sheet: Sheet, kept_since: int) -> 
     if chance.happens(30):
         sheet.meeting(chance, "formulation", care.start + chance.days(5, 14, 40))
     since = max(care.start, kept_since)
-    for code, often in CHANGES.items():
-        if chance.happens(often):
-            day = since + chance.number(20, 500)
-            if day < care.end:
-                sheet.event("change", day, code)
-    for fact, often in SIBLINGS.items():
-        if chance.happens(often):
-            sheet.event(fact, since + chance.number(5, 120))
+    _news(chance, care, since, sheet)
     if chance.happens(2):
         _contact_stopped(chance, since + chance.number(10, 300), care.end, sheet)
     if chance.happens(8):
         _tracked(chance, max(since, sheet.today - 300), min(care.end, sheet.today + 35), sheet)
+
+
+def _news(chance: Chance, care: Care, since: int, sheet: Sheet) -> None:
+    """What may reopen planning, while the child is in care."""
+    heard = {("change", code): often for code, often in CHANGES.items()}
+    heard |= {(fact, ""): often for fact, often in SIBLINGS.items()}
+    for (fact, code), often in heard.items():
+        if chance.happens(often):
+            day = since + chance.number(20, 500)
+            if day < care.end:
+                sheet.event(fact, day, code)
 
 
 CHANGES = {

@@ -45,7 +45,7 @@ def find_homes(chance: Chance, child: Child, care: Care) -> None:
     adoption = care.adoption
     until = (adoption.placed if adoption else None) or care.end
     care.homes.append(_home(chance, child, care.start, _first(chance, child, care), ""))
-    while (day := care.homes[-1].start + _stay(chance, care)) < until - 21:
+    while (day := _next_change(chance, care)) < until - 21:
         _move(chance, child, care, day)
     if adoption and adoption.placed:
         _place_for_adoption(chance, child, care, adoption, adoption.placed)
@@ -60,6 +60,14 @@ def _first(chance: Chance, child: Child, care: Care) -> str:
     if place == "K3" and age < 16:
         return "U6"
     return "U6" if place == "R3" and age > 1 else place
+
+
+def _next_change(chance: Chance, care: Care) -> int:
+    """The day the home changes: when its time is up, or for some the very day an order is made."""
+    since = care.homes[-1].start
+    day = since + _stay(chance, care)
+    orders = [made for made, _ in care.orders if since + 5 < made < day]
+    return orders[0] if orders and chance.happens(20) else day
 
 
 def _stay(chance: Chance, care: Care) -> int:
@@ -127,7 +135,7 @@ def _place_for_adoption(chance: Chance, child: Child, care: Care, adoption: Adop
 
 
 def _home(chance: Chance, child: Child, day: int, place: str, last_post: str) -> Home:
-    """A home of this kind somewhere else than the last, with its provider, postcode and registration where the kind has them."""
+    """A home of this kind somewhere else than the last, with what its kind has: provider, postcode, registration."""
     if place == "Z13":
         return Home(day, place, post=postcode(chance, own=False))
     provider = chance.pick(PROVIDERS.get(place) or PROVIDERS[place[0]])

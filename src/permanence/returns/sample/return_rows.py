@@ -39,7 +39,9 @@ COUNCILS = Odds({"865": 7, "866": 1, "803": 1, "916": 1})
 
 IN_TOUCH = Odds({"YES": 91, "NO": 5, "REFU": 3, "NREQ": 1})
 ACTIVITY = Odds({"F1": 7, "F2": 26, "F4": 12, "F5": 14, "P2": 4, "P5": 5, "G4": 14, "G5": 15, "G6": 3})
-LIVES_IN = Odds({"U1": 34, "V1": 16, "B1": 12, "K1": 8, "T1": 8, "D1": 6, "E1": 4, "C1": 4, "R1": 3, "S2": 2, "X2": 2, "Y2": 1})
+LIVES_IN = Odds({
+    "U1": 34, "V1": 16, "B1": 12, "K1": 8, "T1": 8, "D1": 6, "E1": 4, "C1": 4, "R1": 3, "S2": 2, "X2": 2, "Y2": 1,
+})
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,9 @@ def rows_of(chance: Chance, life: Life, year: Year) -> dict[str, list[str]]:
         "oc2": [f"{who},{row}" for row in year_of_health(chance, life.child, cares, year.first, year.last)],
         "ad1": [f"{who},{row}" for care in cares for row in _adopted(chance, care, year)],
         "placed_for_adoption": [f"{who},{row}" for care in cares for row in _decisions(chance, care, year)],
-        "previous_permanence": [f"{who},{_before(chance, life.child, care.start)}" for care in cares if year.holds(care.start)][:1],
+        "previous_permanence": [
+            f"{who},{_before(chance, life.child, care.start)}" for care in cares if year.holds(care.start)
+        ][:1],
         "missing": [
             f"{who},{kind},{written(start)},{year.ended(end)}"
             for kind, start, end in life.missing if year.touches(start, end)
@@ -101,7 +105,7 @@ def rows_of(chance: Chance, life: Life, year: Year) -> dict[str, list[str]]:
 
 
 def leaver_rows(chance: Chance, child: Child, year: Year) -> dict[str, list[str]]:
-    """The rows of a young person known only as a care leaver: header and oc3, from the 17th birthday to the 21st year."""
+    """The rows of a young person known only as a care leaver, 17 to 21: header and oc3."""
     if not child.birthday(17) <= year.last or child.birthday(22) <= year.first:
         return {}
     who = f"{child.number},{written(child.born)}"

@@ -30,7 +30,8 @@ class Cells:
     """The cells of one sheet.
 
     ``rows`` has ``line`` (1 is the first line of the file) and text columns "0", "1", ... under ``headings``, then
-    ``beyond``. ``broken`` are the lines whose cells cannot be told apart. Blank rows and rows that begin with # are left out.
+    ``beyond``. ``broken`` are the lines whose cells cannot be told apart. Blank rows and rows that begin with # are
+    left out.
     """
 
     headings: list[str]
@@ -45,7 +46,7 @@ def cells_of(path: Path) -> Cells:
     except FileNotFoundError as error:
         raise CannotRead("There is no file with this name. Check the name and the folder.") from error
     except OSError as error:
-        raise CannotRead("The file cannot be opened. Close it in other programs and check that you may read it.") from error
+        raise CannotRead("The file cannot be opened. Close it in other programs and try again.") from error
     if not data.strip(b"\0 \t\r\n"):
         raise CannotRead("The file is empty. Start again from the template.")
     return _reader(data)(data)

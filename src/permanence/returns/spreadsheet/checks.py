@@ -32,7 +32,7 @@ DAY_HINT = "Write the day as 27/02/2026 or 2026-02-27."
 
 @dataclass(frozen=True)
 class Check:
-    """One mistake. ``when`` finds its rows; ``wrong`` and ``done`` are what the user is told; ``aside`` loses the row."""
+    """One mistake. ``when`` finds its rows; ``wrong`` and ``done`` are what the user is told."""
 
     field: str
     when: pl.Expr
@@ -41,6 +41,7 @@ class Check:
 
     @property
     def aside(self) -> bool:
+        """Whether the row is set aside."""
         return self.done.startswith(ASIDE)
 
 
@@ -84,25 +85,29 @@ def _when() -> Iterator[Check]:
     no_date = _blank("date")
     by_from = one_day & no_date & ~_blank("from")
     fix_day = ASIDE + DAY_HINT + " Then read the file again."
-    yield Check("from", lasts & _blank("from") & no_date, pl.format("'{}' lasts for a time, and the row has no first day", "fact"),
+    yield Check("from", lasts & _blank("from") & no_date,
+                pl.format("'{}' lasts for a time, and the row has no first day", "fact"),
                 ASIDE + "Write the first day under 'from' and read the file again.")
     yield Check("from", lasts & _blank("from") & ~no_date,
                 pl.format("'{}' lasts for a time, and the row has only a 'date'", "fact"),
                 ASIDE + "Move the day to 'from' (and write 'to' if it has ended), then read the file again.")
-    yield Check("date", one_day & no_date & _blank("from"), pl.format("'{}' happens on one day, and the row has no day", "fact"),
+    yield Check("date", one_day & no_date & _blank("from"),
+                pl.format("'{}' happens on one day, and the row has no day", "fact"),
                 ASIDE + "Write the day under 'date' and read the file again.")
     yield _unread("from", (lasts | by_from) & ~_blank("from"), fix_day)
     yield _unread("to", lasts & ~_blank("to"), fix_day)
     yield _unread("date", one_day & ~no_date, fix_day)
     yield Check("to", lasts & (value("to") < value("from")), pl.lit("The last day is before the first day"),
                 ASIDE + "Check both days and read the file again.")
-    yield Check("to", lasts & (value("to") == value("from")), pl.lit("It ends on the day it begins, so it holds on no day"),
+    yield Check("to", lasts & (value("to") == value("from")),
+                pl.lit("It ends on the day it begins, so it holds on no day"),
                 USED + "Check both days: 'to' is the day it no longer holds.")
     yield Check("from", by_from & value("from").is_not_null(),
                 pl.format("'{}' happens on one day, and the day stands under 'from'", "fact"),
                 USED + "The day under 'from' was taken as its date.")
     yield Check("from", one_day & ~no_date & (pl.col("from") != pl.col("date")),
-                pl.format("'{}' happens on one day, and the row has a 'from' as well", "fact"), USED + "Only 'date' was read.")
+                pl.format("'{}' happens on one day, and the row has a 'from' as well", "fact"),
+                USED + "Only 'date' was read.")
     yield Check("to", one_day & ~_blank("to"), pl.format("'{}' happens on one day, so it has no 'to'", "fact"),
                 USED + "The day under 'to' was left out.")
     yield Check("date", lasts & ~_blank("from") & ~no_date & (pl.col("from") != pl.col("date")),
@@ -118,7 +123,8 @@ def _detail(name: str) -> Iterator[Check]:
     yield Check(name, stated & ~taken, pl.format(f"'{name}' is not a detail of '{{}}'", value("fact")), left_out)
     if column.kind == "choices":
         unknown = listed(pl.col(name)).list.len() > value(name).list.len()
-        yield Check(name, stated & taken & unknown, pl.lit(f"Some words here are not known, or stand twice; {_words(name)}"),
+        yield Check(name, stated & taken & unknown,
+                    pl.lit(f"Some words here are not known, or stand twice; {_words(name)}"),
                     USED + "The words that are known were read.")
     elif column.kind == "choice":
         yield Check(name, stated & taken & value(name).is_null(), _per_word(partial(_unknown_choice, name), name),

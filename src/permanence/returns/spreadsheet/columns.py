@@ -12,7 +12,7 @@ from permanence.policy.vocabulary import vocabulary
 
 @dataclass(frozen=True)
 class Column:
-    """One column. ``kind`` is as for an attribute (bool, int, text, date, choice, choices); ``means`` is for the user."""
+    """One column. ``kind`` is bool, int, text, date, choice or choices; ``means`` is told to the user."""
 
     name: str
     kind: str

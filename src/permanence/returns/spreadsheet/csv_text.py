@@ -1,8 +1,8 @@
 """A CSV file as cells, whatever its encoding and separator, with stray quote marks kept from swallowing rows.
 
 Plain lines are split at once; those with quote marks or cells too many go through Python's csv module, which is
-exact and slower. A quote mark that opens a cell and is not closed would hide every row down to the next one, so such a line
-is reported as broken and reading goes on beneath it.
+exact and slower. A quote mark that opens a cell and is not closed would hide every row down to the next one, so such
+a line is reported as broken and reading goes on beneath it.
 """
 
 from __future__ import annotations
@@ -29,8 +29,10 @@ def csv_cells(data: bytes) -> Cells:
     lines, broken = _whole_rows(lines[first + 1 :], separator, len(headings))
     names = [*(str(place) for place in range(len(headings))), BEYOND]
     plain = ~pl.col("text").str.contains('"', literal=True) & (_separators(separator) < len(headings))
-    parts = [_plain_rows(lines.filter(plain), separator, names), _careful_rows(lines.filter(~plain), separator, names)]
-    return Cells(headings, tidy(pl.concat(parts).sort("line")), broken)
+    rows = _plain_rows(lines.filter(plain), separator, names)
+    if rows.height < lines.height:
+        rows = pl.concat([rows, _careful_rows(lines.filter(~plain), separator, names)]).sort("line")
+    return Cells(headings, tidy(rows), broken)
 
 
 def decoded(data: bytes) -> str:
@@ -56,7 +58,7 @@ def _eight_bit(data: bytes) -> str:
 def _lines(text: str) -> pl.DataFrame:
     """The lines that say something. A remark's quote marks and commas are no concern of ours, so it goes first."""
     every = pl.DataFrame({"text": text.split("\n")}).with_row_index("line", offset=1)
-    return every.filter(~pl.col("text").str.contains(r"^[\s,;]*$") & ~pl.col("text").str.contains(r"^\s*#"))
+    return every.filter(~pl.col("text").str.contains(r"^[\s,;]*(#|$)"))
 
 
 def _separators(separator: str) -> pl.Expr:
@@ -87,7 +89,9 @@ def _whole_rows(lines: pl.DataFrame, separator: str, width: int) -> tuple[pl.Dat
         return lines, []
     marks = odd.arg_true().to_list()
     full = lines.select(_separators(separator) >= width - 1).to_series()
-    texts, stray, swallowed = {}, [], set()
+    texts: dict[int, str] = {}
+    stray: list[int] = []
+    swallowed: set[int] = set()
     for first, last in _pairs(marks, full):
         if last is None:
             stray.append(first)

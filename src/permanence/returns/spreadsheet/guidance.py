@@ -19,6 +19,8 @@ LISTS = "Lists"
 FACTS, CODED_FACTS, CODES, FIRST_USE = range(4)
 """Columns of the hidden sheet of lists: the facts; each fact beside each of its codes; then who uses each column."""
 
+WANTED = {"date": "a day, like 27/02/2026", "int": "a whole number, 1 or more"}
+
 FACT_CELL = f"${xl_col_to_name(list(COLUMNS).index('fact'))}2"
 
 
@@ -73,7 +75,7 @@ def _allowed(column: Column) -> dict[str, Any]:
 def _hint(column: Column) -> dict[str, str]:
     """The words shown beside the cell, and those shown when something else is written in it."""
     several = " Put ; between several." if column.kind == "choices" else ""
-    wanted = {"date": "a day, like 27/02/2026", "int": "a whole number, 1 or more"}.get(column.kind, "a word from the list")
+    wanted = WANTED.get(column.kind, "a word from the list")
     return {
         "input_title": column.name, "input_message": f"{column.means[:1].upper()}{column.means[1:]}.{several}",
         "error_title": f"Please check '{column.name}'", "error_message": f"This cell needs {wanted}.",

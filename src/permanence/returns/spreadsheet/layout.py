@@ -15,6 +15,7 @@ from .cells import SHEET
 from .columns import COLUMNS
 
 WIDTHS = {"fact": 26, "code": 26, "note": 40, "parallel": 28}
+WRAPPED = {"text_wrap": True, "valign": "top"}
 SHADE = "#DCE6F1"
 
 
@@ -23,8 +24,8 @@ class Book:
 
     def __init__(self, path: Path, **options: Any) -> None:
         self.book = xlsxwriter.Workbook(str(path), {"default_date_format": "dd/mm/yyyy", **options})
-        self.heading = self.book.add_format({"bold": True, "bg_color": SHADE, "bottom": 1, "text_wrap": True, "valign": "top"})
-        self.wrapped = self.book.add_format({"text_wrap": True, "valign": "top"})
+        self.wrapped = self.book.add_format(WRAPPED)
+        self.heading = self.book.add_format({**WRAPPED, "bold": True, "bg_color": SHADE, "bottom": 1})
         self._day = self.book.add_format({"num_format": "dd/mm/yyyy", "align": "left"})
         self._text = self.book.add_format({"num_format": "@"})
 

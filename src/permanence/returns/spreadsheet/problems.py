@@ -13,7 +13,7 @@ def of_rows(rows: pl.DataFrame, file: str, field: str, value: pl.Expr, wrong: pl
     return rows.select(
         pl.lit(file).alias("file"), pl.col("line"), pl.col("child"), pl.lit(field).alias("field"),
         value.alias("value"), wrong.alias("wrong"), pl.lit(done).alias("done"),
-    ).cast(PROBLEMS)
+    ).cast(pl.Schema(PROBLEMS))
 
 
 def of_file(file: str, wrong: str, done: str, field: str | None = None, line: int | None = None) -> pl.DataFrame:

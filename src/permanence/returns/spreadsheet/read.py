@@ -80,7 +80,10 @@ def _once(rows: pl.DataFrame, file: str) -> tuple[pl.DataFrame, pl.DataFrame]:
     details = [value(name) for name in ATTRIBUTES if name in rows.columns]
     if "born" in rows.columns:
         details.append(pl.when("lists child").then(value("born")).alias("born"))
-    first = rows.select(pl.struct(value("child"), "token", "start", "end", *details).is_first_distinct()).to_series()
+    key = [value("child"), pl.col("token", "start")]
+    alike = rows.with_row_index("row").filter(pl.struct(*key).is_duplicated())  # few, so that details are compared for few
+    later = alike.filter(~pl.struct(*key, "end", *details).is_first_distinct())
+    first = pl.repeat(True, rows.height, eager=True).scatter(later["row"], False)
     again = of_rows(
         rows.filter(~first), file, "fact", pl.col("fact"), pl.lit("An earlier row says the same"),
         ASIDE + "It is counted once; take one of the two out.",
@@ -95,12 +98,16 @@ def _children(rows: pl.DataFrame, file: str) -> tuple[pl.DataFrame, pl.DataFrame
     children = said.group_by("id").agg(pl.col("born").drop_nulls().first()).sort("id")
     first = said.drop("born").join(children, on="id", how="left", maintain_order="left")["born"]
     differs = (said["born"] != first).fill_null(False)
-    wrong = pl.format("The child has another date of birth, {}, in an earlier row", first.filter(differs).dt.to_string("%d/%m/%Y"))
+    wrong = pl.format("The child has another date of birth, {}, in an earlier row", _uk(pl.col("first")))
     births = of_rows(
-        said.filter(differs), file, "born", pl.col("born").dt.to_string("%d/%m/%Y"), wrong,
+        said.with_columns(first=first).filter(differs), file, "born", _uk(pl.col("born")), wrong,
         "The earlier date of birth was kept. Check which is right.",
     )
-    return children.cast(CHILDREN), births
+    return children.cast(pl.Schema(CHILDREN)), births
+
+
+def _uk(day: pl.Expr) -> pl.Expr:
+    return day.dt.to_string("%d/%m/%Y")
 
 
 def _facts(rows: pl.DataFrame, children: pl.DataFrame, file: str) -> pl.DataFrame:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from .layout import Book
 
+MEANINGS = {"word": 26, "code": 28, "dated by": 16, "what it means": 70, "details": 40}
+"""The columns of the sheet of meanings, and their widths in characters."""
+
 
 def write_template(path: Path) -> None:
     """Write an empty facts spreadsheet: a workbook where the name ends in .xlsx, else a CSV file.
@@ -64,7 +67,7 @@ def _examples(book: Book, sheet: Worksheet) -> None:
 
 def _meanings(book: Book, sheet: Worksheet) -> None:
     sheet.freeze_panes(1, 0)
-    for place, (heading, width) in enumerate((("word", 26), ("code", 28), ("dated by", 16), ("what it means", 70), ("details", 40))):
+    for place, (heading, width) in enumerate(MEANINGS.items()):
         sheet.set_column(place, place, width, book.wrapped)
         sheet.write_string(0, place, heading, book.heading)
     for line, cells in enumerate(meanings(), start=1):

@@ -54,7 +54,8 @@ def with_values(cells: pl.DataFrame) -> pl.DataFrame:
         spans=fact.is_in(SPANS),
     )
     cells = cells.with_columns(
-        pl.when(fact.is_in(takers(name))).then(value(name)).alias(f"{name} read") for name in ATTRIBUTES if name in cells.columns
+        pl.when(fact.is_in(takers(name))).then(value(name)).alias(f"{name} read")
+        for name in ATTRIBUTES if name in cells.columns
     )
     day = pl.when(pl.col("date").is_null()).then(value("from")).otherwise(value("date"))
     return cells.with_columns(

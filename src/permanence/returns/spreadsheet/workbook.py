@@ -8,13 +8,15 @@ import polars as pl
 from .cells import BEYOND, HEADER_WITHIN, SHEET, CannotRead, Cells, tidy
 from .columns import is_header
 
+
 def workbook_cells(data: bytes) -> Cells:
     """The cells of a workbook. Raises CannotRead where it cannot be opened or has no rows."""
     try:
         return _cells(fastexcel.read_excel(data))
     except fastexcel.FastExcelError as error:
         raise CannotRead(
-            "The workbook cannot be read. Open it in your spreadsheet program, take off any password, and save it again as .xlsx."
+            "The workbook cannot be read. Open it in your spreadsheet program, take off any password, "
+            "and save it again as .xlsx."
         ) from error
 
 
@@ -24,7 +26,7 @@ def _cells(book: fastexcel.ExcelReader) -> Cells:
         for place, row in enumerate(rows.head(HEADER_WITHIN).iter_rows()):
             if is_header(row[1:]):
                 return _beneath(rows, place)
-    raise CannotRead(f"No sheet has the headings 'child' and 'fact'. Put your facts on a sheet called {SHEET}, as in the template.")
+    raise CannotRead(f"No sheet has the headings 'child' and 'fact'. Write them on a sheet called {SHEET}.")
 
 
 def _rows(book: fastexcel.ExcelReader, name: str) -> pl.DataFrame:

@@ -36,7 +36,8 @@ def as_rows(children: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
     """The rows of the spreadsheet, in order of child and day, its cells as a user would write them."""
     _check_ids(children["id"])
     listed = children.select("id", "born").with_row_index("child").with_columns(pl.col("child").cast(pl.UInt32))
-    rows = listed.join(facts.sort("child", "start", maintain_order=True), on="child", how="left", maintain_order="left_right")
+    facts = facts.sort("child", "start", maintain_order=True)
+    rows = listed.join(facts, on="child", how="left", maintain_order="left_right")
     word = pl.col("token").cast(pl.String)
     fact = word.str.split(".").list.first()
     lasts = fact.is_in(SPANS)
@@ -62,4 +63,4 @@ def _written(name: str) -> pl.Expr:
 def _check_ids(ids: pl.Series) -> None:
     bad = ids.filter(ids.is_null() | (ids.str.strip_chars() == "") | ids.str.starts_with("#"))
     if bad.len():
-        raise ValueError(f"the child '{bad[0] or ''}' has a number that cannot be read back; it must not be blank or begin with #")
+        raise ValueError(f"the child number '{bad[0] or ''}' cannot be read back; it must not be blank or begin with #")

@@ -18,15 +18,26 @@ USUAL = "%d/%m/%Y"
 OTHERS = ("%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%Y/%m/%d", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d/%m/%y")
 EARLIEST = date(1970, 1, 2)
 LATEST = date(2099, 12, 31)
-SHEET_START = pl.lit(date(1899, 12, 30))
-"""The day from which spreadsheets count days, for a date column saved as numbers."""
+SHEET_START = 25_569
+"""1 January 1970 as spreadsheets count days, for a column of days saved as numbers."""
 SHEET_DAYS = (25_570, 73_050)
 
 CLOCK = r"[ T]\d{1,2}:\d\d(:\d\d)?(\.\d+)?$"
+PLAIN = r"^[A-Z]*[0-9][0-9A-Z]*$"
+"""A child's number that needs no second look."""
+
+SPACES = r"[\s\u{a0}]"
 DECIMALS = r"^(\d+)\.0+$"
-ROUNDED = r"^\d+(\.\d+)?E\+?\d+$"
+ROUNDED = r"^\d+(\.\d+)?E\+\d+$"
 PART_DATE = r"(?i)^(zz|\d{1,2})/(zz|\d{1,2})/(zzzz|\d{4})$"
 NO_HOME = ["XXXXXXX", ""]
+
+UNUSABLE = {
+    "This is a second line of headings.": pl.col("tidy") == "CHILD",
+    "The row does not say which child it is about.": pl.col("tidy") == "",
+    "A spreadsheet has rounded this child's number, so it could be any of several children.": pl.col("tidy").str.contains(ROUNDED),
+}
+"""Why a row's child cannot be told, and how that shows in the tidied number."""
 
 
 def typed(raw: pl.DataFrame, table: Table, ledger: Ledger, as_at: date) -> pl.DataFrame:
@@ -38,7 +49,7 @@ def typed(raw: pl.DataFrame, table: Table, ledger: Ledger, as_at: date) -> pl.Da
     rows = _children(_whole(raw, ledger), ledger)
     columns = [column for column in table.columns.values() if column.kind not in ("child", "unread")]
     values = {column.name: _value(rows, column, ledger, as_at) for column in columns}
-    kept = rows.select(*WHERE, "CHILD").with_columns(**{name: value for name, value in values.items() if value is not None})
+    kept = rows.select(*WHERE, pl.col("CHILD").cast(ledger.child)).with_columns(**{name: value for name, value in values.items() if value is not None})
     needed = next((column.name for column in columns if column.needed), None)
     if needed is None or not (absent := kept[needed].is_null()).any():
         return kept
@@ -47,38 +58,31 @@ def typed(raw: pl.DataFrame, table: Table, ledger: Ledger, as_at: date) -> pl.Da
 
 
 def _whole(raw: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
-    """The rows without second heading lines and rows that have too many cells."""
-    again = raw["CHILD"].str.strip_chars().str.to_uppercase() == "CHILD"
-    if again.any():
-        ledger.set_aside(raw.filter(again), None, None, "This is a second line of headings.")
-        raw = raw.filter(~again.fill_null(False))
+    """The rows that have no more cells than there are headings."""
     if "cells" not in raw.columns:
         return raw
-    wanted = raw["wanted"]
     ragged = pl.format("The row has {} values where the headings have {}.", "cells", "wanted")
-    ledger.set_aside(raw.filter(raw["cells"] > wanted), None, None, ragged)
-    ledger.note(raw.filter(raw["cells"] < wanted), None, None, ragged, "The values that are not there were taken as blank.")
-    return raw.filter(raw["cells"] <= wanted)
+    over = pl.col("cells") > pl.col("wanted")
+    ledger.set_aside(raw.filter(over), None, None, ragged)
+    short = raw.filter(pl.col("cells") < pl.col("wanted"))
+    ledger.note(short, None, None, ragged, "The values that are not there were taken as blank.")
+    return raw.filter(~over)
 
 
 def _children(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
     """The rows that name a child, with the child's number as plain text."""
-    given = rows["CHILD"]
-    odd = ~given.str.contains("^[0-9A-Z]+$").fill_null(False)
-    if not odd.any():
+    plain = rows["CHILD"].str.contains(PLAIN)
+    if plain.all(ignore_nulls=False):
         return rows
-    clean = given.str.replace_all(r"[\s\u00a0]", "").str.to_uppercase().str.replace(DECIMALS, "$1")
-    lost = (clean.str.contains(ROUNDED) & odd).fill_null(False)
-    absent = clean.is_null() | (clean == "")
-    ledger.set_aside(rows.filter(absent), "CHILD", None, "The row does not say which child it is about.")
-    ledger.set_aside(
-        rows.filter(lost), "CHILD", pl.col("CHILD"),
-        "A spreadsheet has rounded this child's number, so it could be any of several children.",
-    )
-    changed = (odd & (clean != given.str.to_uppercase())).fill_null(False) & ~lost & ~absent
-    told = pl.format("The child's number was read as {}.", pl.lit(clean.filter(changed)))
-    ledger.note(rows.filter(changed), "CHILD", pl.col("CHILD"), "The child's number has spaces or a decimal point.", told)
-    return rows.with_columns(clean.alias("CHILD")).filter(~absent & ~lost)
+    tidy = pl.col("CHILD").str.replace_all(SPACES, "").str.to_uppercase().fill_null("")
+    rows = rows.with_columns(tidy=tidy.str.replace(DECIMALS, "$1"))
+    for wrong, unusable in UNUSABLE.items():
+        ledger.set_aside(rows.filter(unusable), "CHILD", pl.col("CHILD"), wrong)
+        rows = rows.filter(~unusable)
+    changed = rows.filter(pl.col("tidy") != pl.col("CHILD").str.to_uppercase())
+    done = pl.format("The child's number was read as {}.", "tidy")
+    ledger.note(changed, "CHILD", pl.col("CHILD"), "The child's number has spaces or a decimal point.", done)
+    return rows.drop("CHILD").rename({"tidy": "CHILD"})
 
 
 def _value(rows: pl.DataFrame, column: Column, ledger: Ledger, as_at: date) -> pl.Series | None:
@@ -103,16 +107,13 @@ def _blank(column: Column, height: int) -> pl.Series | None:
 
 
 def _day(rows: pl.DataFrame, given: pl.Series, column: Column, ledger: Ledger, as_at: date) -> pl.Series:
-    day = given.str.to_date(USUAL, strict=False)
-    day = day.set(~day.is_between(EARLIEST, LATEST), None)
-    unread = day.is_null() & given.is_not_null()
-    if unread.any():
-        day = day.zip_with(~unread, _other_day(given, unread))
-    unread = day.is_null() & (given.str.strip_chars().fill_null("") != "")
-    if unread.any():
+    day = _in_range(given.str.to_date(USUAL, strict=False))
+    if day.null_count() > given.null_count():
+        day = day.zip_with(day.is_not_null(), _other_day(given.set(day.is_not_null(), None)))
+        unread = day.is_null() & (given.str.strip_chars().fill_null("") != "")
         _refuse(rows, unread, column, "This is not a day we can read, or its year cannot be right.", ledger)
-    ahead = (day > as_at).fill_null(False)
-    if ahead.any() and not column.ahead:
+    if not column.ahead and not _within(day, EARLIEST, as_at):
+        ahead = (day > as_at).fill_null(False)
         _refuse(rows, ahead, column, f"This day is after {as_at:%d/%m/%Y}, so it has not happened yet.", ledger)
         day = day.set(ahead, None)
     return day.alias(column.name)
@@ -125,24 +126,32 @@ def _refuse(rows: pl.DataFrame, bad: pl.Series, column: Column, wrong: str, ledg
         ledger.note(rows.filter(bad), column.name, pl.col(column.name), wrong, done)
 
 
-def _other_day(given: pl.Series, unread: pl.Series) -> pl.Series:
-    """The days among the cells not in the usual form: with a clock time, in another form, or null where unreadable."""
-    text = given.set(~unread, None).str.strip_chars().str.replace(CLOCK, "")
-    ways = [_in_range(pl.col("text").str.to_date(form, strict=False)) for form in (USUAL, *OTHERS)]
-    counted = pl.col("text").cast(pl.Int32, strict=False)
-    ways.append(pl.when(counted.is_between(*SHEET_DAYS)).then(SHEET_START + pl.duration(days=counted)).cast(pl.Date))
-    return pl.DataFrame({"text": text}).select(pl.coalesce(ways).alias("day"))["day"]
+def _other_day(given: pl.Series) -> pl.Series:
+    """The days among cells not in the usual form: with a clock time, in another form, or as a spreadsheet counts."""
+    text = given.str.strip_chars().str.replace(CLOCK, "")
+    day = pl.Series([None], dtype=pl.Date).new_from_index(0, len(text))
+    for form in (USUAL, *OTHERS):
+        day = day.zip_with(day.is_not_null(), _in_range(text.str.to_date(form, strict=False)))
+    counted = text.cast(pl.Int32, strict=False)
+    counted = counted.set(~counted.is_between(*SHEET_DAYS).fill_null(False), None)
+    return day.zip_with(day.is_not_null(), (counted - SHEET_START).cast(pl.Date))
 
 
-def _in_range(day: pl.Expr) -> pl.Expr:
-    return pl.when(day.is_between(EARLIEST, LATEST)).then(day)
+def _in_range(day: pl.Series) -> pl.Series:
+    """The days a return can hold; null where the year cannot be right."""
+    return day if _within(day, EARLIEST, LATEST) else day.set(~day.is_between(EARLIEST, LATEST).fill_null(False), None)
+
+
+def _within(day: pl.Series, first: date, last: date) -> bool:
+    lowest, highest = day.min(), day.max()
+    return lowest is None or highest is None or (first <= lowest and highest <= last)
 
 
 def _code(rows: pl.DataFrame, given: pl.Series, column: Column, ledger: Ledger) -> pl.Series:
     kind = column.codes.type
     code = given.cast(kind, strict=False)
     if code.null_count() == given.null_count():
-        return code
+        return code  # every cell is a code as it stands
     tidy = given.str.strip_chars().str.to_uppercase().str.replace(DECIMALS, "$1")
     code = tidy.cast(kind, strict=False)
     unknown = code.is_null() & (tidy.fill_null("") != "")

@@ -16,10 +16,10 @@ def numbered(read: dict[str, pl.DataFrame], ledger: Ledger) -> tuple[pl.DataFram
 
     Tables that make no facts are checked and set aside here.
     """
-    ids = _ids(read)
-    ledger.ids = ids
-    kind = pl.Enum(ids)
-    tell = {name: _numbered(rows, kind) for name, rows in read.items()}
+    named = _named(read)
+    ledger.ids = ids = named.sort().rename("id")
+    place = named.arg_sort().arg_sort().cast(pl.UInt32)
+    tell = {name: _numbered(rows, place) for name, rows in read.items()}
     once = {name: latest(rows, tables()[name], ledger) for name, rows in tell.items() if tables()[name].makes}
     children = _children(ids, once["header"], tell)
     for name, rows in tell.items():
@@ -30,13 +30,15 @@ def numbered(read: dict[str, pl.DataFrame], ledger: Ledger) -> tuple[pl.DataFram
     return children, once
 
 
-def _ids(read: dict[str, pl.DataFrame]) -> pl.Series:
-    named = [rows["CHILD"].unique() for rows in read.values()]
-    return pl.concat(named).unique().sort().rename("id") if named else pl.Series("id", [], pl.String)
+def _named(read: dict[str, pl.DataFrame]) -> pl.Series:
+    """The names of all children, each at the place that its category has."""
+    named = pl.concat([rows["CHILD"].unique() for rows in read.values()]).unique()
+    return named.gather(named.to_physical().arg_sort()).cast(pl.String)
 
 
-def _numbered(rows: pl.DataFrame, kind: pl.Enum) -> pl.DataFrame:
-    return rows.with_columns(rows["CHILD"].cast(kind).to_physical().cast(pl.UInt32).alias("child")).drop("CHILD")
+def _numbered(rows: pl.DataFrame, place: pl.Series) -> pl.DataFrame:
+    """The rows with the place of their child in the order of ids, as ``child``."""
+    return rows.with_columns(place.gather(rows["CHILD"].to_physical()).alias("child")).drop("CHILD")
 
 
 def _children(ids: pl.Series, header: pl.DataFrame, tell: dict[str, pl.DataFrame]) -> pl.DataFrame:

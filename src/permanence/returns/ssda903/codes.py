@@ -28,7 +28,10 @@ def check_years(read: dict[str, pl.DataFrame], ledger: Ledger) -> None:
 
 
 def _check(rows: pl.DataFrame, began: pl.Expr, column: Column, ledger: Ledger) -> None:
+    present = set(rows[column.name].unique())
     for code, first, last in column.codes.limited():
+        if code not in present:
+            continue
         out = (pl.col("year") < first) if first > FIRST_YEAR else (began > last)
         used = rows.filter((pl.col(column.name) == code) & out)
         means = column.codes.codes[code].get("means")

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
+import numpy as np
 import polars as pl
 
 from .tables import Table, table_of
@@ -19,8 +20,9 @@ from .tables import Table, table_of
 PIECE = 8_000_000
 """Bytes read at a time: about 100,000 episodes."""
 
+HEAD = 100_000
 SEARCHED = 10
-"""Lines searched for the column headings: exports put a title or a blank line above them."""
+"""Bytes and lines searched for the column headings: exports put a title or a blank line above them."""
 
 DELIMITERS = ",;\t|"
 
@@ -57,7 +59,7 @@ def pieces(file: BinaryIO) -> Iterator[bytes]:
 def headings(text: bytes) -> Headings | None:
     """The column headings of a file that begins with this text: the first line that fits a table, else the first
     that is not blank. None where every line is blank."""
-    lines = [line.decode() for line in text.split(b"\n", SEARCHED)[:SEARCHED]]
+    lines = [line.decode("utf-8", "replace") for line in text[:HEAD].split(b"\n")[:SEARCHED]]
     found = [_headings(number, line) for number, line in enumerate(lines, 1) if line.strip(" \r" + DELIMITERS)]
     return next((each for each in found if each.table), found[0] if found else None)
 
@@ -68,10 +70,17 @@ def rows(text: bytes, first_line: int, heads: Headings) -> pl.DataFrame:
     Where lines have more or fewer cells than there are headings, a column ``cells`` tells how many.
     """
     text = text.rstrip(b"\n")
-    expected = (text.count(b"\n") + 1) * (len(heads.columns) - 1)
-    plain = _plain(text, first_line, heads) if text.count(heads.delimiter.encode()) == expected else None
+    lines = _count(text, "\n") + 1
+    even = _count(text, heads.delimiter) == lines * (len(heads.columns) - 1)
+    plain = _plain(text, first_line, heads, lines) if even else None
     read = _line_by_line(text, first_line, heads) if plain is None else plain
+    if not read["CHILD"].null_count() and plain is not None:
+        return read
     return read.filter(~pl.all_horizontal(pl.exclude("line", "cells").fill_null("").str.strip_chars() == ""))
+
+
+def _count(text: bytes, mark: str) -> int:
+    return int(np.count_nonzero(np.frombuffer(text, np.uint8) == ord(mark)))
 
 
 def known_columns(heads: Headings) -> dict[str, int]:
@@ -119,7 +128,7 @@ def _cells(line: str, delimiter: str) -> list[str]:
         return line.split(delimiter)
 
 
-def _plain(text: bytes, first_line: int, heads: Headings) -> pl.DataFrame | None:
+def _plain(text: bytes, first_line: int, heads: Headings, lines: int) -> pl.DataFrame | None:
     """The rows read at full speed, or None where a line is not one plain row."""
     names = [f"c{place}" for place in range(len(heads.columns))]
     known = known_columns(heads)
@@ -131,7 +140,7 @@ def _plain(text: bytes, first_line: int, heads: Headings) -> pl.DataFrame | None
         )
     except pl.exceptions.PolarsError:
         return None
-    if read.height != text.count(b"\n") + 1:
+    if read.height != lines:
         return None
     return read.select("line", *(pl.col(f"c{place}").alias(name) for name, place in known.items()))
 

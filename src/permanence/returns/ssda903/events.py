@@ -8,6 +8,7 @@ from permanence.returns.frames import Token
 
 from .episodes import before
 from .tables import code_sets
+from .years import SPREAD
 
 ACHIEVED = "left care in the return ({})"
 SETTLED = "long-term fostering told by placement code {}: taken as achieved from its start"
@@ -81,10 +82,6 @@ def unaccompanied(rows: pl.DataFrame, care: pl.DataFrame) -> pl.DataFrame:
     began = care.unique("child", keep="first", maintain_order=True).select("child", "DECOM")
     known = rows.join(began, on="child", how="inner").filter((pl.col("DUC") > pl.col("DECOM")).fill_null(True))
     return known.with_columns(token=pl.lit("unaccompanied").cast(Token), end=pl.col("DUC"), basis=pl.lit(UNACCOMPANIED))
-
-
-SPREAD = 1 << 17
-"""More days than any child's history holds, so that a child and a day make one number in order."""
 
 
 def _key(day: str) -> pl.Expr:

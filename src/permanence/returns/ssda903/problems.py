@@ -31,9 +31,14 @@ class Part:
 
 @dataclass
 class Ledger:
-    """The problems found and the rows counted while a return is read. ``ids`` names children once they are numbered."""
+    """The problems found and the rows counted while a return is read.
+
+    ``child`` is the column type that holds a child's name while files are read; ``ids`` names children once they
+    are numbered.
+    """
 
     parts: list[Part] = dataclasses.field(default_factory=list)
+    child: pl.Categorical = dataclasses.field(default_factory=lambda: pl.Categorical(pl.Categories.random("child")))
     ids: pl.Series | None = None
     read: Counter[int] = dataclasses.field(default_factory=Counter)
     used: Counter[int] = dataclasses.field(default_factory=Counter)

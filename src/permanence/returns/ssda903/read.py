@@ -56,7 +56,7 @@ def _read(paths: Sequence[Path], ledger: Ledger, as_at: date) -> Tables:
     for source in sources(paths, ledger):
         for name, rows in _source(source, ledger, as_at):
             read[name].append(rows)
-    return {name: pl.concat([_none(table, ledger), *read[name]]) for name, table in tables().items()}
+    return {name: pl.concat(read[name] or [_none(table, ledger)]) for name, table in tables().items()}
 
 
 def _none(table: Table, ledger: Ledger) -> pl.DataFrame:

@@ -16,6 +16,9 @@ TELLING = {
 }
 """The days that tell a file's year: those that fall within it."""
 
+SPREAD = 1 << 17
+"""More days than a return can hold, counted from 1970."""
+
 ENOUGH = 50
 """One day in this many, at least, must fall in the last year for the file to be of that year, not a slip of the pen."""
 
@@ -36,12 +39,17 @@ def dated(read: dict[str, pl.DataFrame], ledger: Ledger, otherwise: int) -> dict
 
 def _told(rows: pl.DataFrame, columns: Sequence[str]) -> list[tuple[int, int]]:
     """The year of each part whose days tell it: the last year that holds enough of them."""
-    days = [rows.select("part", closing_year(pl.col(name)).alias("year")) for name in columns]
-    counts = pl.concat(each.group_by("part", "year").len() for each in days).drop_nulls()
+    counts = pl.concat([_days(rows, name) for name in columns]).drop_nulls().value_counts()
+    told = counts.select(part=pl.col("key") // SPREAD, year=closing_year((pl.col("key") % SPREAD).cast(pl.Int32).cast(pl.Date)), count="count")
     found: dict[int, Counter[int]] = defaultdict(Counter)
-    for part, year, count in counts.iter_rows():
-        found[part][year] += count
+    for part, year, count in told.group_by("part", "year").agg(pl.col("count").sum()).iter_rows():
+        found[part][year] = count
     return [(part, max(year for year in each if each[year] * ENOUGH >= each.total())) for part, each in found.items()]
+
+
+def _days(rows: pl.DataFrame, column: str) -> pl.Series:
+    """Part and day in one number, which is quick to count."""
+    return rows.select(key=pl.col("part").cast(pl.Int64) * SPREAD + pl.col(column).to_physical()).to_series()
 
 
 def latest(rows: pl.DataFrame, table: Table, ledger: Ledger) -> pl.DataFrame:
@@ -50,7 +58,7 @@ def latest(rows: pl.DataFrame, table: Table, ledger: Ledger) -> pl.DataFrame:
     An earlier row that says the same, or less, was reported again. One that says otherwise is named and set aside.
     """
     keys = ["child" if name == "CHILD" else name for name in table.key]
-    rows = rows.sort(*keys, "year", "part", "line")
+    rows = rows.sort(*keys, "year", maintain_order=True)  # files, and lines in a file, are in order already
     again = pl.all_horizontal(pl.col(name) == pl.col(name).shift(-1) for name in keys).fill_null(False)
     repeated = rows.select(again).to_series()
     if not repeated.any():

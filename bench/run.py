@@ -1,0 +1,200 @@
+"""Speed and memory, against goals: the whole command beside the peer and the floor, the evaluator, one child.
+
+``python3 run.py bench`` runs everything (about half an hour on two cores); ``--quick`` runs small councils once.
+The figures go to the screen and to build/bench/figures.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import platform
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+
+import floor
+import peer
+from measure import Cost, cost_of, median_cost
+
+from permanence.returns.sample import write_return, write_sample
+
+BENCH = Path(__file__).resolve().parent
+WORK = BENCH.parent / "build" / "bench"
+PACK, DAY, YEAR = "PG", date(2026, 3, 31), "2025-26"
+
+
+@dataclass(frozen=True)
+class Size:
+    """What is run: the councils' sizes, the runs whose median counts, and the floor's pairs."""
+
+    councils: tuple[int, ...]
+    runs: int
+    floors: tuple[int, ...]
+    pairs: int
+    evaluated: int
+
+
+FULL = Size((1_000, 10_000, 80_000), 3, (80_000, 800_000), 5, 10_000)
+QUICK = Size((1_000,), 1, (1_000, 10_000), 1, 1_000)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of the answer. ``goal`` is the most (or, for ``at_least``, the least) it may be; None is no goal."""
+
+    what: str
+    value: float
+    unit: str
+    goal: float | None = None
+    at_least: bool = False
+
+    @property
+    def met(self) -> str:
+        """In a word, whether the goal is met."""
+        if self.goal is None:
+            return ""
+        return "met" if (self.value >= self.goal if self.at_least else self.value <= self.goal) else "NOT MET"
+
+
+GOALS = {
+    "times less cpu than the peer": 5.0,
+    "times less memory than the peer": 1.5,
+    "floor ratio, cpu": 2.5,
+    "growth": 1.1,
+    "peak": 900.0,
+    "children a second": 20_000.0,
+    "one child p99": 10.0,
+}
+"""The engine trial proposed the floor's ratio, the growth and the wait; the rest say what a user would notice."""
+
+
+def main() -> int:
+    """Measure, print the table, and give 1 if a goal is not met; the quick run is too small to tell and gives 0."""
+    given = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    given.add_argument("--quick", action="store_true", help="small councils, one run each")
+    quick = given.parse_args().quick
+    size = QUICK if quick else FULL
+    print(f"Measuring on {machine()}. This takes {'a minute or two' if quick else 'about half an hour'}.")
+    figures = []
+    for figure in _all(size):
+        figures.append(figure)
+        print(line(figure), flush=True)
+    answer = {"machine": machine(), "figures": [asdict(figure) for figure in figures]}
+    (WORK / "figures.json").write_text(json.dumps(answer, indent=1) + "\n", encoding="utf-8")
+    return 1 if not quick and any(figure.met == "NOT MET" for figure in figures) else 0
+
+
+def _all(size: Size) -> Iterator[Figure]:
+    WORK.mkdir(parents=True, exist_ok=True)
+    for children in size.councils:
+        yield from beside_the_peer(children, size.runs)
+    yield from above_the_floor(size)
+    yield from evaluator_alone(size)
+
+
+def machine() -> str:
+    """The processor, its cores, the system's load and the Python that measured."""
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text().splitlines() if info.exists() else []
+    models = [row.partition(":")[2].strip() for row in lines if row.startswith("model name")]
+    busy = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    return f"{models[0] if models else platform.processor()}, {os.cpu_count()} cores{busy}, Python {platform.python_version()}"
+
+
+def line(figure: Figure) -> str:
+    """A figure with its goal beside it."""
+    goal = "" if figure.goal is None else f"goal {'>=' if figure.at_least else '<='} {figure.goal:,g} {figure.unit}"
+    return f"{figure.what:<58} {figure.value:>12,.2f} {figure.unit:<14} {goal:<28} {figure.met}".rstrip()
+
+
+def council(children: int) -> Path:
+    """The year's folder of an invented council of this size, written anew."""
+    write_return(WORK / str(children), children, as_at=DAY)
+    return WORK / str(children) / YEAR
+
+
+def track(folder: Path, out: Path) -> list[str | Path]:
+    """The product's main command on a year's folder."""
+    asked = ["track", "--pack", PACK, "--ssda903", folder, "--as-at", DAY.isoformat(), "-o", out, "--quiet"]
+    return [sys.executable, "-m", "permanence.cli", *asked]
+
+
+def beside_the_peer(children: int, runs: int) -> Iterator[Figure]:
+    """Both programs on the same files: the peer checks the return, the product reads it and works out every duty."""
+    folder = council(children)
+    product = median_cost(track(folder, WORK / f"{children}.parquet"), runs)
+    other = median_cost([peer.python(), BENCH / "peer.py", folder, WORK / "peer.json"], runs)
+    yield from _costs(f"track, {children:,} children", product)
+    yield from _costs(f"peer, {children:,} children", other)
+    less, smaller = "times less cpu than the peer", "times less memory than the peer"
+    yield Figure(f"{less}, {children:,}", other.cpu / product.cpu, "times", GOALS[less], at_least=True)
+    yield Figure(f"{smaller}, {children:,}", other.peak / product.peak, "times", GOALS[smaller], at_least=True)
+
+
+def _costs(what: str, cost: Cost) -> Iterator[Figure]:
+    yield Figure(f"{what}: cpu", cost.cpu, "s")
+    yield Figure(f"{what}: wall", cost.wall, "s")
+    yield Figure(f"{what}: peak memory", cost.peak, "MB")
+
+
+def above_the_floor(size: Size) -> Iterator[Figure]:
+    """Product and floor in turn, on one thread; the growth from the smaller council to the larger; the larger's peak."""
+    products = []
+    for children in size.floors:
+        pairs = list(_pairs(children, size.pairs))
+        ratio = statistics.median(product.cpu / least.cpu for product, least in pairs)
+        wall = statistics.median(product.wall / least.wall for product, least in pairs)
+        products.append(Cost(*(statistics.median(getattr(p, name) for p, _ in pairs) for name in ("wall", "cpu", "peak"))))
+        yield Figure(f"floor at {children:,}, one thread: cpu", statistics.median(least.cpu for _, least in pairs), "s")
+        yield Figure(f"track at {children:,}, one thread: cpu", products[-1].cpu, "s")
+        yield Figure(f"track over floor at {children:,}: cpu", ratio, "times", GOALS["floor ratio, cpu"])
+        yield Figure(f"track over floor at {children:,}: wall", wall, "times")
+    small, large = size.floors
+    growth = math.log(products[1].cpu / products[0].cpu) / math.log(large / small)
+    yield Figure(f"growth, {small:,} to {large:,} (exponent of cpu)", growth, "", GOALS["growth"])
+    yield Figure(f"peak memory at {large:,}", products[1].peak, "MB", GOALS["peak"])
+
+
+def _pairs(children: int, pairs: int) -> Iterator[tuple[Cost, Cost]]:
+    folder, out, ready = council(children), WORK / f"{children}.parquet", WORK / f"{children}.arrow"
+    cost_of(track(folder, out), threads=1)
+    subprocess.run([sys.executable, BENCH / "floor.py", "ready", out, ready], check=True)
+    least = [sys.executable, BENCH / "floor.py", folder, ready, WORK / "floor.parquet"]
+    for number in range(pairs):
+        yield cost_of(track(folder, out), threads=1), cost_of(least, threads=1)
+        if number == 0:
+            _same_settings(out, WORK / "floor.parquet")
+
+
+def _same_settings(product: Path, least: Path) -> None:
+    """The ratio means nothing if one of the two writes in a cheaper way."""
+    mine, its = floor.encodings(product), floor.encodings(least)
+    if mine != its:
+        raise RuntimeError(f"The floor writes other parquet than the product; change floor.settings.\n{mine}\n{its}")
+
+
+def evaluator_alone(size: Size) -> Iterator[Figure]:
+    """The evaluator on children with a whole sheet of facts, and one child in a running process."""
+    home = WORK / f"{size.evaluated}-facts"
+    write_sample(home, size.evaluated, as_at=DAY)
+    asked = [home / YEAR, home / "facts.csv", PACK, DAY.isoformat(), str(max(size.runs, 3))]
+    environment = os.environ | {"POLARS_MAX_THREADS": "1"}
+    done = subprocess.run(
+        [sys.executable, BENCH / "engine.py", *asked], env=environment, capture_output=True, encoding="utf-8", check=True
+    )
+    found = json.loads(done.stdout)
+    what = f"evaluator alone, {found['facts'] / found['children']:.0f} facts a child"
+    yield Figure(what, found["per_second"], "children/s", GOALS["children a second"], at_least=True)
+    yield Figure("one child in a running process, p50", found["p50"], "ms")
+    yield Figure("one child in a running process, p99", found["p99"], "ms", GOALS["one child p99"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

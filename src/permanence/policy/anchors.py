@@ -1,0 +1,113 @@
+"""What opens a rule: the days on which it is anchored, and the reason each stands on.
+
+Days are keys (``spells.py``): the reason first, then what opened the rule while it held, then the conditions on that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import rules as r
+from .history import History
+from .spells import SHIFT, Keys, Spells
+from .timeline import Ints
+
+NO_DAY = 0
+
+
+@dataclass(frozen=True)
+class Openings:
+    """Rows opened by one rule. Days are day numbers, ``NO_DAY`` for none; ``because`` numbers the rule's openers.
+
+    ``counts`` is the key from which facts count as doing it, ``about`` the key of the day a paper belongs to,
+    ``reason`` and ``end`` the first and last key of the reason the row stands on.
+    """
+
+    anchor: Keys
+    reason: Keys
+    end: Keys
+    due: Ints
+    counts: Keys
+    because: NDArray[np.int8]
+    not_before: Ints | None = None
+    basis: NDArray[np.int8] | None = None
+    about: Keys | None = None
+
+    def __len__(self) -> int:
+        return len(self.anchor)
+
+    def only(self, rows: Any) -> Openings:
+        """These rows alone."""
+        kept = {name: value[rows] for name, value in vars(self).items() if value is not None}
+        return Openings(**kept)
+
+
+def anchored(rule: r.Rule, history: History, reason: Spells) -> Openings | None:
+    """A row for each thing that opens the rule while its reason holds; the due day is not set yet."""
+    days, place, because = _openers(rule, history, reason)
+    keep = np.ones(len(days), bool)
+    if rule.not_at_start:
+        keep &= days != reason.start[place]
+    if rule.holds is not None:
+        keep &= history.spells(rule.holds).holding(days) >= 0
+    if rule.needs_earlier:
+        keep &= happened_earlier(history.events(rule.needs_earlier), days, reason.start[place])
+    if rule.none_earlier:
+        keep &= ~happened_earlier(history.events(rule.none_earlier), days, reason.start[place])
+    if rule.only != "each":
+        keep &= first_of(place if rule.only == "first in reason" else days >> SHIFT, keep)
+    if not keep.any():
+        return None
+    days, place, because = days[keep], place[keep], because[keep]
+    end = _last_end(reason, days) if rule.carried_by_last else reason.end[place]
+    return Openings(days, reason.start[place], end, np.zeros(len(days), np.int64), days, because)
+
+
+def _openers(rule: r.Rule, history: History, reason: Spells) -> tuple[Keys, NDArray[np.intp], NDArray[np.int8]]:
+    """The days that open the rule, each once and in order, their places in the reason, and which opener it was."""
+    if rule.opens == (r.Start(),):
+        return reason.start, np.arange(len(reason)), np.zeros(len(reason), np.int8)
+    found = [_days_of(opener, history, reason) for opener in rule.opens]
+    days = np.concatenate([one for one, _ in found])
+    place = np.concatenate([at for _, at in found])
+    which = np.repeat(np.arange(len(found), dtype=np.int8), [len(one) for one, _ in found])
+    if len(found) > 1:
+        days, first = np.unique(days, return_index=True)
+        place, which = place[first], which[first]
+    return days, place, which
+
+
+def _days_of(opener: r.Event, history: History, reason: Spells) -> tuple[Keys, NDArray[np.intp]]:
+    if isinstance(opener, r.Start):
+        return reason.start, np.arange(len(reason))
+    if isinstance(opener, r.LastBeforeOrFirstIn):
+        days = history.last_before_or_first_in(opener.event, reason)
+        place = np.flatnonzero(days)
+        return days[place], place
+    days = history.events((opener,))
+    place = reason.holding(days)
+    return days[place >= 0], place[place >= 0]
+
+
+def happened_earlier(happened: Keys, days: Keys, since: Keys) -> NDArray[np.bool_]:
+    """Whether any of these happened from ``since`` on and before the day."""
+    return np.searchsorted(happened, days, side="left") > np.searchsorted(happened, since, side="left")
+
+
+def first_of(group: Ints, among: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Marks the first row of each group among these."""
+    rows = np.flatnonzero(among)
+    _, first = np.unique(group[rows], return_index=True)
+    marked = np.zeros(len(group), bool)
+    marked[rows[first]] = True
+    return marked
+
+
+def _last_end(reason: Spells, days: Keys) -> Keys:
+    """The end of the last stretch of the reason in each child's life."""
+    last = np.searchsorted(reason.start, ((days >> SHIFT) + 1) << SHIFT, side="left") - 1
+    return reason.end[last]

@@ -1,0 +1,93 @@
+"""What several readings state, stated once: the same event, or a span from the same day, is one fact.
+
+A return knows when a placement began; the spreadsheet adds that the panel agreed it, or when a visit to it is due.
+Both write the same span, so the later reading fills in what the earlier left open.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from .frames import ATTRIBUTES, FACTS, first_event
+
+KEY = ["child", "token", "start"]
+FILLED = ["end", *ATTRIBUTES]
+"""What a later reading may add to a span."""
+
+NO_FACTS = pl.DataFrame(schema={name: kind for name, kind in FACTS.items() if name not in ATTRIBUTES})
+
+
+def added(so_far: tuple[pl.DataFrame, pl.DataFrame], reading: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The facts with those of one more reading, and the notes on where they differ."""
+    facts, notes = so_far
+    both = pl.concat([facts, reading], how="diagonal")
+    known, new = both[: facts.height].with_row_index("row"), both[facts.height :].with_row_index("new row")
+    same = _same(known, new)
+    new = new.join(same.select("new row"), on="new row", how="anti", maintain_order="left")
+    differences = [_differences(same, name) for name in FILLED if name in known.columns]
+    facts = pl.concat([_filled(known, same), new.drop("new row")])
+    return facts, pl.concat([notes, *differences, _overlaps(known, new)], how="diagonal")
+
+
+def _is_span() -> pl.Expr:
+    return pl.col("token").to_physical() < first_event()
+
+
+def _same(known: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
+    """Each stated fact of the new reading that is known already, beside the known one."""
+    stated = new.filter(pl.col("basis").is_null())
+    same = known.filter(pl.col("basis").is_null()).join(stated, on=KEY, suffix=" new")
+    details = [name for name in ATTRIBUTES if name in new.columns]
+    alike = pl.all_horizontal(pl.lit(True), *(pl.col(name).eq_missing(pl.col(f"{name} new")) for name in details))
+    return same.filter(_is_span() | alike).unique("new row", keep="first", maintain_order=True)
+
+
+def _filled(known: pl.DataFrame, same: pl.DataFrame) -> pl.DataFrame:
+    """The known facts, with what the new reading says of them and they did not say themselves."""
+    names = [name for name in FILLED if name in known.columns]
+    more = same.unique("row", keep="first").select("row", *(f"{name} new" for name in names))
+    rows = known.join(more, on="row", how="left", maintain_order="left")
+    return rows.select(
+        pl.coalesce(name, f"{name} new").alias(name) if name in names else pl.col(name)
+        for name in known.columns if name != "row"
+    )
+
+
+def _differences(same: pl.DataFrame, name: str) -> pl.DataFrame:
+    """A note for each detail that the two readings state differently."""
+    field = "to" if name == "end" else name
+    rows = same.filter(pl.col(name) != pl.col(f"{name} new"))
+    return rows.select(
+        file="file new", line="line new", child="child", field=pl.lit(field), value=_as_text(f"{name} new"),
+        wrong=pl.format("{} says {} for the same '{}'", _source(), _as_text(name), "token"),
+        done=pl.lit("The first was kept. Check which is right."),
+    )
+
+
+def _overlaps(known: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
+    """A question for each stated span that overlaps one from an earlier reading which began on another day."""
+    spans = [rows.filter(_is_span() & pl.col("basis").is_null()) for rows in (known, new)]
+    pairs = spans[0].join(spans[1], on=["child", "token"], suffix=" new").filter(
+        (pl.col("start") != pl.col("start new"))
+        & (pl.col("start") < pl.col("end new")).fill_null(True)
+        & (pl.col("start new") < pl.col("end")).fill_null(True)
+    ).unique("new row", keep="first", maintain_order=True)
+    return pairs.select(
+        file="file new", line="line new", child="child", field=pl.lit("from"), value=_as_text("start new"),
+        wrong=pl.format("{} has the same '{}' from {}, and the two overlap", _source(), "token", _as_text("start")),
+        done=pl.lit("Both were kept. If they are one, give them the same first day."),
+    )
+
+
+def _source() -> pl.Expr:
+    line = pl.col("line").cast(pl.String).fill_null("not known")
+    return pl.format("{} (line {})", pl.col("file").fill_null("An earlier file"), line)
+
+
+def _as_text(name: str) -> pl.Expr:
+    column = name.removesuffix(" new")
+    if FACTS[column] == pl.Date:
+        return pl.col(name).dt.to_string("%d/%m/%Y")
+    if isinstance(FACTS[column], pl.List):
+        return pl.col(name).cast(pl.List(pl.String)).list.join("; ")
+    return pl.col(name).cast(pl.String)
