@@ -50,8 +50,12 @@ def settings(schema: pa.Schema) -> dict[str, object]:
     """The pinned writer settings. ``run.py`` fails when the product's file and the floor's are not encoded alike."""
     words = [field.name for field in schema if pa.types.is_dictionary(field.type)]
     numbers = [field.name for field in schema if pa.types.is_date(field.type) or pa.types.is_integer(field.type)]
-    encodings = dict.fromkeys(numbers, "DELTA_BINARY_PACKED") | {"child": "DELTA_BYTE_ARRAY"}
-    return {"compression": "zstd", "use_dictionary": words, "column_encoding": encodings}
+    return {
+        "compression": "zstd",
+        "use_dictionary": words,
+        "column_encoding": dict.fromkeys(numbers, "DELTA_BINARY_PACKED"),
+        "write_statistics": ["child", *numbers],
+    }
 
 
 def get_ready(duties: Path, ready: Path) -> None:
@@ -70,11 +74,11 @@ def _is_kept_as_words(written: pq.ParquetFile, name: str) -> bool:
     return "RLE_DICTIONARY" in written.metadata.row_group(0).column(place).encodings
 
 
-def encodings(path: Path) -> list[tuple[str, str, tuple[str, ...]]]:
-    """How each column of a parquet file is compressed and encoded."""
+def encodings(path: Path) -> list[tuple[str, str, tuple[str, ...], bool]]:
+    """How each column of a parquet file is compressed and encoded, and whether it has statistics."""
     group = pq.ParquetFile(path).metadata.row_group(0)
     columns = [group.column(place) for place in range(group.num_columns)]
-    return [(column.path_in_schema, column.compression, tuple(sorted(column.encodings))) for column in columns]
+    return [(one.path_in_schema, one.compression, tuple(sorted(one.encodings)), one.is_stats_set) for one in columns]
 
 
 if __name__ == "__main__":

@@ -39,7 +39,11 @@ def cost_of(command: Command, threads: int | None = None) -> Cost:
 
 def median_cost(command: Command, runs: int, threads: int | None = None) -> Cost:
     """The median of several runs, figure by figure."""
-    costs = [cost_of(command, threads) for _ in range(runs)]
+    return median_of([cost_of(command, threads) for _ in range(runs)])
+
+
+def median_of(costs: Sequence[Cost]) -> Cost:
+    """The median of these, figure by figure."""
     return Cost(*(statistics.median(getattr(cost, name) for cost in costs) for name in ("wall", "cpu", "peak")))
 
 

@@ -17,7 +17,7 @@ LEAKS = {
     "a private key": "-----BEGIN [A-Z ]*PRIVATE " + "KEY",
     "a token": r"\b(?:ghp_|github_pat_|sk-|AKIA|xox[abp]-|glpat-)[A-Za-z0-9_-]{16,}",
     "a password": r"(?i)\b(?:password|passwd|secret|api_?key)\s*[:=]\s*[\"'][^\"'\s<>{}]{6,}[\"']",
-    "a password in an address": r"\w+://[^\s/:@<>{}]+:[^\s/@<>{}]+@",
+    "a password in an address": r"\w+://[^\s/:@<>{}]+:(?!password@)[^\s/@<>{}]+@",
 }
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, timedelta
 from functools import cache
 from random import Random
-from typing import Any, TypeVar
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -25,7 +25,6 @@ from permanence.policy.pack import BUILT_IN, read_pack
 from permanence.policy.vocabulary import Attribute, vocabulary
 from policy.life import counted
 
-T = TypeVar("T")
 Child = dict[str, Any]
 Choose = Callable[[Sequence[Any]], Any]
 
@@ -51,14 +50,36 @@ def rules() -> tuple[r.Rule, ...]:
     return tuple(dict.fromkeys(rule for name in BUILT_IN for rule in read_pack(name).rules))
 
 
+@dataclass(frozen=True)
+class Theme:
+    """What a life around one rule is told with."""
+
+    rule: r.Rule
+    limits: tuple[Span, ...]
+    events: tuple[r.Happened, ...]
+    has_moves: bool
+
+    @classmethod
+    def of(cls, rule: r.Rule) -> Theme:
+        events = tuple(parts_of(rule, r.Happened))
+        leans_on_reviews = any(parts_of(rule, r.ByReview | r.BetweenReviews | r.ReviewHeld))
+        spans = (Span(0, "days"), *parts_of(rule, Span))
+        return cls(rule, spans, events + (r.Happened("review"),) * leans_on_reviews, any(parts_of(rule, r.Move)))
+
+
+@cache
+def themes() -> tuple[Theme, ...]:
+    return tuple(Theme.of(rule) for rule in rules())
+
+
 @cache
 def limits() -> tuple[Span, ...]:
     """Every length of time in the packs, the shortest first, so that failures shrink to small numbers."""
-    found = {span for rule in rules() for span in parts_of(rule, Span)}
-    return (Span(0, "days"), *sorted(found, key=lambda one: counted(BEGINNINGS[0], one)))
+    found = {span for theme in themes() for span in theme.limits}
+    return tuple(sorted(found, key=lambda one: counted(BEGINNINGS[0], one)))
 
 
-def parts_of(part: Any, kind: type[T]) -> Iterator[T]:
+def parts_of(part: Any, kind: Any) -> Iterator[Any]:
     """Every part of this kind in a rule, however deep, but not what must not hold."""
     if isinstance(part, kind):
         yield part
@@ -130,22 +151,21 @@ class Story:
 
     # --- around a rule ---
 
-    def around(self, rule: r.Rule) -> None:
+    def around(self, theme: Theme) -> None:
         """What the rule's reason needs, then what opens it and what is asked, about its own limits."""
-        spans = (Span(0, "days"), *parts_of(rule, Span))
         start = self.next_day()
-        end = max(self.next_day(spans), start + DAY) if self.chance(3) else None
-        for wanted in self._needed(rule):
+        end = max(self.next_day(theme.limits), start + DAY) if self.chance(3) else None
+        for wanted in self._needed(theme.rule):
             token = self.choose(wanted.tokens)
-            begin = start if self.choose((True, True, False)) else self.next_day(spans)
+            begin = start if self.choose((True, True, False)) else self.next_day(theme.limits)
             self.span(token, begin, end if end is None or begin < end else None, self._said(token, wanted.details))
-        if any(parts_of(rule, r.Move)):
+        if theme.has_moves:
             self.moves()
-        events = [*parts_of(rule, r.Happened), *([r.Happened("review")] if any(parts_of(rule, r.ByReview)) else [])]
-        for event in events:
+        for event in theme.events:
             for _ in self.times(2):
-                about = {"about": self.choose(self.days)} if rule.about else {}
-                self.event(event.token, self.next_day(spans), {**self._said(event.token, event.details), **about})
+                about = {"about": self.choose(self.days)} if theme.rule.about else {}
+                details = {**self._said(event.token, event.details), **about}
+                self.event(event.token, self.next_day(theme.limits), details)
 
     def _needed(self, rule: r.Rule) -> Iterator[r.Spans]:
         """The spans to tell, one of each choice; care first, as most rules are for children in care."""
@@ -233,12 +253,12 @@ def _in_words(attribute: Attribute, number: int) -> Any:
 # --- populations -------------------------------------------------------------------------------------------------
 
 
-def tell_a_life(choose: Choose) -> Story:
-    """A life without its plans; of one in twelve nothing is known."""
+def tell_a_life(choose: Choose, theme: Theme | None = None) -> Story:
+    """A life without its plans, around this theme or some; of one in twelve nothing is known."""
     story = Story(choose, [choose(BEGINNINGS)])
-    if not story.chance(12):
-        for _ in range(choose((1, 1, 2, 3))):
-            story.around(choose(rules()))
+    if theme or not story.chance(12):
+        for _ in range(1 if theme else choose((1, 1, 2, 3))):
+            story.around(theme or choose(themes()))
         for _ in story.times(6):
             story.anything()
         if story.chance(3):
@@ -246,9 +266,9 @@ def tell_a_life(choose: Choose) -> Story:
     return story
 
 
-def tell_a_population(choose: Choose, size: int) -> tuple[list[Child], date]:
+def tell_a_population(choose: Choose, size: int, theme: Theme | None = None) -> tuple[list[Child], date]:
     """Children ``{id, born, facts}`` and an as-at day amid their lives."""
-    stories = [tell_a_life(choose) for _ in range(size)]
+    stories = [tell_a_life(choose, theme) for _ in range(size)]
     as_at = choose(stories).next_day()
     return [_child(story, number, as_at) for number, story in enumerate(stories)], as_at
 
@@ -267,6 +287,6 @@ def populations(draw: Any, most: int = 3) -> tuple[list[Child], date]:
     return tell_a_population(lambda choices: draw(st.sampled_from(choices)), draw(st.integers(1, most)))
 
 
-def seeded_population(seed: int, size: int) -> tuple[list[Child], date]:
+def seeded_population(seed: int, size: int, theme: Theme | None = None) -> tuple[list[Child], date]:
     """A population of a fixed seed."""
-    return tell_a_population(Random(seed).choice, size)  # noqa: S311
+    return tell_a_population(Random(seed).choice, size, theme)  # noqa: S311

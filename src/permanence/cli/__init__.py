@@ -40,9 +40,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (Unusable, ValueError) as wrong:
         return _refuse(str(wrong))
     except OSError as wrong:
-        return _refuse(
-            f"{wrong.filename or 'A file'} cannot be opened ({wrong.strerror}). Check the name, and that it may be read."
-        )
+        file = wrong.filename or "A file"
+        return _refuse(f"{file} cannot be opened ({wrong.strerror}). Check the name, and that it may be read.")
 
 
 def _refuse(message: str) -> int:
@@ -54,7 +53,7 @@ def parser() -> argparse.ArgumentParser:
     """The commands and what they take."""
     top = argparse.ArgumentParser(
         prog="permanence",
-        description="What is owed to every child in care, by when, and why: from a council's own policy and its own files.",
+        description="What is owed to every child in care, by when, and why, by a council's own policy and files.",
         epilog=_TEACHING, formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     top.add_argument("--version", action="version", version=f"permanence {__version__}")
@@ -139,7 +138,7 @@ def _council(verb: argparse.ArgumentParser, pack: bool = True) -> None:
     verb.add_argument(
         "--unregistered",
         metavar="CODES",
-        help="placement codes that mean an unregistered home, with commas (Z12,Z13 if not given; none for none)",
+        help="placement codes that mean an unregistered home: Z12,Z13 if not given; Z14=unapproved is one; or none",
     )
 
 
@@ -195,7 +194,7 @@ def _verify(verbs: _Verbs[argparse.ArgumentParser]) -> None:
 
 
 def _compare(verbs: _Verbs[argparse.ArgumentParser]) -> None:
-    verb = _verb(verbs, "compare", "compare", "two policies side by side: rule by rule, child by child, and meetings a month", """\
+    verb = _verb(verbs, "compare", "compare", "two policies side by side: rules, children and meetings a month", """\
         With no files the children are a made-up council of 300.
         """)  # fmt: skip
     verb.add_argument("first", metavar="PACK")

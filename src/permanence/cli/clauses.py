@@ -26,10 +26,9 @@ def run(given: argparse.Namespace) -> int:
         print(json.dumps([row.row() for row in shown], indent=1))
         return DONE
     for row in shown:
-        cases = len(set(row.owed_in) | set(row.absent_in))
-        print(
-            f"{row.clause.id:8} {row.clause.kind:14} {row.by:9} {f'{cases} cases' if cases else '':10} {row.clause.says[:90]}"
-        )
+        number, clause = len(set(row.owed_in) | set(row.absent_in)), row.clause
+        cases = f"{number} cases" if number else ""
+        print(f"{clause.id:8} {clause.kind:14} {row.by:9} {cases:10} {clause.says[:90]}")
     _summary(rows)
     return DONE
 

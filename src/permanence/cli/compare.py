@@ -70,9 +70,8 @@ def _changes(first: Pack, second: Pack, changes: list[Change], who: str, each: b
         )
     print(f"  {len({change.child for change in changes})} children are affected\n")
     for change in changes if each else ():
-        print(
-            f"  {change.child}  {change.kind}  {duty_name(change.duty)}  {change.first or '-'} -> {change.second or '-'}"
-        )
+        days = f"{change.first or '-'} -> {change.second or '-'}"
+        print(f"  {change.child}  {change.kind}  {duty_name(change.duty)}  {days}")
 
 
 def _meetings(first: Pack, second: Pack, children: Timeline, as_at: date) -> None:

@@ -39,9 +39,7 @@ def read_council(given: argparse.Namespace) -> Council:
     """The return and the facts sheet the command named. Raises Unusable where it named neither."""
     reading = read_files(given)
     if not reading.children.height:
-        raise Unusable(
-            "No child could be read from these files. Check they are SSDA903 files or a facts sheet; `permanence template` writes one."
-        )
+        raise Unusable("No child could be read from these files. Check they are SSDA903 files or a facts sheet.")
     return Council(reading, timeline(reading.children, reading.facts), given.as_at or date.today())
 
 
@@ -58,7 +56,7 @@ def read_files(given: argparse.Namespace) -> Reading:
     if given.ssda903:
         from permanence.returns.ssda903.read import read_return
 
-        readings.append(read_return(given.ssda903, **_unregistered(given)))
+        readings.append(read_return(given.ssda903, _approvals(given), given.as_at))
     if given.facts:
         from permanence.returns.spreadsheet.read import read_facts
 
@@ -70,11 +68,12 @@ def read_files(given: argparse.Namespace) -> Reading:
     return combine(readings)
 
 
-def _unregistered(given: argparse.Namespace) -> dict[str, frozenset[str]]:
+def _approvals(given: argparse.Namespace) -> dict[str, str] | None:
+    """The placement codes that mean a home is unregistered or unapproved, where the command named them."""
     if given.unregistered is None:
-        return {}
-    codes = (code.strip().upper() for code in given.unregistered.split(","))
-    return {"unregistered": frozenset(code for code in codes if code and code != "NONE")}
+        return None
+    pairs = (code.partition("=") for code in given.unregistered.upper().split(",") if code.strip() not in ("", "NONE"))
+    return {code.strip(): word.strip().lower() or "unregistered" for code, _, word in pairs}
 
 
 def calendar_of(given: argparse.Namespace) -> Calendar:

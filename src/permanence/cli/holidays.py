@@ -21,6 +21,7 @@ def run(given: argparse.Namespace) -> int:
             "Name the file of late-declared bank holidays with --holidays: a .csv with the columns date and name."
         )
     council, pack = read_council(given), read_pack(given.pack)
+    clauses = [kind.clause for kind in evaluator(pack).kinds]
     before = evaluator(pack).duties(council.timeline, council.as_at)
     after = evaluator(pack, calendar_of(given)).duties(council.timeline, council.as_at)
     if len(before) != len(after):
@@ -30,14 +31,7 @@ def run(given: argparse.Namespace) -> int:
     moved = np.flatnonzero(before.due != after.due)
     print(f"{len(moved)} due dates move")
     for row in moved.tolist():
-        kind = pack_kind(pack.rules, int(after.kind[row]))
         was, now = as_date(before.due[row]), as_date(after.due[row])
-        print(
-            f"  {council.timeline.ids[int(after.child[row])]:12} {kind:20} {was} -> {now}  {STATUS[int(after.status[row])]}"
-        )
+        child, status = council.timeline.ids[int(after.child[row])], STATUS[int(after.status[row])]
+        print(f"  {child:12} {clauses[int(after.kind[row])]:20} {was} -> {now}  {status}")
     return DONE
-
-
-def pack_kind(rules: tuple[object, ...], number: int) -> str:
-    """The clause of a kind by its number."""
-    return [rule.clause for rule in rules for _ in rule.owed][number]  # type: ignore[attr-defined]

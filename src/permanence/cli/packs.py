@@ -36,9 +36,8 @@ def _one(pack: Pack, name: str) -> None:
         print(f"  {neutral:36} {'; '.join(words)}")
     print("\nRules")
     for rule in pack.rules:
-        print(
-            f"  {rule.clause:18} {rule.strength:7} {', '.join(owed.duty for owed in rule.owed):32} {limit_in_words(rule)} - {opening_in_words(rule)}"
-        )
+        duties = ", ".join(owed.duty for owed in rule.owed)
+        print(f"  {rule.clause:18} {rule.strength:7} {duties:32} {limit_in_words(rule)} - {opening_in_words(rule)}")
     print("\nTimed paragraphs that give no row")
     for note in pack.no_rows:
         print(f"  {note.clause:18} {note.why}")

@@ -13,10 +13,10 @@ def run(given: argparse.Namespace) -> int:
 
     if given.folder.exists() and (not given.folder.is_dir() or any(given.folder.iterdir())) and not given.force:
         raise Unusable(
-            f"{given.folder} is already there and was left as it is. Choose another name, or add --force to write over it."
+            f"{given.folder} is already there and was left alone. Choose another name, or add --force to write over it."
         )
     write_sample(given.folder, given.children, given.seed, given.as_at)
     print(
-        f"Wrote a made-up council of {given.children} children to {given.folder}: two years of SSDA903 files, and facts.csv."
+        f"Wrote a made-up council of {given.children} children to {given.folder}: two years of returns, and facts.csv."
     )
     return DONE

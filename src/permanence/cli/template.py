@@ -15,7 +15,7 @@ def run(given: argparse.Namespace) -> int:
         raise Unusable(f"{given.file.name} does not end in .xlsx or .csv. Give it one of those endings.")
     if given.file.exists() and not given.force:
         raise Unusable(
-            f"{given.file} is already there and was left as it is. Choose another name, or add --force to write over it."
+            f"{given.file} is already there and was left alone. Choose another name, or add --force to write over it."
         )
     write_template(given.file)
     print(f"Wrote {given.file}. Fill it in, then use it with --facts.")

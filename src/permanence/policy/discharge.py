@@ -18,8 +18,7 @@ def discharged(rule: r.Rule, owed: r.Owed, rows: Openings, history: History) -> 
     if rule.about:
         return _written(owed, rows, history)
     happened = history.events(owed.met_by)
-    strictly = rule.strictly or isinstance(rule.limit, r.BetweenReviews)
-    done = _nth_from(happened, rows.counts, rule.nth, rows.end, strictly)
+    done = _nth_from(happened, rows.counts, rule.nth, rows.end, _strictly(rule))
     if rule.or_nth:
         other = _nth_from(happened, rows.reason, rule.or_nth, rows.end, strictly=False)
         done = np.where((other > 0) & ((other < done) | (done == 0)), other, done)
@@ -86,13 +85,17 @@ def _detail_on(detail: str, days: Keys, history: History) -> Ints:
     return np.where(held, history.timeline.attribute(detail, row), 0)
 
 
-def arranged(owed: r.Owed, rows: Openings, done: Ints, history: History) -> Ints:
-    """The first day still open on which what is owed is arranged; 0 for rows that are done or over."""
+def arranged(rule: r.Rule, owed: r.Owed, rows: Openings, done: Ints, history: History) -> Ints:
+    """The first day still open on which what would count is arranged; 0 for rows that are done or over."""
     booked = np.zeros(len(rows), np.int32)
-    for event in owed.met_by:
-        ahead = history.booked(event.token) if isinstance(event, r.Happened) else ()
-        if len(ahead):
-            waiting = np.flatnonzero((done == 0) & ((rows.end & DAY) > history.as_at) & (booked == 0))
-            end = (rows.anchor[waiting] & ~np.int64(DAY)) + FAR
-            booked[waiting] = _nth_from(np.asarray(ahead), rows.counts[waiting], 1, end, strictly=False)
+    ahead = history.arranged(owed.met_by)
+    if len(ahead):
+        waiting = np.flatnonzero((done == 0) & ((rows.end & DAY) > history.as_at))
+        end = (rows.anchor[waiting] & ~np.int64(DAY)) + FAR
+        booked[waiting] = _nth_from(ahead, rows.counts[waiting], 1, end, _strictly(rule))
     return booked
+
+
+def _strictly(rule: r.Rule) -> bool:
+    """Whether only a later day than the one counted from will do."""
+    return rule.strictly or isinstance(rule.limit, r.BetweenReviews)

@@ -87,11 +87,15 @@ class _Part:
 
 @dataclass(frozen=True)
 class _Asked:
-    """A rule as it is asked: the number of its first kind, and the numbers of its openers' names."""
+    """A rule as it is asked: the number of its first kind, and the numbers of the names of what opens it.
+
+    ``again`` has, for each duty of a rule that comes again and again, the names of what does it and opens the next row.
+    """
 
     rule: r.Rule
     kind: int
     because: NDArray[np.int16]
+    again: tuple[NDArray[np.int16], ...]
 
 
 @dataclass(frozen=True)
@@ -130,13 +134,16 @@ class Evaluator:
 def evaluator(pack: Pack, calendar: Calendar | None = None) -> Evaluator:
     """The evaluator of a pack, counting by this calendar (the published one if none is given)."""
     kinds = tuple(Kind(rule.clause, owed.duty, rule.strength, rule) for rule in pack.rules for owed in rule.owed)
-    names = [_opener_name(rule, event) for rule in pack.rules for event in rule.opens]
-    reasons = tuple(dict.fromkeys((*vocabulary().tokens, *names)))
+    numbers: dict[str, int] = {token: number for number, token in enumerate(vocabulary().tokens)}
+
+    def named(rule: r.Rule, events: Sequence[r.Event]) -> NDArray[np.int16]:
+        return np.array([numbers.setdefault(_opener_name(rule, event), len(numbers)) for event in events], np.int16)
+
     asked: list[_Asked] = []
     for rule in pack.rules:
-        because = np.array([reasons.index(_opener_name(rule, event)) for event in rule.opens], np.int16)
-        asked.append(_Asked(rule, sum(len(one.rule.owed) for one in asked), because))
-    return Evaluator(pack, calendar or published_calendar(), kinds, reasons, tuple(asked))
+        again = tuple(named(rule, owed.met_by) for owed in rule.owed) if isinstance(rule.limit, r.Every) else ()
+        asked.append(_Asked(rule, sum(len(one.rule.owed) for one in asked), named(rule, rule.opens), again))
+    return Evaluator(pack, calendar or published_calendar(), kinds, tuple(numbers), tuple(asked))
 
 
 def _opener_name(rule: r.Rule, event: r.Event) -> str:
@@ -176,13 +183,18 @@ def _again_and_again(asked: _Asked, limit: r.Every, history: History) -> Iterato
     reason = history.spells(asked.rule.reason)
     for place, owed in enumerate(asked.rule.owed if len(reason) else ()):
         rows, done, is_first = rounds(limit, owed, reason, history)
-        because = np.where(is_first, asked.because[0], _token_of(owed)).astype(np.int16)
-        yield _part(asked, place, rows, done, because, history)
+        because = np.where(is_first, asked.because[0], _what_was_done(owed, asked.again[place], rows, history))
+        yield _part(asked, place, rows, done, because.astype(np.int16), history)
 
 
-def _token_of(owed: r.Owed) -> int:
-    event = owed.met_by[0]
-    return vocabulary().number(event.token) if isinstance(event, r.Happened) else 0
+def _what_was_done(owed: r.Owed, names: NDArray[np.int16], rows: Openings, history: History) -> NDArray[np.int16]:
+    """What was done on each row's anchor day, by the number of its name: the first named, where several were."""
+    done = np.full(len(rows), names[0])
+    for event, name in zip(owed.met_by[:0:-1], names[:0:-1], strict=True):
+        done[np.isin(rows.anchor, history.events((event,)))] = name
+    if len(names) > 1:
+        done[np.isin(rows.anchor, history.events(owed.met_by[:1]))] = names[0]
+    return done
 
 
 def _part(asked: _Asked, place: int, rows: Openings, done: Ints, because: NDArray[np.int16], history: History) -> _Part:
@@ -195,7 +207,7 @@ def _part(asked: _Asked, place: int, rows: Openings, done: Ints, because: NDArra
         not_before=none if rows.not_before is None else rows.not_before,
         due=rows.due,
         done=done,
-        booked=arranged(asked.rule.owed[place], rows, done, history),
+        booked=arranged(asked.rule, asked.rule.owed[place], rows, done, history),
         basis=np.full(len(rows), FIXED, np.int8) if rows.basis is None else rows.basis,
         end=rows.end & DAY,
         no_excuse=np.full(len(rows), asked.rule.leaving_is_no_excuse),

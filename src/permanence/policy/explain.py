@@ -187,11 +187,16 @@ class Explainer:
         because = self._because(row)
         words = vocabulary()
         if because in words.began:
-            return words.began[because]
+            return self._localised(words.began[because])
         if because == "placement":
             return "the child moved"
         begun = sorted(self._begun_on(row), key=lambda fact: fact == "in_care")  # an order says more than entering care
         return words.began.get(begun[0], "the reason for it began") if begun else "the reason for it began"
+
+    def _localised(self, phrase: str) -> str:
+        for term in ("statutory review", "permanence planning meeting"):
+            phrase = phrase.replace(term, self.local(term))
+        return phrase
 
     def _begun_on(self, row: int) -> Iterator[str]:
         """The facts the rule's reason asks about that began on the anchor day."""

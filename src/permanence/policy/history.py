@@ -85,21 +85,25 @@ class History:
                     found = either(found, self.spells(part))
                 return found
             case r.Outside(part):
-                return outside(self.spells(part))
+                return both(self._lives(), outside(self.spells(part)))
             case r.Since():
                 return self._since(condition)
             case r.CaseOpen():
                 return self._case_open()
 
     def _all(self, parts: tuple[r.Condition, ...]) -> Spells:
-        """The positive parts first: "outside" is only meaningful within them."""
+        """The positive parts first: within them "outside" need not be cut to each child's life."""
         first, *others = sorted(parts, key=lambda part: isinstance(part, r.Outside))
         found = self.spells(first)
         for part in others:
             if not len(found):
                 return NOTHING
-            found = both(found, self.spells(part))
+            found = both(found, outside(self.spells(part.part)) if isinstance(part, r.Outside) else self.spells(part))
         return found
+
+    def _lives(self) -> Spells:
+        child = np.arange(len(self.timeline.ids), dtype=np.int64) << SHIFT
+        return Spells(child, child_end(child))
 
     def _spans(self, condition: r.Spans) -> Spells:
         rows = self._matching(self.rows(*condition.tokens), condition.details)
@@ -203,6 +207,11 @@ class History:
         rows = self.rows(ahead)
         days = _once(self._start[rows[self.timeline.start[rows] >= self.as_at]])
         return days[~np.isin(days, self.events((token,)))] if len(days) else days
+
+    def arranged(self, events: tuple[r.Event, ...]) -> Keys:
+        """The days still open on which any of these is arranged."""
+        found = [self.booked(event.token) for event in events if isinstance(event, r.Happened)]
+        return found[0] if len(found) == 1 else np.unique(np.concatenate([*found, _EMPTY]))
 
     def papers(self, events: tuple[r.Event, ...]) -> tuple[Keys, Keys]:
         """Papers by the day they are about: that day's key, in order, and the first day such a paper was written."""

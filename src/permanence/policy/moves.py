@@ -67,7 +67,8 @@ class Moves:
         period = care.holding(self._key[now])
         inside = (period >= 0) & (self._key[now] > care.start[period])
         begun = care.start[np.maximum(period, 0)] & FAR
-        earlier = same_child(self._key[now], self._key[before]) & (self.end[self._rows[before]] > begun)
+        earlier = same_child(self._key[now], self._key[before]) & (self._key[now] > self._key[before])
+        earlier &= self.end[self._rows[before]] > begun
         moved = inside & earlier & (self._said("same_carers", now) != _YES) & ~self._returned(now, before)
         return now[moved], before[moved]
 

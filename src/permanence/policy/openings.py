@@ -132,7 +132,7 @@ def _eligible(limit: r.BetweenReviews, history: History, care: Spells, second: K
     if limit.any_age_in is None:
         return young
     brought_in = history.spells(limit.any_age_in)
-    return young | _overlaps(brought_in, care.start, second)
+    return young | _overlaps(brought_in, care.start, np.minimum(second, care.end))
 
 
 def _overlaps(held: Spells, start: Keys, end: Keys) -> NDArray[np.bool_]:
@@ -189,7 +189,7 @@ def _known_once_opened(rule: r.Rule, limit: r.ByKnown, history: History, reason:
         return rows
     place = np.searchsorted(days, rows.anchor, side="left")
     day = days[np.minimum(place, len(days) - 1)]
-    is_known = (place < len(days)) & (day < rows.end)
+    is_known = (place < len(days)) & (day <= rows.end)  # the hearing may be what ends the reason
     return replace(rows, due=np.where(is_known, _lead(limit, history, day), NO_DAY))
 
 

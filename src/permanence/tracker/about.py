@@ -34,8 +34,9 @@ class Input:
 class About:
     """All that a reader needs to trust a tracker, or to make the same one again.
 
-    ``settings`` are name, value in force on ``as_at``, clause and meaning; ``inferred`` counts facts by fact and basis;
-    ``totals`` has a row a file, rows read = rows used + rows set aside; ``late_holidays`` were added to the published ones.
+    ``settings`` are name, value in force on ``as_at``, clause and meaning; ``inferred`` counts facts by fact and
+    basis; ``totals`` has a row a file, rows read = rows used + rows set aside; ``late_holidays`` were added to the
+    published bank holidays.
     """
 
     pack: str

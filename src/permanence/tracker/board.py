@@ -36,10 +36,12 @@ def board(reading: Reading, ready: Evaluator, duties: Duties, as_at: date, local
     for part in (_colours(ready, duties, as_at), _next(ready, duties, as_at, local), _counts(ready, duties, as_at)):
         rows = rows.join(part, on="child", how="left", maintain_order="left")
     rows = rows.with_columns(
-        pl.col("level").fill_null(NOTHING), pl.col("overdue").fill_null(0), pl.col("nothing_booked").fill_null(value=False),
-        pl.col("days_overdue").fill_null(0), (pl.col("in_care_since").is_null()).alias("left"),
-    )  # fmt: skip
-    worst = rows.sort("level", "days_overdue", "due", "left", "id", descending=[True, True, False, False, False], nulls_last=True)
+        pl.col("level").fill_null(NOTHING),
+        pl.col("overdue", "days_overdue").fill_null(0),
+        pl.col("nothing_booked").fill_null(value=False),
+    )
+    worst_first = [-pl.col("level"), -pl.col("days_overdue"), "due", pl.col("in_care_since").is_null(), "id"]
+    worst = rows.sort(worst_first, nulls_last=True)
     return worst.with_columns(pl.Series(COLOURS).gather(worst["level"]).alias("rag")).select(BOARD)
 
 
@@ -56,7 +58,7 @@ def _next(ready: Evaluator, duties: Duties, as_at: date, local: Local) -> pl.Dat
     return pl.DataFrame({
         "child": pressing.child.astype(np.uint32), "next_duty": titles.gather(pressing.kind),
         "clause": clauses.gather(pressing.kind), "due": days(pressing.due), "booked": days(pressing.booked),
-        "days_overdue": np.where(pressing.status == OVERDUE, pressing.days_late, 0),
+        "days_overdue": pressing.days_late,
     })  # fmt: skip
 
 
@@ -70,8 +72,10 @@ def _most_pressing(ready: Evaluator, duties: Duties, as_at: date) -> NDArray[np.
 
 
 def _counts(ready: Evaluator, duties: Duties, as_at: date) -> pl.DataFrame:
-    unbooked = nothing_booked(ready, duties, as_at)
-    counted = pl.DataFrame({"child": duties.child.astype(np.uint32), "overdue": duties.status == OVERDUE, "nothing_booked": unbooked})
+    counted = pl.DataFrame({
+        "child": duties.child.astype(np.uint32), "overdue": duties.status == OVERDUE,
+        "nothing_booked": nothing_booked(ready, duties, as_at),
+    })  # fmt: skip
     return counted.group_by("child").agg(pl.col("overdue").sum(), pl.col("nothing_booked").any())
 
 

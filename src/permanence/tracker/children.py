@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import polars as pl
@@ -20,9 +21,9 @@ _NEEDED = ("child", "token", "start", "end", "long_term", "kin", "approval", "pr
 def standing(reading: Reading, as_at: date, local: Local = str) -> pl.DataFrame:
     """One row a child, in the order of the children table, as known at the end of ``as_at``.
 
-    Columns: id, age (whole years), in_care_since, months_in_care, legal_status, placement, proceedings, plan, last_meeting,
-    last_meeting_kind, next_meeting, next_meeting_kind, last_review, next_review, inferred (the facts among these
-    that the return only implies).
+    Columns: id, age (whole years), in_care_since, months_in_care, legal_status, placement, proceedings, plan,
+    last_meeting, last_meeting_kind, next_meeting, next_meeting_kind, last_review, next_review, inferred (the facts
+    among these that the return only implies).
     """
     facts = _known(reading.facts)
     past = facts.filter(pl.col("start") <= as_at)
@@ -69,7 +70,7 @@ def _spans(held: pl.DataFrame, past: pl.DataFrame) -> tuple[pl.DataFrame, ...]:
         _care_since(past).join(_of(held, "in_care").select("child").unique(), on="child", how="semi"),
         _latest(_of(held, "legal_status"), _named("legal_status").alias("legal_status")),
         _latest(_of(held, "placement"), placement.alias("placement")),
-        _of(held, "proceedings").group_by("child").agg(_named("proceedings").unique().sort().str.join(", ").alias("proceedings")),
+        _listed(_of(held, "proceedings"), _named("proceedings").alias("proceedings")),
         _latest(_of(held, "plan"), _plan().alias("plan")),
     )
 
@@ -79,7 +80,16 @@ def _of(facts: pl.DataFrame, fact: str) -> pl.DataFrame:
 
 
 def _named(fact: str) -> pl.Expr:
-    return pl.col("token").cast(pl.String).replace_strict(codes_of(fact), default=None, return_dtype=pl.String)
+    return _renamed(pl.col("token"), codes_of(fact))
+
+
+def _renamed(words: pl.Expr, names: Mapping[str, str], other: str | None = None) -> pl.Expr:
+    return words.cast(pl.String).replace_strict(dict(names), default=other, return_dtype=pl.String)
+
+
+def _listed(facts: pl.DataFrame, what: pl.Expr) -> pl.DataFrame:
+    """One row a child with all its different words, in order: "plan, proceedings"."""
+    return facts.group_by("child").agg(what.unique().sort().str.join(", "))
 
 
 def _latest(facts: pl.DataFrame, *what: pl.Expr) -> pl.DataFrame:
@@ -96,8 +106,8 @@ def _care_since(past: pl.DataFrame) -> pl.DataFrame:
 
 def _plan() -> pl.Expr:
     plain = words("plan")
-    primary = pl.col("primary").cast(pl.String).replace_strict(plain, default="Plan not named", return_dtype=pl.String)
-    options = pl.element().cast(pl.String).replace_strict(plain, default=None, return_dtype=pl.String).str.to_lowercase()
+    primary = _renamed(pl.col("primary"), plain, "Plan not named")
+    options = _renamed(pl.element(), plain).str.to_lowercase()
     beside = pl.col("parallel").list.eval(options).list.join(", ")
     is_parallel = pl.col("parallel").list.len().fill_null(0) > 0
     return pl.when(is_parallel).then(pl.concat_str(primary, pl.lit("; in parallel: "), beside)).otherwise(primary)
@@ -121,9 +131,9 @@ def _meetings(past: pl.DataFrame, ahead: pl.DataFrame, local: Local) -> tuple[pl
 
 def _still_to_come(booked: pl.DataFrame, past: pl.DataFrame) -> pl.DataFrame:
     """The bookings, without those for today that have been held today."""
-    held = {"booked.review" if token == "review" else f"booked.{token.partition('.')[2]}": token for token in (*_MEETING, "review")}
-    of = pl.col("token").cast(pl.String).replace_strict(held, default=None, return_dtype=pl.String).cast(past.schema["token"])
-    return booked.join(past, left_on=["child", of, "start"], right_on=["child", "token", "start"], how="anti")
+    held = {f"booked.{event.removeprefix('meeting.')}": event for event in (*_MEETING, "review")}
+    event = _renamed(pl.col("token"), held).cast(past.schema["token"])
+    return booked.join(past, left_on=["child", event, "start"], right_on=["child", "token", "start"], how="anti")
 
 
 def _soonest(facts: pl.DataFrame, *what: pl.Expr) -> pl.DataFrame:
@@ -132,19 +142,17 @@ def _soonest(facts: pl.DataFrame, *what: pl.Expr) -> pl.DataFrame:
 
 def _kind(local: Local) -> pl.Expr:
     titles = {token: meeting_title(token.partition(".")[2], local) for token in (*_MEETING, *_BOOKED)}
-    return pl.col("token").cast(pl.String).replace_strict(titles, default=None, return_dtype=pl.String)
+    return _renamed(pl.col("token"), titles)
 
 
 # --- inferred, and what is not known -----------------------------------------------------------------------------
 
 
 def _inferred(held: pl.DataFrame) -> pl.DataFrame:
-    """The facts that hold and were inferred from the return, in words: "plan, proceedings"."""
-    fact = pl.col("token").cast(pl.String).str.split(".").list.first()
-    titles = {name: fact_title(name) for name in vocabulary().facts}
-    named = fact.replace_strict(titles, default=None, return_dtype=pl.String)
+    """The facts that hold and were inferred from the return, in words."""
+    titles = {fact: fact_title(name) for name in vocabulary().facts for fact in vocabulary().tokens_of(name)}
     inferred = held.filter(pl.col("basis").is_not_null())
-    return inferred.group_by("child").agg(named.unique().sort().str.join(", ").alias("inferred"))
+    return _listed(inferred, _renamed(pl.col("token"), titles).alias("inferred"))
 
 
 def _said(rows: pl.DataFrame) -> pl.DataFrame:
@@ -154,5 +162,6 @@ def _said(rows: pl.DataFrame) -> pl.DataFrame:
     columns = [pl.col(name).fill_null(blank) for name in ("legal_status", "placement")]
     return rows.with_columns(*columns).select(
         "child", "id", "age", "in_care_since", "months_in_care", "legal_status", "placement", "proceedings", "plan",
-        "last_meeting", "last_meeting_kind", "next_meeting", "next_meeting_kind", "last_review", "next_review", "inferred",
+        "last_meeting", "last_meeting_kind", "next_meeting", "next_meeting_kind", "last_review", "next_review",
+        "inferred",
     )  # fmt: skip

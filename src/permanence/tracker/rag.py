@@ -15,7 +15,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from permanence.policy.duties import DUE, OVERDUE, UNTIMED, Duties, Evaluator, Kind
+from permanence.policy.duties import DUE, OVERDUE, STATUS, UNTIMED, Duties, Evaluator, Kind
 from permanence.policy.timeline import day_number
 
 SOON = 14
@@ -48,8 +48,9 @@ def colours_of_rows(ready: Evaluator, duties: Duties, as_at: date) -> NDArray[np
 
 def is_open_row(duties: Duties) -> NDArray[np.bool_]:
     """Whether each row still waits to be done."""
-    status = duties.status
-    return (status == DUE) | (status == OVERDUE) | (status == UNTIMED)
+    waits = np.zeros(len(STATUS), bool)
+    waits[[DUE, OVERDUE, UNTIMED]] = True
+    return waits[duties.status]
 
 
 def in_hand(duties: Duties, as_at: date) -> NDArray[np.bool_]:
@@ -57,14 +58,16 @@ def in_hand(duties: Duties, as_at: date) -> NDArray[np.bool_]:
     booked, due = duties.booked, duties.due
     in_time = (booked > 0) & ((booked <= due) | (due == 0))
     later = due > day_number(as_at) + SOON
-    return (duties.status != OVERDUE) & (in_time | later)
+    fine: NDArray[np.bool_] = (duties.status != OVERDUE) & (in_time | later)
+    return fine
 
 
 def nothing_booked(ready: Evaluator, duties: Duties, as_at: date) -> NDArray[np.bool_]:
     """Whether each row is a meeting, review or panel that is overdue or due soon and has no booking."""
     bookable = np.array([kind.duty.partition(".")[0] in ("meeting", "review", "panel") for kind in ready.kinds], bool)
     pressing = (duties.status == OVERDUE) | ((duties.status == DUE) & (duties.due <= day_number(as_at) + SOON))
-    return pressing & (duties.booked == 0) & bookable[duties.kind]
+    unbooked: NDArray[np.bool_] = pressing & (duties.booked == 0) & bookable[duties.kind]
+    return unbooked
 
 
 def colours_of_children(duties: Duties, colours: NDArray[np.int8]) -> tuple[NDArray[np.int32], NDArray[np.int8]]:

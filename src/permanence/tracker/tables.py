@@ -22,18 +22,21 @@ from .writing import beside
 
 _WORDS = ("pack", "clause", "duty", "because", "basis", "status", "strength")
 _DAYS = ("anchor", "not_before", "due", "done", "booked")
-COLUMNS = ("child", "pack", "clause", "duty", "because", "anchor", "not_before", "due", "basis", "done", "booked", "status",
-           "days_late", "strength")  # fmt: skip
+COLUMNS = (
+    "child", "pack", "clause", "duty", "because", "anchor", "not_before", "due", "basis", "done", "booked", "status",
+    "days_late", "strength",
+)  # fmt: skip
 """The keys of a duty row, in the contract's order."""
 
 
 class Rows:
-    """Turns slices of duties into tables with the contract's columns. Made once a run: the words are made ready here."""
+    """Turns slices of duties into tables with the contract's columns. Made once a run, with the words made ready."""
 
-    def __init__(self, ready: Evaluator, ids: Sequence[str]) -> None:
-        kinds = ready.kinds
+    def __init__(self, ready: Evaluator, ids: Sequence[str] | pl.Series) -> None:
         self._ids = _strings(ids)
-        self._of_kind = {name: _places([getattr(kind, name) for kind in kinds]) for name in ("clause", "duty", "strength")}
+        self._of_kind = {
+            name: _places([getattr(kind, name) for kind in ready.kinds]) for name in ("clause", "duty", "strength")
+        }
         self._reasons = pa.array(ready.reasons, pa.string())
         self._pack = pa.array([ready.pack.code], pa.string())
 
@@ -54,7 +57,7 @@ class Rows:
 _BASIS, _STATUS = pa.array(BASIS, pa.string()), pa.array(STATUS, pa.string())
 
 
-def _strings(ids: Sequence[str]) -> pa.Array:
+def _strings(ids: Sequence[str] | pl.Series) -> pa.Array:
     made = ids.to_arrow() if isinstance(ids, pl.Series) else pa.array(ids)
     return made.cast(pa.string())
 
@@ -92,7 +95,7 @@ _PARQUET = {
     "compression": "zstd",
     "use_dictionary": list(_WORDS),
     "column_encoding": dict.fromkeys((*_DAYS, "days_late"), "DELTA_BINARY_PACKED"),
-    # lowest and highest values let a reader skip row groups; of a few words they tell nothing and take a third more time
+    # a reader skips row groups by their lowest and highest values; those of words tell nothing and cost a third more
     "write_statistics": ["child", *_DAYS, "days_late"],
 }
 
@@ -119,11 +122,9 @@ def write_json(path: Path, rows: Rows, slices: Iterable[Duties]) -> None:
 
 
 def _frame(table: pa.Table) -> pl.DataFrame:
-    made = pl.from_arrow(table)
-    assert isinstance(made, pl.DataFrame)
-    return made
+    return pl.DataFrame(table)
 
 
 def _no_formula(text: pl.Expr) -> pl.Expr:
-    return pl.when(text.str.contains(r"^[=+\-@\t\r]")).then(pl.concat_str(pl.lit("'"), text)).otherwise(text).alias("child")
-
+    is_formula = text.str.contains(r"^[=+\-@\t\r]")
+    return pl.when(is_formula).then(pl.concat_str(pl.lit("'"), text)).otherwise(text).alias("child")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from permanence.policy.duties import DUE, OVERDUE, STATUS, Duties, Evaluator
 from permanence.policy.timeline import day_number
@@ -72,6 +73,7 @@ class Tally:
         return kinds[np.lexsort((-self.soon[kinds], -late[kinds]))].tolist()  # type: ignore[no-any-return]
 
 
-def due_ahead(duties: Duties, as_at: date, ahead: int = AHEAD) -> np.ndarray:
+def due_ahead(duties: Duties, as_at: date, ahead: int = AHEAD) -> NDArray[np.bool_]:
     """Whether each row is due from the as-at day to ``ahead`` days later, and not done."""
-    return (duties.status == DUE) & (duties.due <= day_number(as_at) + ahead)
+    soon: NDArray[np.bool_] = (duties.status == DUE) & (duties.due <= day_number(as_at) + ahead)
+    return soon

@@ -24,7 +24,8 @@ def beside(path: Path) -> Iterator[Path]:
         yield unfinished
         unfinished.replace(path)
     except OSError as wrong:
-        raise CannotWrite(f"{path}: it cannot be written ({wrong.strerror}). If it is open in another program, close it and try again.") from wrong
+        remedy = "If it is open in another program, close it and try again."
+        raise CannotWrite(f"{path}: it cannot be written ({wrong.strerror}). {remedy}") from wrong
     finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from .chance import Chance
+from .chance import Chance, friday
 from .lives import Adoption, Care, Court
+from .planning import hear
 from .sheet import Sheet, iso
 
 
@@ -26,6 +27,8 @@ def record_court(chance: Chance, care: Care, sheet: Sheet) -> None:
 def record_pre_proceedings(chance: Chance, sheet: Sheet, considered: int, issued: int | None) -> None:
     """Pre-proceedings from the decision to the court, or to today: meetings, agreement and plan."""
     sheet.span("proceedings", considered, issued, "pre_proceedings")
+    if chance.happens(35):
+        hear(sheet, "permanence", friday(considered + chance.days(-20, -4, 25)))
     end = issued or considered + 170
     first = sheet.meeting(chance, "pre_proceedings", considered + chance.days(8, 16, 40))
     for paper in ("written_agreement", "pre_proceedings_plan"):

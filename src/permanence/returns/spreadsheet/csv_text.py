@@ -56,9 +56,9 @@ def _eight_bit(data: bytes) -> str:
 
 
 def _lines(text: str) -> pl.DataFrame:
-    """The lines that say something. A remark's quote marks and commas are no concern of ours, so it goes first."""
+    """The lines but for blank ones and remarks; a remark's quote marks and commas are no concern of ours."""
     every = pl.DataFrame({"text": text.split("\n")}).with_row_index("line", offset=1)
-    return every.filter(~pl.col("text").str.contains(r"^[\s,;]*(#|$)"))
+    return every.filter(~pl.col("text").str.contains(r"^ *(#|\s*$)"))
 
 
 def _separators(separator: str) -> pl.Expr:

@@ -81,7 +81,8 @@ def _once(rows: pl.DataFrame, file: str) -> tuple[pl.DataFrame, pl.DataFrame]:
     if "born" in rows.columns:
         details.append(pl.when("lists child").then(value("born")).alias("born"))
     key = [value("child"), pl.col("token", "start")]
-    alike = rows.with_row_index("row").filter(pl.struct(*key).is_duplicated())  # few, so that details are compared for few
+    # Few rows are alike in these three, so that the details need comparing for few.
+    alike = rows.with_row_index("row").filter(pl.struct(*key).is_duplicated())
     later = alike.filter(~pl.struct(*key, "end", *details).is_first_distinct())
     first = pl.repeat(True, rows.height, eager=True).scatter(later["row"], False)
     again = of_rows(

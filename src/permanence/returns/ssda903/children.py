@@ -14,20 +14,28 @@ from .years import latest
 def numbered(read: dict[str, pl.DataFrame], ledger: Ledger) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
     """The children, in order of id, and the tables with a ``child`` number in place of CHILD and each row once.
 
-    Tables that make no facts are checked and set aside here.
+    Tables that make no facts are checked and set aside here. Empties ``read``, to keep memory low.
     """
     named = _named(read)
     ledger.ids = ids = named.sort().rename("id")
     place = named.arg_sort().arg_sort().cast(pl.UInt32)
-    tell = {name: _numbered(rows, place) for name, rows in read.items()}
-    once = {name: latest(rows, tables()[name], ledger) for name, rows in tell.items() if tables()[name].makes}
-    children = _children(ids, once["header"], tell)
-    for name, rows in tell.items():
-        if not tables()[name].makes:
-            ledger.set_table_aside(rows, tables()[name].says)
-        _check_births(once.get(name, rows), children["born"], ledger)
-    ledger.keep(once.pop("header"))
-    return children, once
+    tell = {name: _numbered(read.pop(name), place) for name in list(read)}
+    header = latest(tell.pop("header"), tables()["header"], ledger)
+    ledger.keep(header)
+    children = _children(ids, header, tell)
+    once = {name: _once(name, tell.pop(name), children["born"], ledger) for name in list(tell)}
+    return children, {name: rows for name, rows in once.items() if tables()[name].makes}
+
+
+def _once(name: str, rows: pl.DataFrame, born: pl.Series, ledger: Ledger) -> pl.DataFrame:
+    """Each row of the table once; none, where no facts are made from it."""
+    if tables()[name].makes:
+        rows = latest(rows, tables()[name], ledger)
+    _check_births(rows, born, ledger)
+    if not tables()[name].makes:
+        ledger.set_table_aside(rows, tables()[name].says)
+        return rows.clear()
+    return rows.drop("DOB", strict=False)
 
 
 def _named(read: dict[str, pl.DataFrame]) -> pl.Series:

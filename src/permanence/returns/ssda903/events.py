@@ -7,8 +7,8 @@ import polars as pl
 from permanence.returns.frames import Token
 
 from .episodes import before
+from .spans import TEMPORARY
 from .tables import code_sets
-from .years import SPREAD
 
 ACHIEVED = "left care in the return ({})"
 SETTLED = "long-term fostering told by placement code {}: taken as achieved from its start"
@@ -28,7 +28,8 @@ def breakdowns(homes: pl.DataFrame) -> pl.DataFrame:
 def long_term_fostering(homes: pl.DataFrame) -> pl.DataFrame:
     """The days on which a child came to live with long-term foster carers, or carers became so."""
     lasting = pl.col("long_term").fill_null(False)
-    goes_on = pl.col("same_carers").fill_null(False) & before("long_term").fill_null(False)
+    already = before("long_term") | (before("token") == TEMPORARY)
+    goes_on = pl.col("same_carers").fill_null(False) & already.fill_null(False)
     return _event(
         homes.filter(lasting & ~goes_on), "permanence_achieved.long_term_fostering", day=pl.col("DECOM"),
         basis=pl.format(SETTLED, pl.col("PLACE").cast(pl.String)),
@@ -82,6 +83,10 @@ def unaccompanied(rows: pl.DataFrame, care: pl.DataFrame) -> pl.DataFrame:
     began = care.unique("child", keep="first", maintain_order=True).select("child", "DECOM")
     known = rows.join(began, on="child", how="inner").filter((pl.col("DUC") > pl.col("DECOM")).fill_null(True))
     return known.with_columns(token=pl.lit("unaccompanied").cast(Token), end=pl.col("DUC"), basis=pl.lit(UNACCOMPANIED))
+
+
+SPREAD = 1 << 17
+"""More days than a return can hold, so that a child and a day make one number in order."""
 
 
 def _key(day: str) -> pl.Expr:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import polars as pl
 
@@ -25,55 +25,64 @@ def facts_of(tables: Tables, ledger: Ledger, approval: Mapping[str, str]) -> pl.
     """The facts of these tables, each row of a table counted as used or set aside.
 
     ``tables`` hold every table that makes facts, with ``child`` numbers and each row once; ``approval`` says
-    which PLACE codes mean a home that is not registered or not approved.
+    which PLACE codes mean a home that is not registered or not approved. Empties ``tables``, to keep memory low.
     """
-    episodes = histories(tables["episodes"], ledger)
-    rows = _of_children_in_care(tables, episodes, ledger) | {"episodes": episodes}
+    short = _short_breaks(tables["episodes"])
+    episodes = histories(tables.pop("episodes"), ledger)
+    ledger.keep(episodes)
     care = spans.periods_of_care(episodes)
-    made = [
-        *_from_episodes(episodes, care, approval),
-        events.reviews(rows["reviews"]),
+    made = [_shaped(each, ledger) for each in _from_episodes(episodes, care, approval)]
+    only = short.filter(~short.is_in(episodes["child"].implode()))
+    del episodes
+    rows = {name: _in_care(tables.pop(name), only, ledger) for name in list(tables)}
+    _check_decisions(rows["placed_for_adoption"], rows["ad1"], ledger)
+    others = [
+        events.reviews(rows.pop("reviews")),
         *events.decisions(rows["placed_for_adoption"], rows["ad1"]),
         events.matches(rows["ad1"]),
-        events.workers_left(rows["sw_episodes"], care),
+        events.workers_left(rows.pop("sw_episodes"), care),
         events.unaccompanied(rows["uasc"], care),
     ]
-    for each in rows.values():
-        ledger.keep(each)
-    return pl.concat([_shaped(each, ledger) for each in made], how="diagonal").select(COLUMNS)
+    made += [_shaped(each, ledger) for each in others]
+    return pl.concat(made)
 
 
-def _from_episodes(episodes: pl.DataFrame, care: pl.DataFrame, approval: Mapping[str, str]) -> list[pl.DataFrame]:
+def _from_episodes(episodes: pl.DataFrame, care: pl.DataFrame, approval: Mapping[str, str]) -> Iterator[pl.DataFrame]:
+    yield care.with_columns(token=pl.lit("in_care").cast(Token), basis=pl.lit(None, pl.String))
+    yield events.permanence_achieved(care)
     statuses = spans.legal_statuses(episodes)
+    yield statuses
+    yield from spans.implied_by(statuses)
     homes = spans.placements(episodes, approval)
-    return [
-        care.with_columns(token=pl.lit("in_care").cast(Token), basis=pl.lit(None, pl.String)),
-        statuses,
-        *spans.implied_by(statuses),
-        homes,
-        events.breakdowns(homes),
-        events.long_term_fostering(homes),
-        events.permanence_achieved(care),
-    ]
+    yield homes
+    yield events.breakdowns(homes)
+    yield events.long_term_fostering(homes)
 
 
-def _of_children_in_care(tables: Tables, episodes: pl.DataFrame, ledger: Ledger) -> Tables:
-    """The other tables, without the children whose every episode is a short break."""
-    short = tables["episodes"].filter(pl.col("LS").is_in(code_sets()["LS"].saying("short_break")))["child"].unique()
-    only = short.filter(~short.is_in(episodes["child"].unique().implode()))
-    left = {}
-    for name, rows in tables.items():
-        apart = rows["child"].is_in(only.implode())
-        if name != "episodes":
-            ledger.set_aside(rows.filter(apart), None, None, "This child is known only for short breaks.")
-            left[name] = rows.filter(~apart)
-    return left
+def _short_breaks(episodes: pl.DataFrame) -> pl.Series:
+    """The children who have had a short break."""
+    return episodes.filter(pl.col("LS").is_in(code_sets()["LS"].saying("short_break")))["child"].unique()
+
+
+def _in_care(rows: pl.DataFrame, only: pl.Series, ledger: Ledger) -> pl.DataFrame:
+    """The rows of a table, without the children who are known ``only`` for short breaks."""
+    apart = rows["child"].is_in(only.implode())
+    ledger.set_aside(rows.filter(apart), None, None, "This child is known only for short breaks.")
+    kept = rows.filter(~apart)
+    ledger.keep(kept)
+    return kept
+
+
+def _check_decisions(placed: pl.DataFrame, adopted: pl.DataFrame, ledger: Ledger) -> None:
+    """Names adoptions whose decision is given another day with the decisions to place."""
+    told = adopted.filter(pl.col("DATE_INT").is_not_null()).join(placed, on="child", how="semi")
+    other = told.join(placed, left_on=["child", "DATE_INT"], right_on=["child", "DATE_PLACED"], how="anti")
+    wrong = "This is not a day on which the placed for adoption file says it was decided to place the child."
+    ledger.note(other, "DATE_INT", pl.col("DATE_INT").dt.strftime("%d/%m/%Y"), wrong, "The day there was used.")
 
 
 def _shaped(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
     """Rows of facts, with their token, DECOM (the start) and end, in the shape of ``frames.FACTS``."""
-    told = [name for name in WRITTEN if name in rows.columns]
-    return rows.select(
-        "child", "token", pl.col("DECOM").alias("start"), "end", *told, "basis", ledger.files(rows["part"]),
-        pl.col("line").cast(pl.UInt32),
-    )
+    given = {"start": pl.col("DECOM"), "line": pl.col("line").cast(pl.UInt32), "file": pl.lit(ledger.files(rows["part"]))}
+    unsaid = {name: pl.lit(None, FACTS[name]) for name in WRITTEN if name not in rows.columns}
+    return rows.select((given | unsaid).get(name, pl.col(name)).alias(name) for name in COLUMNS)

@@ -13,6 +13,8 @@ from .problems import Ledger
 
 READABLE = {".csv": "csv", ".txt": "csv", ".xml": "xml"}
 
+HIDDEN = (".", "__")
+
 NOT_OURS = "This is not a CSV or XML file."
 LEFT = "The file was left out."
 
@@ -36,15 +38,23 @@ def sources(paths: Sequence[Path], ledger: Ledger) -> Iterator[Source]:
 
 def _under(path: Path, name: str, ledger: Ledger) -> Iterator[Source]:
     if path.is_dir():
-        for inner in sorted(path.iterdir()):
-            if not inner.name.startswith((".", "__")):
-                yield from _under(inner, f"{name}/{inner.name}".lstrip("/"), ledger)
+        for inner in _inside(path, name, ledger):
+            yield from _under(inner, f"{name}/{inner.name}".lstrip("/"), ledger)
     elif not path.exists():
         ledger.about_file(name, "There is no such file or folder.", "Check the name, then read the return again.")
     elif path.suffix.lower() == ".zip":
         yield from _zipped(path, name, ledger)
     else:
-        yield from _file(name, partial(path.open, "rb"), ledger)
+        yield from _file(name, partial(open, path, "rb"), ledger)
+
+
+def _inside(folder: Path, name: str, ledger: Ledger) -> list[Path]:
+    """What the folder holds, but for files that programs hide there."""
+    try:
+        return sorted(path for path in folder.iterdir() if not path.name.startswith(HIDDEN))
+    except OSError:
+        ledger.about_file(name, "The folder could not be opened.", "It was left out. Ask for leave to read it.")
+        return []
 
 
 def _zipped(path: Path, name: str, ledger: Ledger) -> Iterator[Source]:
@@ -55,7 +65,7 @@ def _zipped(path: Path, name: str, ledger: Ledger) -> Iterator[Source]:
         return
     for member in sorted(archive.infolist(), key=lambda member: member.filename):
         parts = PurePosixPath(member.filename).parts
-        if not member.is_dir() and parts and not any(part.startswith((".", "__")) for part in parts):
+        if not member.is_dir() and parts and not any(part.startswith(HIDDEN) for part in parts):
             opens = cast(Callable[[], BinaryIO], partial(archive.open, member))
             yield from _file(f"{name}/{member.filename}", opens, ledger)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -22,7 +23,7 @@ from .files import LEFT, Source, sources
 from .problems import Ledger
 from .spans import approvals
 from .tables import Table, nearest, tables
-from .years import dated
+from .years import dated, years_told
 
 Tables = dict[str, pl.DataFrame]
 """The rows of the return by the name of their table, each with its part, line and collection year."""
@@ -44,18 +45,22 @@ def read_return(
     homes = approvals(unregistered)
     ledger = Ledger()
     as_at = as_at or date.today()
-    years = dated(_read(paths, ledger, as_at), ledger, as_at.year)
+    told: dict[int, Counter[int]] = defaultdict(Counter)
+    years = dated(_read(paths, told, ledger, as_at), told, ledger, as_at.year)
     check_years(years, ledger)
     children, rows = numbered(years, ledger)
     facts = facts_of(rows, ledger, homes)
     return Reading(children, facts, ledger.problems(), ledger.totals())
 
 
-def _read(paths: Sequence[Path], ledger: Ledger, as_at: date) -> Tables:
+def _read(paths: Sequence[Path], told: dict[int, Counter[int]], ledger: Ledger, as_at: date) -> Tables:
+    """Every table of the return. Counts in ``told`` the days that tell each part's collection year."""
     read: dict[str, list[pl.DataFrame]] = {name: [] for name in tables()}
     for source in sources(paths, ledger):
         for name, rows in _source(source, ledger, as_at):
             read[name].append(rows)
+            if not rows.is_empty():
+                told[rows["part"][0]].update(years_told(name, rows))
     return {name: pl.concat(read[name] or [_none(table, ledger)]) for name, table in tables().items()}
 
 

@@ -10,7 +10,7 @@ from permanence.policy.vocabulary import vocabulary
 from permanence.returns.frames import ATTRIBUTES, Token
 
 from .episodes import before, follows
-from .tables import code_sets
+from .tables import CodeSet, code_sets
 
 MOVES = ("S", "P", "B", "T", "U")
 SAME_CARERS = ("T", "U", "L")
@@ -20,7 +20,11 @@ PROCEEDINGS = "interim care order in the return: proceedings taken to run from i
 REMAINING = "full care order in the return: the child is taken to stay in care while it lasts"
 SAME_HOME = "the same carers, told by the same postcode and registration number"
 
-TELLS = ("home", "long_term", "kin", "provider", "approval")
+BACK = "back after a temporary stay, told by the same postcode and registration number as before it"
+
+TEMPORARY = "placement.temporary"
+FOSTER = "placement.foster"
+TELLS = ("token", "long_term", "kin", "provider", "approval")
 """What a placement's codes say of it; where one of them changes, a new placement begins."""
 
 
@@ -42,31 +46,36 @@ def periods_of_care(episodes: pl.DataFrame) -> pl.DataFrame:
 def legal_statuses(episodes: pl.DataFrame) -> pl.DataFrame:
     """One row for each time an order or agreement holds without a break, with its ``token``."""
     status = code_sets()["LS"]
-    rows = episodes.with_columns(status.reads(episodes["LS"], "order"), status.reads(episodes["LS"], "basis"))
-    held = runs(rows.filter(pl.col("order").is_not_null()), pl.col("order") != before("order"))
-    return held.with_columns(token=_token("legal_status", "order"))
+    rows = episodes.with_columns(_token("legal_status", status, "order", episodes["LS"]), status.reads(episodes["LS"], "basis"))
+    return runs(rows.filter(pl.col("token").is_not_null()), pl.col("token") != before("token"))
 
 
 def implied_by(statuses: pl.DataFrame) -> list[pl.DataFrame]:
     """Care proceedings, from interim care orders, and the plan to remain in care, from full care orders."""
-    implied = (("interim_care_order", "proceedings.care", PROCEEDINGS), ("care_order", "remaining_in_care_plan", REMAINING))
+    implied = (
+        ("legal_status.interim_care_order", "proceedings.care", PROCEEDINGS),
+        ("legal_status.care_order", "remaining_in_care_plan", REMAINING),
+    )
     return [
-        statuses.filter(pl.col("order") == order).with_columns(token=pl.lit(token).cast(Token), basis=pl.lit(basis))
+        statuses.filter(pl.col("token") == order).with_columns(token=pl.lit(token).cast(Token), basis=pl.lit(basis))
         for order, token, basis in implied
     ]
 
 
 def placements(episodes: pl.DataFrame, approval: Mapping[str, str]) -> pl.DataFrame:
     """One row for each time the child lives in one home without a break, with its ``token`` and attributes."""
-    rows = _told(episodes, approval).filter(pl.col("home").is_not_null())
+    rows = _told(episodes, approval).filter(pl.col("token").is_not_null())
     differs = [pl.col(name).ne_missing(before(name)) for name in TELLS]
     unsaid = pl.col("RNE").is_null() & ~_same_address()
     rows = rows.with_columns(same_carers=_same_carers())
     homes = runs(rows, pl.any_horizontal(pl.col("RNE").is_in(MOVES), unsaid, *differs))
-    by_home = pl.col("same_carers") & pl.col("RNE").is_in(SAME_CARERS).not_()
+    back = _back_from_temporary_stay()
     return homes.with_columns(
-        token=_token("placement", "home"),
-        basis=pl.when(by_home & pl.col("basis").is_null()).then(pl.lit(SAME_HOME)).otherwise(pl.col("basis")),
+        same_carers=pl.when(back).then(True).otherwise(pl.col("same_carers")),
+        basis=pl.coalesce(
+            "basis", pl.when(back).then(pl.lit(BACK)),
+            pl.when(pl.col("same_carers") & ~pl.col("RNE").is_in(SAME_CARERS)).then(pl.lit(SAME_HOME)),
+        ),
     )
 
 
@@ -91,7 +100,7 @@ def _told(episodes: pl.DataFrame, approval: Mapping[str, str]) -> pl.DataFrame:
     place, code = code_sets()["PLACE"], episodes["PLACE"]
     approved = pl.Series("approval", [approval.get(each) for each in place.codes], pl.String)
     return episodes.with_columns(
-        place.reads(code, "home"), place.reads(code, "long_term", pl.Boolean), place.reads(code, "kin", pl.Boolean),
+        _token("placement", place, "home", code), place.reads(code, "long_term", pl.Boolean), place.reads(code, "kin", pl.Boolean),
         place.reads(code, "basis"), approved.gather(code.to_physical()).cast(ATTRIBUTES["approval"]),
         code_sets()["PLACE_PROVIDER"].reads(episodes["PLACE_PROVIDER"], "provider").cast(ATTRIBUTES["provider"]),
     )
@@ -104,9 +113,18 @@ def _same_address() -> pl.Expr:
 
 def _same_carers() -> pl.Expr:
     """True where the return says the carers go on, or the child is fostered at the same address; else null."""
-    fostered = (pl.col("home") == "foster") & (before("home") == "foster")
+    fostered = (pl.col("token") == FOSTER) & (before("token") == FOSTER)
     return pl.when(follows() & (pl.col("RNE").is_in(SAME_CARERS) | (fostered & _same_address()))).then(True)
 
 
-def _token(fact: str, code: str) -> pl.Expr:
-    return (pl.lit(f"{fact}.") + pl.col(code)).cast(Token)
+def _back_from_temporary_stay() -> pl.Expr:
+    """Over placements: whether the child is again in the home that a temporary stay interrupted."""
+    own = pl.col("child") == pl.col("child").shift(2)
+    home = pl.all_horizontal((pl.col(name) == pl.col(name).shift(2)).fill_null(False) for name in ("token", "PL_POST", "URN"))
+    unbroken = (pl.col("DECOM") == before("end")) & (before("DECOM") == pl.col("end").shift(2))
+    return (own & home & unbroken & (before("token") == TEMPORARY)).fill_null(False)
+
+
+def _token(fact: str, codes: CodeSet, word: str, column: pl.Series) -> pl.Series:
+    """The token of the fact that each code of the column says by this word."""
+    return codes.reads(column, word, Token, prefix=f"{fact}.").alias("token")

@@ -23,6 +23,7 @@ class Column:
     of: str = ""
     needed: bool = False
     ahead: bool = False
+    kept: bool = True
 
     @property
     def codes(self) -> CodeSet:
@@ -63,10 +64,14 @@ class CodeSet:
         """The codes that say this word of anything."""
         return [code for code, says in self.codes.items() if word in says]
 
-    def reads(self, column: pl.Series, word: str, kind: pl.DataType | type[pl.DataType] = pl.String) -> pl.Series:
+    def reads(
+        self, column: pl.Series, word: str, kind: pl.DataType | type[pl.DataType] = pl.String, prefix: str = "",
+    ) -> pl.Series:
         """What each code of the column says of ``word``; null where it says nothing or the code is blank."""
-        said = pl.Series([says.get(word) for says in self.codes.values()], dtype=kind)
-        return said.gather(column.to_physical()).alias(word)
+        said = [says.get(word) for says in self.codes.values()]
+        if prefix:
+            said = [None if each is None else prefix + each for each in said]
+        return pl.Series(word, said, kind).gather(column.to_physical())
 
 
 @cache
@@ -109,10 +114,12 @@ def _raw() -> dict[str, Any]:
 
 def _table(name: str, entry: dict[str, Any]) -> Table:
     columns = {column: _column(column, words) for column, words in entry["columns"].items()}
-    lists = (tuple(entry.get(word, ())) for word in ("known_by", "key", "settles"))
-    return Table(name, entry["says"], *lists, bool(entry.get("makes")), columns)
+    known_by, key, settles = (tuple(entry.get(word, ())) for word in ("known_by", "key", "settles"))
+    return Table(name, entry["says"], known_by, key, settles, bool(entry.get("makes")), columns)
 
 
 def _column(name: str, words: str) -> Column:
-    kind, _, of = words.partition(" ")
-    return Column(name, kind.rstrip("*+"), of, kind.endswith("*"), kind.endswith("+"))
+    plain = words.rstrip("*+-")
+    signs = words[len(plain):]
+    kind, _, of = plain.partition(" ")
+    return Column(name, kind, of, needed="*" in signs, ahead="+" in signs, kept="-" not in signs)

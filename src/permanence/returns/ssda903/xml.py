@@ -26,15 +26,20 @@ Row = dict[str, str | int]
 def rows(text: bytes, file: str, ledger: Ledger) -> dict[str, pl.DataFrame]:
     """The rows of every table in the return, as columns of text with their ``line``."""
     found: dict[str, list[Row]] = {}
+    strange: set[str] = set()
     line = before = 0
     for start, end in _children(text):
         line += text.count(b"\n", before, start)
         before = start
         try:
-            for table, row in _child(text[start:end] + CLOSED, line):
+            elements = _Elements(text[start:end] + CLOSED, line)
+            for table, row in elements.rows():
                 found.setdefault(table, []).append(row)
+            strange |= elements.strange
         except (expat.ExpatError, ValueError) as error:
             _broken(error, line + 1, file, ledger)
+    for name in sorted(strange):
+        ledger.about_file(file, f"{name} is not a part of the return that we know.", "It was left out.", name)
     if not CHILD.search(text):
         ledger.about_file(file, "This XML file has no CHILD in it.", "The file was left out.")
     return {name: _framed(name, each) for name, each in found.items()}
@@ -48,18 +53,6 @@ def _children(text: bytes) -> Iterator[tuple[int, int]]:
         yield start, end if end >= 0 else following
 
 
-def _child(text: bytes, line: int) -> Iterator[tuple[str, Row]]:
-    """The rows of one CHILD element, which begins after this many lines."""
-    elements = _Elements(line)
-    elements.parse(text)
-    about = next((row for name, row in elements.rows if name == "HEADER"), {})
-    passed = {name: about[name] for name in PASSED_DOWN if name in about}
-    for name, row in elements.rows:
-        for table in xml_rows()[name]:
-            if _is_row(table, row):
-                yield table, passed | row
-
-
 def _is_row(table: str, row: Row) -> bool:
     sign, value = SIGNS.get(table, ("line", ""))
     said = row.get(sign, "")
@@ -67,36 +60,51 @@ def _is_row(table: str, row: Row) -> bool:
 
 
 class _Elements:
-    """Collects the elements that hold rows, with the text of the elements inside each."""
+    """The elements of one CHILD that hold rows, each with the text of the elements inside it.
 
-    def __init__(self, line: int) -> None:
-        self.rows: list[tuple[str, Row]] = []
-        self._open: list[Row] = []
+    ``strange`` names the elements that hold others and are no row of any table. Raises ExpatError on broken XML.
+    """
+
+    def __init__(self, text: bytes, line: int) -> None:
+        self.strange: set[str] = set()
+        self._found: list[tuple[str, Row]] = []
+        self._open: list[tuple[str, Row]] = []
         self._text = ""
         self._line = line
         self._parser = expat.ParserCreate("utf-8")
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._said
-
-    def parse(self, text: bytes) -> None:
         self._parser.Parse(text, True)
 
+    def rows(self) -> Iterator[tuple[str, Row]]:
+        """Each row with the table it belongs to."""
+        about = next((row for name, row in self._found if name == "HEADER"), {})
+        passed = {name: about[name] for name in PASSED_DOWN if name in about}
+        for name, row in self._found:
+            for table in xml_rows()[name]:
+                if _is_row(table, row):
+                    yield table, passed | row
+
     def _start(self, name: str, _: object) -> None:
-        self._text = ""
+        holder = self._open[-1][0] if self._open else "CHILD"
+        if holder not in xml_rows() and holder != "CHILD":
+            self.strange.add(holder)
+        row: Row = {"line": self._line + self._parser.CurrentLineNumber}
         if name in xml_rows():
-            row: Row = {"line": self._line + self._parser.CurrentLineNumber}
-            self.rows.append((name, row))
-            self._open.append(row)
+            self._found.append((name, row))
+        if name != "CHILD":
+            self._open.append((name, row))
+        self._text = ""
 
     def _said(self, text: str) -> None:
         self._text += text
 
     def _end(self, name: str) -> None:
-        if name in xml_rows():
+        if self._open:
             self._open.pop()
-        elif self._open and self._text.strip():
-            self._open[-1][OTHER_NAMES.get(name, name)] = self._text.strip()
+        if self._open and self._text.strip():
+            self._open[-1][1][OTHER_NAMES.get(name, name)] = self._text.strip()
         self._text = ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import polars as pl
 
@@ -12,44 +12,52 @@ from .problems import Ledger
 from .tables import Table
 
 TELLING = {
-    "episodes": ("DECOM", "DEC"), "reviews": ("REVIEW",), "missing": ("MIS_START",), "sw_episodes": ("SW_DECOM", "SW_DEC"),
+    "episodes": ("DECOM", "DEC"),
+    "reviews": ("REVIEW",),
+    "missing": ("MIS_START",),
+    "sw_episodes": ("SW_DECOM", "SW_DEC"),
 }
 """The days that tell a file's year: those that fall within it."""
-
-SPREAD = 1 << 17
-"""More days than a return can hold, counted from 1970."""
 
 ENOUGH = 50
 """One day in this many, at least, must fall in the last year for the file to be of that year, not a slip of the pen."""
 
 
-def dated(read: dict[str, pl.DataFrame], ledger: Ledger, otherwise: int) -> dict[str, pl.DataFrame]:
+def years_told(name: str, rows: pl.DataFrame) -> Counter[int]:
+    """How many of the telling days in these rows of a table fall in each collection year."""
+    told: Counter[int] = Counter()
+    for column in TELLING.get(name, ()):
+        counts = rows.select(year=closing_year(pl.col(column)))["year"].drop_nulls().value_counts()
+        told.update(dict(counts.iter_rows()))
+    return told
+
+
+def dated(
+    read: dict[str, pl.DataFrame], told: Mapping[int, Counter[int]], ledger: Ledger, otherwise: int,
+) -> dict[str, pl.DataFrame]:
     """The tables with the collection ``year`` of each row: that of its file or, where its days do not tell, of the
-    files beside it; failing both, of the whole return, or ``otherwise``."""
-    told = {part: year for name, columns in TELLING.items() if name in read for part, year in _told(read[name], columns)}
+    files beside it; failing both, of the whole return, or ``otherwise``.
+
+    ``told`` counts the telling days of each part. Empties ``read``, to keep memory low.
+    """
+    own = {part: _last(years) for part, years in told.items() if years}
     beside: dict[str, int] = defaultdict(int)
-    for part, year in told.items():
+    for part, year in own.items():
         folder = ledger.parts[part].folder
         beside[folder] = max(beside[folder], year)
-    whole = max(told.values(), default=otherwise)
-    years = [told.get(number) or beside.get(part.folder, whole) for number, part in enumerate(ledger.parts)]
+    whole = max(own.values(), default=otherwise)
+    years = [own.get(number) or beside.get(part.folder, whole) for number, part in enumerate(ledger.parts)]
     year = pl.Series("year", years, pl.Int16)
-    return {name: rows.with_columns(year.gather(rows["part"])) for name, rows in read.items()}
+    return {name: _with_year(read.pop(name), year) for name in list(read)}
 
 
-def _told(rows: pl.DataFrame, columns: Sequence[str]) -> list[tuple[int, int]]:
-    """The year of each part whose days tell it: the last year that holds enough of them."""
-    counts = pl.concat([_days(rows, name) for name in columns]).drop_nulls().value_counts()
-    told = counts.select(part=pl.col("key") // SPREAD, year=closing_year((pl.col("key") % SPREAD).cast(pl.Int32).cast(pl.Date)), count="count")
-    found: dict[int, Counter[int]] = defaultdict(Counter)
-    for part, year, count in told.group_by("part", "year").agg(pl.col("count").sum()).iter_rows():
-        found[part][year] = count
-    return [(part, max(year for year in each if each[year] * ENOUGH >= each.total())) for part, each in found.items()]
+def _last(years: Counter[int]) -> int:
+    """The last year that holds enough of the days."""
+    return max(year for year, count in years.items() if count * ENOUGH >= years.total())
 
 
-def _days(rows: pl.DataFrame, column: str) -> pl.Series:
-    """Part and day in one number, which is quick to count."""
-    return rows.select(key=pl.col("part").cast(pl.Int64) * SPREAD + pl.col(column).to_physical()).to_series()
+def _with_year(rows: pl.DataFrame, year: pl.Series) -> pl.DataFrame:
+    return rows.with_columns(year.gather(rows["part"]))
 
 
 def latest(rows: pl.DataFrame, table: Table, ledger: Ledger) -> pl.DataFrame:

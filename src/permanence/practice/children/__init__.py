@@ -1,0 +1,1 @@
+"""Children and the dated facts about them."""

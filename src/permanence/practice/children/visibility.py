@@ -1,0 +1,85 @@
+"""Which children a person may see: the only way to fetch a child, or anything about one.
+
+``Child.objects.visible_to(person)`` and, for every model about a child, ``Model.objects.visible_to(person)``. What one
+may not see does not exist for one: it is in no list, count, search or export, and its page is not found.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from permanence.practice.staff.roles import Brief
+from permanence.practice.staff.sight import Sight, sight_of
+
+
+class AboutChild(QuerySet[Any]):
+    """Rows about a child, which are seen by those who see the child."""
+
+    def visible_to(self, person: Any) -> Any:
+        """The rows about children this person may see today."""
+        if not _sees_children(person):
+            return self.none()
+        return self.filter(child__in=_children().filter(_may_be_seen(sight_of(person))))
+
+
+class Children(QuerySet[Any]):
+    """Children, found only by who asks."""
+
+    def visible_to(self, person: Any) -> Any:
+        """The children this person may see today."""
+        return self.filter(_may_be_seen(sight_of(person))) if _sees_children(person) else self.none()
+
+
+def _sees_children(person: Any) -> bool:
+    return bool(person.is_authenticated and person.is_active and sight_of(person).sees_children)
+
+
+def _children() -> Any:
+    return apps.get_model("children.Child")._base_manager.all()
+
+
+def _may_be_seen(sight: Sight) -> Q:
+    """Open records by brief or tie; any record by a grant or broken glass of one's own."""
+    return (Q(restricted="") & _reached(sight)) | Q(_tie("staff.Grant", person=sight.person)) | Q(
+        _tie("staff.BreakGlass", person=sight.person)
+    )
+
+
+def _reached(sight: Sight) -> Q:
+    if Brief.SERVICE in sight.briefs:
+        return Q()
+    reached = Q(_tie("staff.Allocation", person__in=sight.people))
+    if sight.teams:
+        reached |= Q(team__in=sight.teams) | Q(_tie("staff.Allocation", person__in=_workers_of(sight)))
+    if Brief.ADOPTION in sight.briefs:
+        reached |= Q(_adoption())
+    return reached
+
+
+def _tie(model: str, **whose: Any) -> Exists:
+    """That a tie of this kind holds today between the child and these people."""
+    return Exists(apps.get_model(model)._base_manager.on().filter(child=OuterRef("pk"), **whose))
+
+
+def _workers_of(sight: Sight) -> Any:
+    return apps.get_model("staff.Post").objects.on().filter(team__in=sight.teams).values("person")
+
+
+def _adoption() -> Exists:
+    """That the plan in force names adoption, or the decision on adoption was made or is planned."""
+    facts = apps.get_model("children.Fact").objects.current().filter(child=OuterRef("pk"))
+    plan = Q(token="plan", end__isnull=True) & (
+        Q(attributes__primary="adoption") | Q(attributes__parallel__icontains="adoption")
+    )
+    return Exists(facts.filter(plan | Q(token__in=("decision.should_be_placed", "legal_status.placement_order"))))
+
+
+def for_the_machine() -> Any:
+    """Every child, for work that shows nobody anything: matching a return, rebuilding duties, checking the record.
+
+    What comes of it must pass through ``visible_to`` before a person sees it. The architecture test names who may call.
+    """
+    return _children()

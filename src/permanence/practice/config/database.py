@@ -1,0 +1,51 @@
+"""DATABASE_URL: SQLite in one file, or PostgreSQL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+SQLITE = {
+    "transaction_mode": "IMMEDIATE",  # a writer takes its turn at the start, not half way through
+    "timeout": 10,  # seconds a writer waits for its turn
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000",
+}
+HOW = "Write sqlite:///council.sqlite3, or postgresql://name:password@host/database."
+
+
+def database(address: str) -> dict[str, Any]:
+    """Django's settings for this address. Raises ImproperlyConfigured where it is neither database."""
+    parts = urlsplit(address)
+    if parts.scheme == "sqlite":
+        return _sqlite(parts.path)
+    if parts.scheme in ("postgresql", "postgres"):
+        return _postgresql(address)
+    raise ImproperlyConfigured(f"DATABASE_URL starts with '{parts.scheme or address[:10]}'. {HOW}")
+
+
+def _sqlite(path: str) -> dict[str, Any]:
+    """As in other tools: three strokes and a name stand for a file in this folder, four for a path from the top."""
+    name = path.removeprefix("/")
+    if not name:
+        raise ImproperlyConfigured(f"DATABASE_URL names no file. {HOW}")
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": Path(name).absolute(), "OPTIONS": SQLITE}
+
+
+def _postgresql(address: str) -> dict[str, Any]:
+    parts = urlsplit(address)
+    if not parts.path.strip("/"):
+        raise ImproperlyConfigured(f"DATABASE_URL names no database. {HOW}")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "OPTIONS": dict(parse_qsl(parts.query)),
+        "CONN_MAX_AGE": 60,  # seconds a connection is kept: opening one costs more than most pages
+        "CONN_HEALTH_CHECKS": True,
+    }

@@ -1,0 +1,27 @@
+"""A refusal no page has caught becomes a page that says it, instead of an error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from permanence.practice.refusals import Refusal
+
+
+class Refusing:
+    """Shows a refusal in its own words, with status 409: the request was understood and cannot be done."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Passes the request on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, wrong: Exception) -> HttpResponse | None:
+        """The page for a refusal; anything else is Django's to handle."""
+        if not isinstance(wrong, Refusal):
+            return None
+        return render(request, "design/refused.html", {"refusal": wrong}, status=409)

@@ -1,0 +1,82 @@
+"""The About sheet, line by line: what a reader asks first stands first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from permanence.policy.explain import long_day
+
+from .about import About
+from .names import words
+from .rag import SOON
+from .tally import AHEAD
+
+Line = tuple[str, ...]
+"""The cells of one line; a line of one cell is a heading."""
+
+
+def lines(about: About) -> Iterator[Line]:
+    """The lines of the sheet, sections with a heading each."""
+    yield from _made_from(about)
+    yield from _counts(about)
+    yield from _meanings(about)
+    yield from _inferred(about)
+    yield from _files(about)
+    yield from _settings(about)
+
+
+def _made_from(about: About) -> Iterator[Line]:
+    yield ("About this tracker",)
+    yield "As at", f"the end of {long_day(about.as_at)}"
+    yield "Policy", f"{about.name} ({about.pack})"
+    yield "Version of the policy", f"{about.version} (fingerprint {about.fingerprint})"
+    yield "Made by", f"permanence {about.product}"
+    late = "; ".join(f"{name} ({day:%d %b %Y})" for day, name in about.late_holidays)
+    yield "Bank holidays", f"those published, and declared late: {late}" if late else "those published with the product"
+
+
+def _counts(about: About) -> Iterator[Line]:
+    yield ("Counts",)
+    yield "Children", f"{about.children}"
+    yield "Facts read", f"{about.facts}"
+    yield "Problems in the data", f"{about.problems}"
+    yield "Duties", f"{sum(about.duties.values())}"
+    yield ("Children by colour",)
+    yield from ((colour, f"{about.colours[colour]}", how) for colour, how in about.how)
+    yield ("Duties by status",)
+    yield from ((status, f"{count}", words("status")[status]) for status, count in about.duties.items())
+
+
+def _meanings(about: About) -> Iterator[Line]:
+    yield ("How to read the sheets",)
+    yield (
+        "Board",
+        "one row a child, the worst first: red, amber, green, then the most days overdue. Its first columns print",
+    )
+    yield "Next duty", "of what is open, that which gives the child the colour; the earliest due day of these"
+    yield "Nothing booked", f"a meeting, review or panel that is overdue or due within {SOON} days has no booking"
+    yield "Overdue", "every duty that is overdue, the longest overdue first"
+    yield f"Due in {AHEAD} days", "every duty not done that falls due from today's date above to that many days later"
+    yield "All duties", "every duty of every child, done or not, in order of child and of the policy document"
+    yield "Inferred from the return", "the return only implies it; the cell says what it was worked out from"
+    yield "Not known", "the child is in care and no file says it"
+
+
+def _inferred(about: About) -> Iterator[Line]:
+    yield ("Facts inferred from the return",)
+    if not about.inferred.height:
+        yield "None", "every fact was stated"
+    yield from ((fact, f"{count}", basis) for fact, basis, count in about.inferred.iter_rows())
+
+
+def _files(about: About) -> Iterator[Line]:
+    yield ("Files read",)
+    yield from ((file.name, f"{file.size} bytes", f"SHA-256 {file.sha256}") for file in about.inputs)
+    yield ("Rows of each file: read, used, set aside",)
+    for file, table, read, used, aside in about.totals.select("file", "table", "read", "used", "set_aside").iter_rows():
+        yield f"{file}", f"{read} read = {used} used + {aside} set aside", f"{table}"
+
+
+def _settings(about: About) -> Iterator[Line]:
+    yield ("Settings of the policy, with the values in force on this day",)
+    yield from ((name, value, f"{means} ({clause})") for name, value, clause, means in about.settings)
