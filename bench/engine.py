@@ -13,7 +13,8 @@ from collections import deque
 from datetime import date
 from pathlib import Path
 
-from permanence.policy.duties import Evaluator, as_rows, evaluator
+from permanence.policy.contract import as_rows
+from permanence.policy.duties import Evaluator, evaluator
 from permanence.policy.pack import read_pack
 from permanence.policy.timeline import Timeline
 from permanence.returns.frames import timeline

@@ -23,7 +23,7 @@ from permanence.policy import rules as r
 from permanence.policy.days import Span
 from permanence.policy.pack import BUILT_IN, read_pack
 from permanence.policy.vocabulary import Attribute, vocabulary
-from policy.life import counted
+from policy.life import TO_THE_NEXT_REVIEW, counted
 
 Child = dict[str, Any]
 Choose = Callable[[Sequence[Any]], Any]
@@ -63,7 +63,7 @@ class Theme:
     def of(cls, rule: r.Rule) -> Theme:
         events = tuple(parts_of(rule, r.Happened))
         leans_on_reviews = any(parts_of(rule, r.ByReview | r.BetweenReviews | r.ReviewHeld))
-        spans = (Span(0, "days"), *parts_of(rule, Span))
+        spans = (Span(0, "days"), *parts_of(rule, Span), *(TO_THE_NEXT_REVIEW if leans_on_reviews else ()))
         return cls(rule, spans, events + (r.Happened("review"),) * leans_on_reviews, any(parts_of(rule, r.Move)))
 
 
@@ -247,7 +247,7 @@ def _in_words(attribute: Attribute, number: int) -> Any:
         return number == 1
     if number == 0:
         return None
-    return attribute.choices[number - 1]
+    return [attribute.choices[number.bit_length() - 1]] if attribute.kind == "choices" else attribute.choices[number - 1]
 
 
 # --- populations -------------------------------------------------------------------------------------------------

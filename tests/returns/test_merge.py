@@ -146,6 +146,18 @@ def test_the_sheet_fills_in_a_span_of_the_return() -> None:
     assert problem["wrong"] == "return (line 2) says agency for the same 'placement.residential'"
 
 
+def test_a_placement_inferred_in_part_is_filled_in_and_stays_marked() -> None:
+    home = fact("1", "placement.foster", "2026-01-01", long_term=True, basis="a guess")
+    more = fact("1", "placement.foster", "2026-01-01", approval="regulated")
+    for readings in (
+        [reading("return", home), reading("sheet", more)],
+        [reading("sheet", more), reading("return", home)],
+    ):
+        whole = combine(readings)
+        assert whole.facts.select("long_term", "approval", "basis").rows() == [(True, "regulated", "a guess")]
+        assert whole.problems.is_empty()
+
+
 def test_two_ends_of_one_span_are_a_problem() -> None:
     whole = combine(
         [
@@ -213,6 +225,17 @@ def test_an_implied_event_gives_way_within_31_days(stated: str, gone: bool) -> N
     )
     assert (whole.facts["basis"].null_count() == whole.facts.height) is gone
     assert whole.problems.height == gone
+
+
+def test_an_implied_placement_gives_way_only_to_the_same_placement() -> None:
+    homes = [
+        implied("1", "placement.foster", "2026-01-01", "2026-01-20"),
+        fact("1", "placement.foster", "2026-01-20", "2026-06-01"),
+        implied("1", "placement.foster", "2026-06-01"),
+    ]
+    assert len(kept(reading("return", *homes))) == 3
+    sheet = reading("sheet", fact("1", "placement.foster", "2026-06-08"))
+    assert [file for _, _, file in kept(reading("return", *homes), sheet)] == ["return", "return", "sheet"]
 
 
 def test_what_happens_once_a_stay_gives_way_however_far() -> None:

@@ -12,8 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from .contract import work_out
 from .days import Calendar
-from .duties import work_out
 from .lines import Entry, read_yaml
 from .pack import read_pack
 from .timeline import Timeline, timeline_of

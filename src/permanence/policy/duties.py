@@ -21,9 +21,9 @@ from .discharge import arranged, discharged, rounds
 from .history import History
 from .openings import opened
 from .pack import Pack
-from .reviews import BASIS, FIXED
+from .reviews import FIXED
 from .spells import DAY, SHIFT
-from .timeline import Ints, Timeline, as_date, day_number
+from .timeline import Ints, Timeline, day_number
 from .vocabulary import vocabulary
 
 STATUS = ("met", "late", "due", "overdue", "lapsed", "missed", "untimed")
@@ -273,32 +273,3 @@ def _joined(parts: Sequence[Any]) -> Any:
 NO_DUTIES = Duties(
     *(np.zeros(0, kind) for kind in (np.int32, np.int16, np.int16, *[np.int32] * 5, np.int8, np.int8, np.int32))
 )
-
-# --- as the contract writes them -----------------------------------------------------------------------------------
-
-
-def work_out(pack: Pack, timeline: Timeline, as_at: date, calendar: Calendar | None = None) -> list[dict[str, Any]]:
-    """The contract's duty rows as dictionaries, dates as ``date``: for one child or a few."""
-    ready = evaluator(pack, calendar)
-    return as_rows(ready, timeline.ids, ready.duties(timeline, as_at))
-
-
-def as_rows(ready: Evaluator, ids: Sequence[str], duties: Duties) -> list[dict[str, Any]]:
-    """Duty rows as the dictionaries of the contract."""
-    columns = (getattr(duties, column.name).tolist() for column in fields(duties))
-    return [_as_row(ready, ids, *row) for row in zip(*columns, strict=True)]
-
-
-def _as_row(ready: Evaluator, ids: Sequence[str], child: int, kind: int, because: int, *days: int) -> dict[str, Any]:
-    anchor, not_before, due, done, booked, basis, status, days_late = days
-    about = ready.kinds[kind]
-    return {
-        "child": ids[child], "pack": ready.pack.code, "clause": about.clause, "duty": about.duty,
-        "because": ready.reasons[because], "anchor": _date(anchor), "not_before": _date(not_before), "due": _date(due),
-        "basis": BASIS[basis], "done": _date(done), "booked": _date(booked), "status": STATUS[status],
-        "days_late": days_late, "strength": about.strength,
-    }  # fmt: skip
-
-
-def _date(day: int) -> date | None:
-    return as_date(day) if day else None

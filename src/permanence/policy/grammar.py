@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any, Literal, NoReturn
 
@@ -22,6 +22,8 @@ class Grammar:
 
     conditions: Mapping[str, Any]
     settings: Mapping[str, Any]
+    within: tuple[str, ...] = ()
+    """The named conditions being read: one of them inside itself would have no end."""
 
     def condition(self, words: Any, at: Entry) -> r.Condition:
         """A condition: a name, a span fact, or a mapping with all, any, not, since or fact."""
@@ -29,19 +31,25 @@ class Grammar:
             return self._named(words, at)
         if not isinstance(words, Entry) or len(_WORDS_OF_CONDITION & words.keys()) != 1:
             refuse(at, f"'{words}' is not a condition.", "Use a name, a fact, or one of all, any, not, since.")
-        if "all" in words:
-            return r.AllOf(tuple(self.condition(part, words) for part in words["all"]))
-        if "any" in words:
-            return r.AnyOf(tuple(self.condition(part, words) for part in words["any"]))
-        if "not" in words:
-            return r.Outside(self.condition(words["not"], words))
-        return self._since(words) if "since" in words else self._spans(words)
+        if "since" in words:
+            return self._since(words)
+        if "fact" in words:
+            return self._spans(words)
+        [(word, parts)] = words.items() if len(words) == 1 else [("", None)]
+        if word == "not":
+            return r.Outside(self.condition(parts, words))
+        if not isinstance(parts, list) or not parts:
+            refuse(words, f"'{', '.join(words)}' is not a condition.", "Write all: or any: and a list in brackets.")
+        read = tuple(self.condition(part, words) for part in parts)
+        return r.AllOf(read) if word == "all" else r.AnyOf(read)
 
     def _named(self, name: str, at: Entry) -> r.Condition:
         if name == "case_open":
             return r.CaseOpen()
+        if name in self.within:
+            refuse(at, f"the condition '{name}' is made of itself.", "Write it in other words.")
         if name in self.conditions:
-            return self.condition(self.conditions[name], at)
+            return replace(self, within=(*self.within, name)).condition(self.conditions[name], at)
         tokens = self._tokens(name, at, list(self.conditions))
         if not vocabulary().fact_of(tokens[0]).is_span:
             refuse(
@@ -56,12 +64,17 @@ class Grammar:
         unknown(words, {"since", "nth", "after_review", "in"})
         within = self.condition(words.get("in", "in_care"), words)
         events = self.events(words["since"], words)
-        return r.Since(events, within, int(words.get("nth", 1)), int(words.get("after_review", 0)))
+        return r.Since(events, within, whole(words, "nth", 1), whole(words, "after_review", 0))
 
-    def events(self, words: Any, at: Entry) -> tuple[r.Event, ...]:
-        """One event or a list of them."""
+    def events(self, words: Any, at: Entry, opening: bool = False) -> tuple[r.Event, ...]:
+        """One event or a list of them. Only what opens a rule may be told from the rule's own reason (``start``)."""
         several = words if isinstance(words, list) else [words]
-        return tuple(event for one in several for event in self._event(one, at))
+        found = tuple(event for one in several for event in self._event(one, at))
+        if not found:
+            refuse(at, "a list of events is empty.", "Name one, or leave the list out.")
+        if not opening and any(isinstance(event, r.Start | r.LastBeforeOrFirstIn) for event in found):
+            refuse(at, f"'{words}' can only open a rule.", "Write it in opens, or name a fact here.")
+        return found
 
     def _event(self, words: Any, at: Entry) -> tuple[r.Event, ...]:
         if words == "start":
@@ -81,21 +94,30 @@ class Grammar:
     def _made_event(self, words: Entry) -> r.Event:
         if "move_to" in words:
             unknown(words, {"move_to", "from_another_kind"})
-            return r.Move(self._tokens(words["move_to"], words)[0], bool(words.get("from_another_kind")))
+            return r.Move(self._home(words["move_to"], words), flag(words, "from_another_kind"))
         for side in _SIDES:
             if f"{side}_of" in words:
+                unknown(words, {f"{side}_of"})
                 of = words[f"{side}_of"]
                 return r.Edge(self.condition(of, words), side, _label(of))
         if "overrun" in words:
-            return r.Overrun(
-                self.condition(words["of"], words), self.span(words["overrun"], words), _label(words["of"])
-            )
-        if "review" in words or "reviews_from" in words:
-            number = words.get("review") or words.get("reviews_from")
-            return r.ReviewHeld(int(number or 1), onwards="reviews_from" in words)
+            unknown(words, {"overrun", "of"})
+            of = words.get("of")
+            return r.Overrun(self.condition(of, words), self.span(words["overrun"], words), _label(of))
+        for key in ("review", "reviews_from"):
+            if key in words:
+                unknown(words, {key})
+                return r.ReviewHeld(whole(words, key, 1), onwards=key == "reviews_from")
         if "last_before_or_first_in" in words:
-            return r.LastBeforeOrFirstIn(self._event(words["last_before_or_first_in"], words)[0])
+            unknown(words, {"last_before_or_first_in"})
+            return r.LastBeforeOrFirstIn(self.events(words["last_before_or_first_in"], words)[0])
         refuse(words, f"'{', '.join(words)}' is not an event.", "See packs/README.md for the events there are.")
+
+    def _home(self, name: str, at: Entry) -> str:
+        [token, *others] = self._tokens(name, at)
+        if others or not token.startswith("placement."):
+            refuse(at, f"'{name}' is not a kind of home.", "Write one, such as placement.foster.")
+        return token
 
     def span(self, words: Any, at: Entry) -> Span:
         """A length of time, or a setting that holds one."""
@@ -146,6 +168,31 @@ def _label(words: Any) -> str:
     return words if isinstance(words, str) else str(words.get("fact", "reason"))
 
 
+def whole(words: Entry, key: str, default: int, least: int = 1, most: int = 20) -> int:
+    """The whole number under this key. Refuses any other value, and a number that makes no sense there."""
+    value = words.get(key, default)
+    if type(value) is not int or not (least <= value <= most or value == default):
+        refuse(words, f"{key}: '{value}' is not a whole number from {least} to {most}.", "Write 2 for the second.")
+    return value
+
+
+def flag(words: Entry, key: str) -> bool:
+    """Whether this key says yes; it says no where it is left out."""
+    value = words.get(key, False)
+    if not isinstance(value, bool):
+        refuse(words, f"{key}: '{value}' is neither yes nor no.", "Write true, or leave it out.")
+    return value
+
+
+def mapping(words: Any, at: Entry, name: str, known: set[str] | None = None) -> Entry:
+    """The mapping under this name, empty where there is none. Refuses any other value, and keys not in ``known``."""
+    if words is not None and not isinstance(words, Entry):
+        refuse(at, f"{name}: '{words}' is not a list of keys and values.", "Write key: value below it.")
+    found = words or Entry()
+    unknown(found, known if known is not None else set(found))
+    return found
+
+
 def unknown(words: Entry, known: set[str]) -> None:
     """Refuses a mapping that has a key not in ``known``."""
     for key in words:
@@ -159,5 +206,8 @@ def refuse(at: Entry, wrong: str, remedy: str) -> NoReturn:
 
 
 def _nearest(word: str, known: Any) -> str:
-    near = get_close_matches(word, [str(one) for one in known], 1)
-    return f"Did you mean '{near[0]}'?" if near else f"Use one of: {', '.join(sorted(map(str, known)))}."
+    words = sorted({str(one) for one in known})
+    near = get_close_matches(word, words, 1)
+    if near:
+        return f"Did you mean '{near[0]}'?"
+    return f"Use one of: {', '.join(words)}." if len(words) < 40 else "The facts there are stand in policy/facts.yaml."

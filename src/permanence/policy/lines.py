@@ -13,6 +13,7 @@ class PackMistake(ValueError):
 
     def __init__(self, where: str, wrong: str, remedy: str) -> None:
         super().__init__(f"{where}: {wrong} {remedy}")
+        self.where, self.wrong, self.remedy = where, wrong, remedy
 
 
 class Entry(dict[str, Any]):
@@ -35,12 +36,18 @@ def _entry(loader: _Loader, node: yaml.MappingNode) -> Entry:
     entry = Entry()
     entry.file, entry.line = loader.file, node.start_mark.line + 1
     for key_node, value_node in node.value:
-        key = loader.construct_object(key_node, deep=True)
+        place = f"{loader.file} line {key_node.start_mark.line + 1}"
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise PackMistake(place, "this key is not a word.", "Write word: value.")
+        key = loader.construct_object(key_node)
         if key in entry:
-            raise PackMistake(
-                f"{loader.file} line {key_node.start_mark.line + 1}", f"'{key}' is written twice.", "Keep one."
-            )
-        entry[key] = loader.construct_object(value_node, deep=True)
+            raise PackMistake(place, f"'{key}' is written twice.", "Keep one.")
+        try:
+            entry[key] = loader.construct_object(value_node, deep=True)
+        except ValueError as wrong:
+            if isinstance(wrong, PackMistake):
+                raise
+            raise PackMistake(place, f"{key}: {wrong}.", "Check that dates are real days.") from wrong
     return entry
 
 

@@ -61,18 +61,26 @@ def _by_review(rule: r.Rule, limit: r.ByReview, history: History, reason: Spells
 def _for_the_period(rule: r.Rule, limit: r.ByReview, history: History, reason: Spells) -> Openings | None:
     """One row a period of care, opened by entering it and carried by the last stretch of the reason in it."""
     care = history.spells(IN_CARE)
-    carried = both(reason, care) if rule.reason != IN_CARE else care
-    last = np.searchsorted(carried.start, care.end, side="left") - 1
+    keep, end = _carried(reason, care)
     day, basis = history.reviews.day(limit.number)
-    keep = (
-        (last >= 0) & (carried.start[np.maximum(last, 0)] >= care.start) if len(carried) else np.zeros(len(care), bool)
-    )
     if rule.unless_by_review:
         events = history.events(rule.unless_by_review)
         keep &= ~happened_earlier(events, day + 1, care.start)
     start = care.start[keep]
     due = (day[keep] & DAY) - int(limit.day_before)
-    return Openings(start, start, carried.end[last[keep]], due, start, _first_opener(start), basis=basis[keep])
+    return Openings(start, start, end[keep], due, start, _first_opener(start), basis=basis[keep])
+
+
+def _carried(reason: Spells, care: Spells) -> tuple[NDArray[np.bool_], Keys]:
+    """For each period of care whether the reason held in it, and the end of the last stretch that did."""
+    if reason is care:
+        return np.ones(len(care), bool), care.end
+    carried = both(reason, care)
+    if not len(carried):
+        return np.zeros(len(care), bool), care.end
+    last = np.maximum(np.searchsorted(carried.start, care.end, side="left") - 1, 0)
+    held: NDArray[np.bool_] = (carried.start[last] >= care.start) & (carried.start[last] < care.end)
+    return held, carried.end[last]
 
 
 def _before_review_once_opened(rule: r.Rule, limit: r.ByReview, history: History, reason: Spells) -> Openings | None:
@@ -108,12 +116,13 @@ def _between(rule: r.Rule, limit: r.BetweenReviews, history: History, reason: Sp
     care = history.spells(IN_CARE)
     first, first_basis = history.reviews.day(limit.first)
     second, basis = history.reviews.day(limit.second)
-    keep = _eligible(limit, history, care, second)
+    held, end = _carried(reason, care)
+    keep = held & _eligible(limit, history, care, second)
     anchor = np.where(first_basis == HELD, first, care.start)
     rows = Openings(
         anchor,
         care.start,
-        care.end,
+        end,
         (second & DAY) - 1,
         first,
         _first_opener(anchor),

@@ -17,7 +17,7 @@ from typing import Any
 
 from . import rules as r
 from .checks import check_pack, check_statute
-from .grammar import Grammar, refuse, unknown
+from .grammar import Grammar, mapping, refuse, unknown
 from .lines import Entry, PackMistake, read_yaml
 from .paragraph import read_paragraph
 
@@ -34,6 +34,7 @@ _PACK_KEYS = {
     "rules",
     "document",
     "checked",
+    "agreements",
 }
 
 
@@ -85,17 +86,52 @@ def read_pack(name: str) -> Pack:
     if name.upper() in BUILT_IN:
         return _read_folder(PACKS / name.lower())
     path = Path(name)
-    if path.is_dir():
-        return _read_folder(path)
-    if path.is_file():
-        return _build(read_yaml(path), [], path.parent, _digest(path))
-    raise PackMistake(name, "there is no such pack.", f"Use one of {', '.join(BUILT_IN)}, or the path of a pack file.")
+    if not path.exists():
+        ways = f"Use one of {', '.join(BUILT_IN)}, or the path of a pack file."
+        raise PackMistake(path.name or name, "there is no such pack.", ways)
+    _refuse_circle(path.resolve())
+    return _read_folder(path) if path.is_dir() else _build(_head(path), [], path.parent, _digest(path))
 
 
 def _read_folder(folder: Path) -> Pack:
     rules = folder / "rules.yaml"
-    paragraphs = read_yaml(rules)["rules"] if rules.exists() else []
-    return _build(read_yaml(folder / "pack.yaml"), paragraphs, folder.parent, _digest(folder / "pack.yaml", rules))
+    paragraphs = _rules_in(_mapping_in(rules, "rules")) if rules.exists() else []
+    return _build(_head(folder), paragraphs, folder.parent, _digest(folder / "pack.yaml", rules))
+
+
+def _refuse_circle(place: Path) -> None:
+    """Refuses a pack that extends itself, straight away or by way of others."""
+    seen: list[Path] = []
+    while place not in seen:
+        seen.append(place)
+        name = str(_head(place).get("extends") or "")
+        following = (place.parent / name).resolve()
+        if not name or name.upper() in BUILT_IN or not following.exists():
+            return
+        place = following
+    raise PackMistake(place.name, "this pack extends itself.", "Take out one 'extends'.")
+
+
+def _head(place: Path) -> Entry:
+    """What a pack's file, or the pack.yaml of its folder, says."""
+    head = _mapping_in(place / "pack.yaml" if place.is_dir() else place, "pack")
+    if not isinstance(head.get("pack"), str):
+        refuse(head, "this file has no 'pack'.", "Start it with pack: and a short code.")
+    return head
+
+
+def _mapping_in(path: Path, word: str) -> Entry:
+    content = read_yaml(path)
+    if not isinstance(content, Entry):
+        raise PackMistake(f"{path.name} line 1", f"this file has no '{word}'.", f"Start it with {word}: and what follows.")
+    return content
+
+
+def _rules_in(words: Entry) -> list[Entry]:
+    rules = words.get("rules") or []
+    if not isinstance(rules, list) or not all(isinstance(one, Entry) for one in rules):
+        refuse(words, "rules is not a list of rules.", "Write rules: and, below it, - id: for each rule.")
+    return rules
 
 
 def _digest(*paths: Path) -> str:
@@ -106,16 +142,13 @@ def _digest(*paths: Path) -> str:
 
 
 def _build(head: Entry, paragraphs: list[Entry], beside: Path, fingerprint: str) -> Pack:
-    if not isinstance(head, Entry) or not head.get("pack"):
-        raise PackMistake(
-            str(getattr(head, "file", "the pack")), "this file has no 'pack'.", "Start it with pack: and a short code."
-        )
     unknown(head, _PACK_KEYS)
     parent = _parent(head, beside)
     settings = _settings(head, parent)
-    conditions = {**(parent.conditions if parent else {}), **(head.get("conditions") or {})}
-    read = _paragraphs([*paragraphs, *(head.get("rules") or [])], Grammar(conditions, {}), settings)
-    inherited = _inherited(parent, head, settings)
+    conditions = _conditions(head, parent, settings)
+    own = [*paragraphs, *_rules_in(head)]
+    read = _paragraphs(own, Grammar(conditions, {}), settings)
+    inherited = _with_settings(parent, head, settings)
     rules = _displace(_replace(inherited, read))
     pack = Pack(
         code=str(head["pack"]),
@@ -127,11 +160,11 @@ def _build(head: Entry, paragraphs: list[Entry], beside: Path, fingerprint: str)
         extends=parent,
         conditions=conditions,
         fingerprint=hashlib.sha256((fingerprint + (parent.fingerprint if parent else "")).encode()).hexdigest()[:12],
-        about={"paragraphs": tuple(paragraphs) + tuple(head.get("rules") or ()), **head},
+        about={"paragraphs": tuple(own), **head},
     )
     check_pack(pack.rules, pack.no_rows)
     if parent:
-        check_statute(pack.rules, _statute(parent).rules)
+        check_statute(pack.rules, _statute(parent).rules, _settings_of(head).place)
     return pack
 
 
@@ -139,28 +172,56 @@ def _parent(head: Entry, beside: Path) -> Pack | None:
     if not head.get("extends"):
         return None
     name = str(head["extends"])
-    return read_pack(name if name.upper() in BUILT_IN else str(beside / name))
+    if name.upper() in BUILT_IN:
+        return read_pack(name)
+    if not (beside / name).exists():
+        refuse(head, f"it extends '{name}', and there is no such pack.", f"Use one of {', '.join(BUILT_IN)}, or a path.")
+    return read_pack(str(beside / name))
 
 
 def _statute(pack: Pack) -> Pack:
     return _statute(pack.extends) if pack.extends else pack
 
 
+def _settings_of(head: Entry) -> Entry:
+    found = mapping(head.get("settings"), head, "settings")
+    return found if found else head
+
+
 def _settings(head: Entry, parent: Pack | None) -> dict[str, Setting]:
     settings = dict(parent.settings) if parent else {}
-    for name, entry in (head.get("settings") or {}).items():
-        given = entry if isinstance(entry, Entry) else None
-        if given is not None:
-            unknown(given, {"value", "means", "clause", "from"})
-        value = given["value"] if given is not None else entry
-        since = given.get("from") if given is not None else None
+    entries = mapping(head.get("settings"), head, "settings")
+    for name, written in entries.items():
+        at = written if isinstance(written, Entry) else entries
+        given = mapping(written, at, name, {"value", "means", "clause", "from"}) if at is written else Entry(value=written)
+        value, since = given.get("value"), given.get("from")
+        if value is None or not (since is None or type(since) is date):
+            refuse(at, f"{name} has no value, or 'from' is not a date.", "Write {value: 4 weeks, from: 2026-09-01}.")
         if name in settings:
             settings[name] = replace(settings[name], values=_later(settings[name].values, since, value))
-        elif given is None or not given.get("means"):
-            refuse(head, f"there is no setting '{name}' to set anew.", f"Use one of: {', '.join(sorted(settings))}.")
+        elif not given.get("means"):
+            refuse(at, f"there is no setting '{name}' to set anew.", f"Use one of: {', '.join(sorted(settings))}.")
         else:
             settings[name] = Setting(name, given["means"], str(given.get("clause", "")), ((None, value),))
     return settings
+
+
+def _conditions(head: Entry, parent: Pack | None, settings: Mapping[str, Setting]) -> dict[str, Any]:
+    """The conditions rules may name: this pack's, each read once to see that it can be, and those it extends."""
+    own = mapping(head.get("conditions"), head, "conditions")
+    conditions = {**(parent.conditions if parent else {}), **own}
+    grammar = Grammar(conditions, {name: setting.on(None) for name, setting in settings.items()})
+    for name in own:
+        grammar.condition(name, own)
+    return conditions
+
+
+def _with_settings(parent: Pack | None, head: Entry, settings: Mapping[str, Setting]) -> list[r.Rule]:
+    """The rules of the packs this one extends, with its settings; a setting that does not fit is refused where it stands."""
+    try:
+        return _inherited(parent, head, settings)
+    except PackMistake as wrong:
+        raise PackMistake(_settings_of(head).place, f"{wrong.wrong} It is asked for at {wrong.where}.", wrong.remedy) from wrong
 
 
 def _later(

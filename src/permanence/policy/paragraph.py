@@ -7,7 +7,7 @@ from typing import Any
 
 from . import rules as r
 from .days import Span
-from .grammar import Grammar, refuse, unknown
+from .grammar import Grammar, flag, mapping, refuse, unknown, whole
 from .lines import Entry
 
 _TOLD = {"id", "kind", "where", "says", "strength", "reading"}
@@ -38,9 +38,9 @@ _KEYS = (
         "unless_by_review",
         "leaving_is_no_excuse",
         "in_force",
-        "replaces",
     }
 )
+_ONLY_BESIDE = {"not_before": ("within",), "lead": ("before",), "otherwise": ("by", "before")}
 _ONLY = {"each": "each", "first in the reason": "first in reason", "first for the child": "first for child"}
 _REVIEWS = {"review 1": 1, "review 2": 2, "review 3": 3, "each review": 0}
 _NEXT_DAY = Span(1, "days")
@@ -62,6 +62,7 @@ def read_paragraph(entry: Entry, grammar: Grammar) -> r.Rule | r.NoRow:
         )
     unknown(entry, _KEYS)
     _needed(entry, "do", "while")
+    _beside(entry)
     return r.Rule(
         clause=entry["id"],
         says=entry["says"],
@@ -82,6 +83,8 @@ def read_paragraph(entry: Entry, grammar: Grammar) -> r.Rule | r.NoRow:
 
 def _told(entry: Entry) -> None:
     _needed(entry, "id", "where", "says", "strength")
+    if not isinstance(entry["id"], str):
+        refuse(entry, f"id: '{entry['id']}' is not a name.", "Write letters and a number, such as N-7.")
     if entry["strength"] not in ("must", "should", "may", "info"):
         refuse(entry, f"strength '{entry['strength']}' is not known.", "Use must, should, may or info.")
 
@@ -92,8 +95,17 @@ def _needed(entry: Entry, *keys: str) -> None:
             refuse(entry, f"this rule has no '{key}'.", f"Add {key}: ...")
 
 
+def _beside(entry: Entry) -> None:
+    """Refuses a word that means nothing without another."""
+    for key, others in _ONLY_BESIDE.items():
+        if key in entry and not any(other in entry for other in others):
+            refuse(entry, f"'{key}' says nothing without {' or '.join(others)}.", "Add that, or take it out.")
+
+
 def _owed(entry: Entry, grammar: Grammar) -> tuple[r.Owed, ...]:
     asked = entry["do"]
+    if isinstance(asked, list):
+        refuse(entry, f"do: {asked} is a list.", "Write do: {duty: fact, duty: fact} for several duties.")
     if isinstance(asked, Entry):
         return tuple(r.Owed(duty, grammar.events(met_by, asked)) for duty, met_by in asked.items())
     met_by = entry.get("met_by", asked)
@@ -104,36 +116,39 @@ def _opening(entry: Entry, grammar: Grammar) -> dict[str, Any]:
     only = entry.get("only", "each")
     if only not in _ONLY:
         refuse(entry, f"only: '{only}' is not known.", f"Use one of: {', '.join(_ONLY)}.")
+    if entry.get("carried", "by the last") != "by the last":
+        refuse(entry, f"carried: '{entry['carried']}' is not known.", "Write by the last, or leave it out.")
     return {
-        "opens": grammar.events(entry.get("opens", "start"), entry),
+        "opens": grammar.events(entry.get("opens", "start"), entry, opening=True),
         "only": _ONLY[only],
-        "carried_by_last": entry.get("carried") == "by the last",
+        "carried_by_last": "carried" in entry,
         "holds": grammar.condition(entry["if"], entry) if "if" in entry else None,
-        "not_at_start": bool(entry.get("not_at_start")),
+        "not_at_start": flag(entry, "not_at_start"),
         "needs_earlier": _events(entry, "needs_earlier", grammar),
         "none_earlier": _events(entry, "none_earlier", grammar),
         "unless_by_review": _events(entry, "unless_by_review", grammar),
-        "leaving_is_no_excuse": bool(entry.get("leaving_is_no_excuse")),
+        "leaving_is_no_excuse": flag(entry, "leaving_is_no_excuse"),
     }
 
 
 def _discharge(entry: Entry, grammar: Grammar) -> dict[str, Any]:
-    source = entry.get("counts_from", "opening")
-    counts_from = source if source in ("opening", "reason", "care", "due") else grammar.events(source, entry)[0]
-    numbers = {key: _whole(entry, key, default) for key, default in (("nth", 1), ("or_nth", 0))}
     return {
-        "counts_from": counts_from,
-        "strictly": bool(entry.get("strictly")),
-        "about": bool(entry.get("about")),
-        **numbers,
+        "counts_from": _counts_from(entry, grammar),
+        "strictly": flag(entry, "strictly"),
+        "about": flag(entry, "about"),
+        "nth": whole(entry, "nth", 1),
+        "or_nth": whole(entry, "or_nth", 0),
     }
 
 
-def _whole(entry: Entry, key: str, default: int) -> int:
-    value = entry.get(key, default)
-    if not isinstance(value, int) or not 0 <= value <= 20:
-        refuse(entry, f"{key}: '{value}' is not a whole number from 1 to 20.", "Write 2 for the second.")
-    return value
+def _counts_from(entry: Entry, grammar: Grammar) -> Any:
+    source = entry.get("counts_from", "opening")
+    if source in ("opening", "reason", "care", "due"):
+        return source
+    event = grammar.events(source, entry, opening=True)[0]
+    if not isinstance(event, r.LastBeforeOrFirstIn):
+        refuse(entry, f"counts_from: '{source}' is not known.", "Use reason, care, due or {last_before_or_first_in: fact}.")
+    return event
 
 
 def _events(entry: Entry, key: str, grammar: Grammar) -> tuple[r.Event, ...]:
@@ -180,23 +195,25 @@ def _by(entry: Entry, grammar: Grammar) -> r.Limit:
 
 
 def _between(entry: Entry, grammar: Grammar) -> r.Limit:
-    between = entry["between"]
-    unknown(between, {"reviews", "age_at_most", "any_age_in"})
-    first, second = between["reviews"]
+    between = mapping(entry["between"], entry, "between", {"reviews", "age_at_most", "any_age_in"})
+    reviews = between.get("reviews")
+    if reviews not in ([1, 2], [2, 3], [1, 3]):
+        refuse(entry, f"between: reviews: '{reviews}' are not two reviews.", "Write reviews: [1, 2].")
     age = grammar.value(between.get("age_at_most"), between)
-    if age is not None and not (isinstance(age, int) and 0 <= age <= 25):
+    if age is not None and not (type(age) is int and 0 <= age <= 25):
         refuse(between, f"age_at_most: '{age}' is not an age in whole years.", "Write a number from 0 to 25.")
     any_age = grammar.condition(between["any_age_in"], between) if "any_age_in" in between else None
-    return r.BetweenReviews(int(first), int(second), age, any_age)
+    return r.BetweenReviews(reviews[0], reviews[1], age, any_age)
 
 
 def _in_force(entry: Entry) -> tuple[date | None, date | None]:
-    window: Entry = entry.get("in_force") or Entry()
-    unknown(window, {"from", "to"})
-    dates = (window.get("from"), window.get("to"))
-    if any(day is not None and not isinstance(day, date) for day in dates):
+    window = mapping(entry.get("in_force"), entry, "in_force", {"from", "to"})
+    since, until = window.get("from"), window.get("to")
+    if any(day is not None and type(day) is not date for day in (since, until)):
         refuse(entry, "in_force needs dates.", "Write them as 2026-09-01.")
-    return dates
+    if since and until and since >= until:
+        refuse(entry, f"in_force ends ({until}) before it begins ({since}).", "Put the earlier day in from.")
+    return since, until
 
 
 def _because(entry: Entry) -> str:

@@ -16,11 +16,19 @@ ONE_OUTCOME = ("permanence_achieved",)
 """Facts whose codes are answers to one question: a stated one nearby replaces an implied one of another code."""
 
 
+ONE_AFTER_ANOTHER = ("in_care", "legal_status", "placement")
+"""Spans a child has several of, so that a stated one is the implied one only if they begin near and overlap.
+
+A return marks a placement as inferred when only a detail of it is; every other placement of the child is another fact.
+"""
+
+
 def without_implied(facts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The facts without the inferred ones that a stated one replaces, and a note on each of those.
 
-    An inferred span gives way to any stated span of the same fact and code; an inferred event to a stated one within
-    31 days, and, for what happens once, to one in the same stay in care.
+    An inferred span gives way to any stated span of the same fact and code (a placement or order, only to one that
+    is the same in time); an inferred event to a stated one within 31 days, and, for what happens once, to one in the
+    same stay in care.
     """
     facts = facts.with_row_index("row").with_columns(fact=pl.col("token").cast(pl.String).str.split(".").list.first())
     implied = facts.filter(pl.col("basis").is_not_null())
@@ -42,10 +50,16 @@ def _in_stay(rows: pl.DataFrame, stays: pl.DataFrame) -> pl.DataFrame:
 
 def _replaces() -> pl.Expr:
     same_code = pl.col("token") == pl.col("token stated")
-    is_span = pl.col("token").to_physical() < first_event()
+    same_span = (pl.col("token").to_physical() < first_event()) & ~pl.col("fact").is_in(ONE_AFTER_ANOTHER)
     near = (pl.col("start") - pl.col("start stated")).dt.total_days().abs() <= NEAR
     same_stay = pl.col("fact").is_in(ONCE_A_STAY) & pl.col("stay").eq_missing(pl.col("stay stated"))
-    return (same_code & (is_span | near | same_stay)) | (pl.col("fact").is_in(ONE_OUTCOME) & near)
+    near_enough = near & (_overlap() | ~pl.col("fact").is_in(ONE_AFTER_ANOTHER))
+    return (same_code & (same_span | near_enough | same_stay)) | (pl.col("fact").is_in(ONE_OUTCOME) & near)
+
+
+def _overlap() -> pl.Expr:
+    begins_within = (pl.col("start") < pl.col("end stated")).fill_null(True)
+    return begins_within & (pl.col("start stated") < pl.col("end")).fill_null(True)
 
 
 def _notes(replaced: pl.DataFrame) -> pl.DataFrame:

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import polars as pl
 
+from permanence.policy.vocabulary import vocabulary
+
 from .frames import ATTRIBUTES, FACTS, first_event
 
 KEY = ["child", "token", "start"]
 FILLED = ["end", *ATTRIBUTES]
 """What a later reading may add to a span."""
+
+HOMES = vocabulary().tokens_of("placement")
 
 NO_FACTS = pl.DataFrame(schema={name: kind for name, kind in FACTS.items() if name not in ATTRIBUTES})
 
@@ -34,17 +38,21 @@ def _is_span() -> pl.Expr:
 
 
 def _same(known: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
-    """Each stated fact of the new reading that is known already, beside the known one."""
-    stated = new.filter(pl.col("basis").is_null())
-    same = known.filter(pl.col("basis").is_null()).join(stated, on=KEY, suffix=" new")
+    """Each stated fact of the new reading that is known already, beside the known one.
+
+    A placement counts even where it is marked as inferred, since what is inferred is a detail of it.
+    """
+    same = known.join(new, on=KEY, suffix=" new")
+    stated = pl.col("basis").is_null() & pl.col("basis new").is_null()
     details = [name for name in ATTRIBUTES if name in new.columns]
     alike = pl.all_horizontal(pl.lit(True), *(pl.col(name).eq_missing(pl.col(f"{name} new")) for name in details))
-    return same.filter(_is_span() | alike).unique("new row", keep="first", maintain_order=True)
+    both = same.filter(pl.col("token").is_in(HOMES) | (stated & (_is_span() | alike)))
+    return both.unique("new row", keep="first", maintain_order=True)
 
 
 def _filled(known: pl.DataFrame, same: pl.DataFrame) -> pl.DataFrame:
     """The known facts, with what the new reading says of them and they did not say themselves."""
-    names = [name for name in FILLED if name in known.columns]
+    names = [name for name in (*FILLED, "basis") if name in known.columns]
     more = same.unique("row", keep="first").select("row", *(f"{name} new" for name in names))
     rows = known.join(more, on="row", how="left", maintain_order="left")
     return rows.select(

@@ -11,18 +11,17 @@ from .names import words
 from .rag import SOON
 from .tally import AHEAD
 
-Line = tuple[str, ...]
-"""The cells of one line; a line of one cell is a heading."""
+Line = tuple[str | int, ...]
+"""The cells of one line; a line of one cell is a heading, one of none is blank."""
 
 
 def lines(about: About) -> Iterator[Line]:
-    """The lines of the sheet, sections with a heading each."""
-    yield from _made_from(about)
-    yield from _counts(about)
-    yield from _meanings(about)
-    yield from _inferred(about)
-    yield from _files(about)
-    yield from _settings(about)
+    """The lines of the sheet, in sections, each under its heading and with a blank line before it."""
+    sections = (_made_from, _counts, _colours, _statuses, _meanings, _inferred, _files, _totals, _settings)
+    for number, section in enumerate(sections):
+        if number:
+            yield ()
+        yield from section(about)
 
 
 def _made_from(about: About) -> Iterator[Line]:
@@ -37,14 +36,20 @@ def _made_from(about: About) -> Iterator[Line]:
 
 def _counts(about: About) -> Iterator[Line]:
     yield ("Counts",)
-    yield "Children", f"{about.children}"
-    yield "Facts read", f"{about.facts}"
-    yield "Problems in the data", f"{about.problems}"
-    yield "Duties", f"{sum(about.duties.values())}"
+    yield "Children", about.children
+    yield "Facts read", about.facts
+    yield "Problems in the data", about.problems
+    yield "Duties", sum(about.duties.values())
+
+
+def _colours(about: About) -> Iterator[Line]:
     yield ("Children by colour",)
-    yield from ((colour, f"{about.colours[colour]}", how) for colour, how in about.how)
+    yield from ((colour, about.colours[colour], how) for colour, how in about.how)
+
+
+def _statuses(about: About) -> Iterator[Line]:
     yield ("Duties by status",)
-    yield from ((status, f"{count}", words("status")[status]) for status, count in about.duties.items())
+    yield from ((status, count, words("status")[status]) for status, count in about.duties.items())
 
 
 def _meanings(about: About) -> Iterator[Line]:
@@ -66,12 +71,15 @@ def _inferred(about: About) -> Iterator[Line]:
     yield ("Facts inferred from the return",)
     if not about.inferred.height:
         yield "None", "every fact was stated"
-    yield from ((fact, f"{count}", basis) for fact, basis, count in about.inferred.iter_rows())
+    yield from ((fact, count, basis) for fact, basis, count in about.inferred.iter_rows())
 
 
 def _files(about: About) -> Iterator[Line]:
     yield ("Files read",)
     yield from ((file.name, f"{file.size} bytes", f"SHA-256 {file.sha256}") for file in about.inputs)
+
+
+def _totals(about: About) -> Iterator[Line]:
     yield ("Rows of each file: read, used, set aside",)
     for file, table, read, used, aside in about.totals.select("file", "table", "read", "used", "set_aside").iter_rows():
         yield f"{file}", f"{read} read = {used} used + {aside} set aside", f"{table}"

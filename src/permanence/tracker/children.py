@@ -46,7 +46,8 @@ def _known(facts: pl.DataFrame) -> pl.DataFrame:
 def _age(as_at: date) -> pl.Expr:
     """Whole years; someone born on 29 February has birthdays on 1 March in other years."""
     born = pl.col("born")
-    before = (born.dt.month() * 100 + born.dt.day()) > as_at.month * 100 + as_at.day
+    month, day = born.dt.month(), born.dt.day()
+    before = (month > as_at.month) | ((month == as_at.month) & (day > as_at.day))
     return (as_at.year - born.dt.year() - before.cast(pl.Int32)).alias("age")
 
 

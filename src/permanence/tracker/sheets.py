@@ -32,7 +32,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet of rows under headings; ``rows`` has at least the columns named. Printed are those up to ``prints_to``."""
+    """A sheet of rows under headings; ``rows`` has at least these columns. Those up to ``prints_to`` are printed."""
 
     name: str
     columns: tuple[Column, ...]
@@ -49,7 +49,7 @@ _BOARD = (
     Column("legal_status", "Legal status"), Column("placement", "Placement"), Column("next_duty", "Next duty"),
     Column("clause", "Clause"), Column("due", "Due", "date"), Column("days_overdue", "Days overdue", "number"),
     Column("overdue", "Overdue in all", "number"), Column("booked", "Booked for", "date"),
-    Column("nothing_booked", "Nothing booked"), Column("plan", "Plan"), Column("proceedings", "Proceedings"),
+    Column("nothing_booked", "Nothing booked"), Column("plan", "Plan", "long"), Column("proceedings", "Proceedings"),
     Column("in_care_since", "In care since", "date"), Column("months_in_care", "Months in care", "number"),
     Column("last_meeting", "Last meeting", "date"), Column("last_meeting_kind", "Kind of last meeting"),
     Column("next_meeting", "Next meeting booked", "date"), Column("next_meeting_kind", "Kind of next meeting"),

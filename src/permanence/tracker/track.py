@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from permanence.policy.duties import Duties, Evaluator
+from permanence.policy.duties import OVERDUE, Duties, Evaluator
 from permanence.policy.timeline import Timeline
 
 from .progress import progress
@@ -108,7 +108,8 @@ def _workbook(path: Path, run: Run, tally: Tally) -> None:
 
     duties = run.ready.duties(run.timeline, run.as_at)
     tally.add(duties)
-    with progress("Writing the workbook", 3 * len(duties)) as advance:
+    lines = 2 * len(duties) + tally.of_status(OVERDUE) + int(tally.soon.sum()) + tally.children
+    with progress("Writing the workbook", lines + run.reading.problems.height) as advance:
         rows = duty_rows(run.reading, run.ready, duties, _sentences(run, duties, advance), run.local)
         first = board_sheet(board(run.reading, run.ready, duties, run.as_at, run.local))
         sheets = [first, *duty_sheets(rows, duties, run.as_at), problem_sheet(run.reading)]

@@ -28,7 +28,9 @@ MOST_ROWS = 1_048_575
 """Rows a sheet holds beneath its heading; more go on to a second sheet."""
 
 _EXCEL_DAY_ZERO = 25_569  # 1 January 1970, as spreadsheets count days
-_NARROWEST, _WIDEST, _LONG = 8, 28, 80  # widths, in characters
+_NARROWEST, _WIDEST, _LONG = 8, 36, 80  # widths, in characters
+_ABOUT = (38, 60, 80)
+_LINE = 15  # the height of a line, in points
 _BANDS = {"Red": ("#B10E1E", "#FFFFFF"), "Amber": ("#FFBF47", "#000000"), "Green": ("#00703C", "#FFFFFF")}
 _HEADING = {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1D3557", "text_wrap": True, "valign": "top"}
 
@@ -63,8 +65,9 @@ class _Drawing:
         self._book, self._footer = book, footer
         top = {"valign": "top"}
         self._heading = book.add_format(_HEADING)
-        self._section = book.add_format({"bold": True, "font_size": 13, "top": 1})
+        self._section = book.add_format({"bold": True, "font_size": 13})
         self._text = book.add_format({**top, "text_wrap": True})
+        self._count = book.add_format({**top, "align": "left"})
         self._number = book.add_format({**top, "align": "center"})
         self._day = book.add_format({**top, "num_format": "dd mmm yyyy", "align": "left"})
         self._bands = {
@@ -80,22 +83,26 @@ class _Drawing:
         page.repeat_rows(0)
         page.autofilter(0, 0, data.height, last)
         page.print_area(0, 0, data.height, _printed(sheet))
+        widths = [width(column, data[column.name]) for column in sheet.columns]
+        page.set_row(0, 2 * _LINE)
         for place, column in enumerate(sheet.columns):
-            page.set_column(place, place, width(column, data[column.name]))
-        page.set_row(0, 32)
-        for place, column in enumerate(sheet.columns):
+            page.set_column(place, place, widths[place])
             page.write_string(0, place, column.heading, self._heading)
-        self._rows(page, sheet.columns, data, advance)
+        self._rows(page, sheet.columns, data, lines_high(sheet.columns, data, widths), advance)
 
     def about(self, about: About) -> None:
         """The About sheet: three columns of text, sections under headings."""
         page = self._page("About")
-        page.set_column(0, 0, 38)
-        page.set_column(1, 1, 50)
-        page.set_column(2, 2, 80)
+        for place, wide in enumerate(_ABOUT):
+            page.set_column(place, place, wide)
         for row, cells in enumerate(lines(about)):
-            for place, text in enumerate(cells):
-                page.write_string(row, place, text, self._section if len(cells) == 1 else self._text)
+            high = max((len(str(cell)) // wide + 1 for cell, wide in zip(cells, _ABOUT, strict=False)), default=1)
+            page.set_row(row, _LINE * high)
+            for place, cell in enumerate(cells):
+                if isinstance(cell, int):
+                    page.write_number(row, place, cell, self._count)
+                else:
+                    page.write_string(row, place, cell, self._section if len(cells) == 1 else self._text)
 
     def _page(self, name: str) -> Any:
         page = self._book.add_worksheet(name)
@@ -105,10 +112,14 @@ class _Drawing:
         page.set_footer(f"&L{name}: {self._footer}&RPage &P of &N")
         return page
 
-    def _rows(self, page: Any, columns: tuple[Column, ...], data: pl.DataFrame, advance: Advance) -> None:
+    def _rows(
+        self, page: Any, columns: tuple[Column, ...], data: pl.DataFrame, high: Sequence[int], advance: Advance
+    ) -> None:
         put = [self._put(page, column) for column in columns]
         cells = data.with_columns(_serial(column.name) for column in columns if column.kind == "date")
         for row, values in enumerate(cells.iter_rows(), 1):
+            if high[row - 1] > 1:
+                page.set_row(row, _LINE * high[row - 1])
             for place, value in enumerate(values):
                 if value is not None:
                     put[place](row, place, value)
@@ -133,13 +144,23 @@ def _frozen(columns: tuple[Column, ...]) -> int:
     return next((place + 1 for place, column in enumerate(columns) if column.heading == "Child"), 0)
 
 
+def lines_high(columns: Sequence[Column], data: pl.DataFrame, widths: Sequence[int]) -> list[int]:
+    """How many lines each row needs, its longest text wrapped: not every program makes room by itself."""
+    lines = [
+        pl.col(column.name).cast(pl.String).str.len_chars().floordiv(wide).fill_null(0) + 1
+        for column, wide in zip(columns, widths, strict=True)
+        if column.kind in ("text", "long")
+    ]
+    return data.select(pl.max_horizontal(lines).alias("lines"))["lines"].to_list()
+
+
 def _printed(sheet: Sheet) -> int:
     """The place of the last column that is printed: the pages hold what a reader away from a screen needs."""
     names = [column.name for column in sheet.columns]
     return names.index(sheet.prints_to or names[-1])
 
 
-def width(column: Column, values: pl.Series) -> float:
+def width(column: Column, values: pl.Series) -> int:
     """The width, in characters, that fits what the column holds, within reason; a filter button takes three more."""
     if column.kind == "date":
         return max(13, len(max(column.heading.split(), key=len)) + 4)

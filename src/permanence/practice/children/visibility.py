@@ -38,7 +38,7 @@ def _sees_children(person: Any) -> bool:
 
 
 def _children() -> Any:
-    return apps.get_model("children.Child")._base_manager.all()
+    return apps.get_model("children.Child").objects.all()
 
 
 def _may_be_seen(sight: Sight) -> Q:
@@ -61,7 +61,7 @@ def _reached(sight: Sight) -> Q:
 
 def _tie(model: str, **whose: Any) -> Exists:
     """That a tie of this kind holds today between the child and these people."""
-    return Exists(apps.get_model(model)._base_manager.on().filter(child=OuterRef("pk"), **whose))
+    return Exists(apps.get_model(model).objects.on().filter(child=OuterRef("pk"), **whose))
 
 
 def _workers_of(sight: Sight) -> Any:

@@ -81,7 +81,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "permanence.practice.staff.sessions.SessionLimits",
-    "permanence.practice.staff.gate.SignedIn",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "permanence.practice.staff.gate.SecondFactorFirst",
     "permanence.practice.config.refusing.Refusing",
 ]
 

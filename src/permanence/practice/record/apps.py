@@ -9,7 +9,7 @@ from django.db import connections
 from django.db.models.signals import post_migrate
 
 
-class Record(AppConfig):
+class RecordApp(AppConfig):
     """Puts the triggers back after every migrate: SQLite drops them in silence when a migration rebuilds a table."""
 
     name = "permanence.practice.record"

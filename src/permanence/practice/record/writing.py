@@ -58,7 +58,8 @@ def action(does: Callable[P, T]) -> Callable[P, T]:
 
 def _check(does: Callable[..., Any]) -> None:
     parameters = signature(does).parameters
-    if "by" not in parameters or any(one.kind is not Parameter.KEYWORD_ONLY for one in parameters.values()):
+    named = (Parameter.KEYWORD_ONLY, Parameter.VAR_KEYWORD)
+    if "by" not in parameters or any(one.kind not in named for one in parameters.values()):
         raise TypeError(f"{does.__qualname__}: an action takes keywords only, and one of them is by.")
 
 

@@ -13,8 +13,10 @@ def record_court(chance: Chance, care: Care, sheet: Sheet) -> None:
     court = care.court
     if not court:
         return
-    if court.considered:
+    if court.considered and court.considered <= sheet.today:
         record_pre_proceedings(chance, sheet, court.considered, court.issued)
+    if court.issued > sheet.today:
+        return
     concluded = min(court.concluded, care.end)
     sheet.span("proceedings", court.issued, concluded, "care")
     _hearings(chance, care, court, sheet)
@@ -61,6 +63,8 @@ def record_adoption(chance: Chance, care: Care, sheet: Sheet) -> None:
     if not adoption:
         return
     considered = max(care.start, adoption.decided - chance.days(40, 110, 200))
+    if considered > sheet.today:
+        return
     if care.route == "relinquished":
         sheet.event("relinquished", considered)
     sheet.event("adoption_considered", considered)

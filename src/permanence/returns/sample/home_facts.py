@@ -17,6 +17,9 @@ ACHIEVED = {
 def record_homes(chance: Chance, child: Child, care: Care, sheet: Sheet, kept_since: int) -> None:
     """Facts of every home, of consent, and of leaving care. Visits are on the sheet only from ``kept_since`` on."""
     for home, end in care.stays():
+        if home.start > sheet.today:
+            _ahead(care, home, sheet)
+            break
         HOMES.get(home.place, _other)(chance, care, home, end, sheet)
         _notice(chance, home, end, sheet)
         if home.place in ("U1", "U4"):
@@ -28,6 +31,12 @@ def record_homes(chance: Chance, child: Child, care: Care, sheet: Sheet, kept_si
     turned_16 = child.birthday(16)
     if care.start < turned_16 < care.end and chance.happens(85):
         sheet.event("transfer", turned_16 + chance.days(0, 30, 150), "leaving_care")
+
+
+def _ahead(care: Care, home: Home, sheet: Sheet) -> None:
+    """Of a home not yet begun only the panel that will hear of it is known."""
+    if home.start == care.long_term_panel:
+        hear(sheet, "permanence", home.start)
 
 
 def record_events(chance: Chance, care: Care, sheet: Sheet, kept_since: int) -> None:
@@ -92,11 +101,13 @@ def _notice(chance: Chance, home: Home, end: int, sheet: Sheet) -> None:
     if home.left_because not in ("CREQB", "CREQO", "CLOSE") or home.start + 10 > end:
         return
     notice = max(home.start + 3, end - chance.days(3, 24, 28))
-    if chance.happens(50):
-        strained = max(home.start, notice - chance.number(5, 40))
+    strained = max(home.start, notice - chance.number(5, 40))
+    if strained <= sheet.today and chance.happens(50):
         sheet.event("placement_difficulty", strained)
         meeting = "supporting_placement" if chance.happens(60) else "placement_stability"
         sheet.meeting(chance, meeting, strained + chance.days(2, 8, 30))
+    if notice > sheet.today:
+        return
     sheet.event("notice", notice)
     if chance.happens(75):
         sheet.meeting(chance, "moving_on", min(notice + chance.days(1, 5, 14), end))

@@ -23,6 +23,8 @@ REVIEWED_EVERY = 28
 def record_placements(chance: Chance, care: Care, sheet: Sheet, shown: int) -> None:
     """Homes up to the first episode the files show (``shown``); after it, what a return cannot say."""
     for home, end in care.stays():
+        if home.start > sheet.today:
+            break
         if home.place in ONLY_HINTED:
             _state(sheet, home, end)
         elif home.start < shown:

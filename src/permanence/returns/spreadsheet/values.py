@@ -43,9 +43,8 @@ def takers(name: str) -> list[str]:
 def with_values(cells: pl.DataFrame) -> pl.DataFrame:
     """The cells with every column read, and what each row states: ``token``, ``spans``, ``start`` and ``end``."""
     cells = _token_in_one_cell(cells)
-    for column in COLUMNS.values():
-        if column.name in cells.columns:
-            cells = _read_once(cells, column.name, _reader(column))
+    columns = [column for column in COLUMNS.values() if column.name in cells.columns]
+    cells = cells.with_columns(_read_once(cells[column.name], _reader(column)) for column in columns)
     fact, code = value("fact"), value("code")
     said = [pl.col(name).is_not_null() for name in COLUMNS if name in cells.columns and name not in LISTING]
     cells = cells.with_columns(
@@ -75,10 +74,10 @@ def _token_in_one_cell(cells: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _read_once(cells: pl.DataFrame, name: str, reader: Callable[[pl.Expr], pl.Expr]) -> pl.DataFrame:
-    texts = cells.select(pl.col(name).drop_nulls().unique())
-    read = texts.with_columns(reader(pl.col(name)).alias(f"{name} read"))
-    return cells.join(read, on=name, how="left", maintain_order="left")
+def _read_once(cells: pl.Series, reader: Callable[[pl.Expr], pl.Expr]) -> pl.Series:
+    texts = cells.drop_nulls().unique().to_frame()
+    read = texts.with_columns(reader(pl.col(cells.name)).alias(f"{cells.name} read"))
+    return cells.to_frame().join(read, on=cells.name, how="left", maintain_order="left").to_series(1)
 
 
 def _reader(column: Column) -> Callable[[pl.Expr], pl.Expr]:

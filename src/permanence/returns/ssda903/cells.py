@@ -37,7 +37,8 @@ NO_HOME = ["XXXXXXX", ""]
 UNUSABLE = {
     "This is a second line of headings.": pl.col("tidy") == "CHILD",
     "The row does not say which child it is about.": pl.col("tidy") == "",
-    "A spreadsheet has rounded this child's number, so it could be any of several children.": pl.col("tidy").str.contains(ROUNDED),
+    "A spreadsheet has rounded this child's number, so it could be that of another child.":
+        pl.col("tidy").str.contains(ROUNDED),
 }
 """Why a row's child cannot be told, and how that shows in the tidied number."""
 
@@ -107,7 +108,7 @@ def _value(rows: pl.DataFrame, column: Column, ledger: Ledger, as_at: date) -> p
 
 def _blank(column: Column, height: int) -> pl.Series | None:
     kinds = {"date": pl.Date, "home": pl.UInt32, "text": pl.String}
-    kind = column.codes.type if column.kind == "code" else kinds.get(column.kind)
+    kind = column.codes.kind if column.kind == "code" else kinds.get(column.kind)
     return None if kind is None else pl.Series(column.name, [None], kind).new_from_index(0, height)
 
 
@@ -127,7 +128,7 @@ def _day(rows: pl.DataFrame, given: pl.Series, column: Column, ledger: Ledger, a
 def _refuse(rows: pl.DataFrame, bad: pl.Series, column: Column, wrong: str, ledger: Ledger) -> None:
     """A cell that cannot be used. Where the row needs it, the row is set aside later, and that is said once, there."""
     if not column.needed:
-        done = "It was taken as blank. Write the day as DD/MM/YYYY." if column.kind == "date" else "It was taken as blank."
+        done = "It was taken as blank. Write the day as DD/MM/YYYY."
         ledger.note(rows.filter(bad), column.name, pl.col(column.name), wrong, done)
 
 
@@ -153,7 +154,7 @@ def _within(day: pl.Series, first: date, last: date) -> bool:
 
 
 def _code(rows: pl.DataFrame, given: pl.Series, column: Column, ledger: Ledger) -> pl.Series:
-    kind = column.codes.type
+    kind = column.codes.kind
     code = given.cast(kind, strict=False)
     if code.null_count() == given.null_count():
         return code  # every cell is a code as it stands

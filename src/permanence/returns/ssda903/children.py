@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 
 from permanence.returns.frames import CHILDREN
@@ -16,9 +17,8 @@ def numbered(read: dict[str, pl.DataFrame], ledger: Ledger) -> tuple[pl.DataFram
 
     Tables that make no facts are checked and set aside here. Empties ``read``, to keep memory low.
     """
-    named = _named(read)
-    ledger.ids = ids = named.sort().rename("id")
-    place = named.arg_sort().arg_sort().cast(pl.UInt32)
+    ids, place = _ordered(read)
+    ledger.ids = ids
     tell = {name: _numbered(read.pop(name), place) for name in list(read)}
     header = latest(tell.pop("header"), tables()["header"], ledger)
     ledger.keep(header)
@@ -38,10 +38,14 @@ def _once(name: str, rows: pl.DataFrame, born: pl.Series, ledger: Ledger) -> pl.
     return rows.drop("DOB", strict=False)
 
 
-def _named(read: dict[str, pl.DataFrame]) -> pl.Series:
-    """The names of all children, each at the place that its category has."""
+def _ordered(read: dict[str, pl.DataFrame]) -> tuple[pl.Series, pl.Series]:
+    """The names of all children in order, and the place in that order of each category of CHILD."""
     named = pl.concat([rows["CHILD"].unique() for rows in read.values()]).unique()
-    return named.gather(named.to_physical().arg_sort()).cast(pl.String)
+    named = named.gather(named.cast(pl.String).arg_sort())
+    codes = named.to_physical().to_numpy()
+    place = np.zeros(int(codes.max(initial=0)) + 1, np.uint32)  # a child all of whose rows were set aside has no place
+    place[codes] = np.arange(len(codes))
+    return named.cast(pl.String).rename("id"), pl.Series(place)
 
 
 def _numbered(rows: pl.DataFrame, place: pl.Series) -> pl.DataFrame:
@@ -79,5 +83,6 @@ def _check_births(rows: pl.DataFrame, born: pl.Series, ledger: Ledger) -> None:
     if "DECOM" in rows.columns:
         early = known.filter(pl.col("DECOM") < pl.col("known"))
         day = pl.col("DECOM").dt.strftime("%d/%m/%Y")
-        wrong = pl.format("The child was born on {}, after this episode began.", pl.col("known").dt.strftime("%d/%m/%Y"))
+        birth = pl.col("known").dt.strftime("%d/%m/%Y")
+        wrong = pl.format("The child was born on {}, after this episode began.", birth)
         ledger.note(early, "DECOM", day, wrong, "It was used as it stands.")

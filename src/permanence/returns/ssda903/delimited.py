@@ -10,7 +10,7 @@ import codecs
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import IO
 
 import numpy as np
 import polars as pl
@@ -41,7 +41,7 @@ class Headings:
         return table_of(self.columns)
 
 
-def pieces(file: BinaryIO) -> Iterator[bytes]:
+def pieces(file: IO[bytes]) -> Iterator[bytes]:
     """The file as UTF-8 text, cut after whole lines. Line ends are one line feed."""
     start = file.read(PIECE)
     if wide := _wide_encoding(start):
@@ -84,7 +84,7 @@ def _count(text: bytes, mark: str) -> int:
 
 
 def known_columns(heads: Headings) -> dict[str, int]:
-    """The columns of the table that the file has, each with its place. Where a heading is repeated, the first counts."""
+    """The columns of the table that the file has, each with its place: the first, where a heading is repeated."""
     table = heads.table
     wanted = table.columns if table else {}
     return {name: heads.columns.index(name) for name in wanted if name in heads.columns}

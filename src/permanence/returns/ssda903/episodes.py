@@ -1,8 +1,8 @@
 """Makes one unbroken history of each child out of the episodes of every year.
 
-The seven repairs are those published by the London Innovation and Improvement Alliance in its episode-fixing
-rules (liia-tools-pipeline, docs/fix_episodes.md), and each is named by its number there. Theirs join returns of different
-years; where one return contradicts itself in the same way, 1, 1A, 4 and 5 are used within it too.
+The seven repairs are those the London Innovation and Improvement Alliance has published (liia-tools-pipeline,
+docs/fix_episodes.md), each named by its number there. Theirs join returns of different years; where one return
+contradicts itself in the same way, 1, 1A, 4 and 5 are used within it too.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from .tables import code_sets
 SAME_HOME = ("RNE", "LS", "PLACE", "PLACE_PROVIDER", "PL_POST", "URN")
 """What two episodes that differ only in their start have in common."""
 
-END_REASONS = code_sets()["REC"].type
+END_REASONS = code_sets()["REC"].kind
 STAYS = "X1"
 LEFT = "E99"
 
@@ -55,14 +55,17 @@ def follows() -> pl.Expr:
 def _check_ends(rows: pl.DataFrame, ledger: Ledger) -> None:
     """Names episodes with half an ending, and ends after the last day the return covers."""
     day, reason = pl.col("DEC").is_not_null(), pl.col("REC").is_not_null()
-    ledger.note(rows.filter(reason & ~day), "REC", pl.col("REC"), "There is a reason for the end, and no DEC.",
-                "The episode was taken as still open; the reason was not used.")
-    ledger.note(rows.filter(day & ~reason), "REC", None, "There is a DEC, and no reason for the end.",
-                "The DEC was used. Whether the child left care was told from the next episode.")
+    ledger.note(
+        rows.filter(reason & ~day), "REC", pl.col("REC"), "There is a reason for the end, and no DEC.",
+        "The episode was taken as still open; the reason was not used.",
+    )
+    ledger.note(
+        rows.filter(day & ~reason), "REC", None, "There is a DEC, and no reason for the end.",
+        "The DEC was used. Whether the child left care was told from the next episode.",
+    )
     closes = pl.date(pl.col("year"), 3, 31)
-    late = rows.filter(pl.col("DEC") > closes)
-    ledger.note(late, "DEC", _written("DEC"), pl.format("The end is after the last day of the return ({}).", _words(closes)),
-                "It was used as it stands.")
+    wrong = pl.format("The end is after the last day of the return ({}).", _words(closes))
+    ledger.note(rows.filter(pl.col("DEC") > closes), "DEC", _written("DEC"), wrong, "It was used as it stands.")
 
 
 def _without_replaced(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
@@ -84,7 +87,6 @@ def _without_replaced(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
 
 def _closed(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
     """Repairs 1, 1A and 2: episodes left open that cannot be open now."""
-    closes = pl.date(pl.col("year"), 3, 31)
     following = after("DECOM")
     gone = pl.col("year") < pl.col("year").max()
     opened = pl.col("DEC").is_null()
@@ -94,23 +96,30 @@ def _closed(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
         ("1A", opened & again, "The episode is open, and the child came into care again later."),
         ("1", opened & following.is_not_null(), "The episode is open, and another follows it."),
     ]
-    last_day = pl.max_horizontal(pl.min_horizontal(closes, following - pl.duration(days=1)), pl.col("DECOM") + pl.duration(days=1))
+    moved, repaired = pl.col("repair") == "1", pl.col("repair").is_not_null()
+    stays, left = (pl.lit(code, END_REASONS) for code in (STAYS, LEFT))
     mended = _marked(rows, rules).with_columns(
-        DEC=pl.when(pl.col("repair") == "1").then(following).when(pl.col("repair").is_not_null()).then(last_day)
-        .otherwise(pl.col("DEC")),
-        REC=pl.when(pl.col("repair") == "1").then(pl.lit(STAYS, END_REASONS))
-        .when(pl.col("repair").is_not_null()).then(pl.lit(LEFT, END_REASONS))
-        .when(opened).then(None).otherwise(pl.col("REC")),
+        DEC=pl.when(moved).then(following).when(repaired).then(_last_day()).otherwise(pl.col("DEC")),
+        REC=pl.when(moved).then(stays).when(repaired).then(left).when(opened).then(None).otherwise(pl.col("REC")),
     )
     return _told(mended, rules, ledger)
+
+
+def _last_day() -> pl.Expr:
+    """When a child who is not in the later returns is taken to have left: on the last day of the return, or the day
+    before coming back, and no sooner than the episode allows."""
+    closes = pl.date(pl.col("year"), 3, 31)
+    day = pl.duration(days=1)
+    return pl.max_horizontal(pl.min_horizontal(closes, after("DECOM") - day), pl.col("DECOM") + day)
 
 
 def _fitted(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
     """Repairs 4 and 5: ends that overlap the next episode, or leave a gap though the child is said to have stayed."""
     following = after("DECOM")
+    gap = (pl.col("DEC") < following) & (pl.col("REC") == STAYS)
     rules: list[Rule] = [
         ("4", pl.col("DEC") > following, "The episode ends after the next one begins."),
-        ("5", (pl.col("DEC") < following) & (pl.col("REC") == STAYS), "The child stayed in care, yet the next episode begins later."),
+        ("5", gap, "The child stayed in care, yet the next episode begins later."),
     ]
     mended = _marked(rows, rules).with_columns(
         DEC=pl.when(pl.col("repair").is_not_null()).then(following).otherwise(pl.col("DEC"))
@@ -145,12 +154,16 @@ def _check_leaving(rows: pl.DataFrame, ledger: Ledger) -> None:
     """Names ends of care that the next episode denies, and moves to an episode that is not there."""
     marked = rows.with_columns(stays=(pl.col("DEC") == after("DECOM")).fill_null(False))
     left = pl.col("REC").is_not_null() & (pl.col("REC") != STAYS)
-    ledger.note(marked.filter(left & pl.col("stays")), "REC", pl.col("REC"),
-                "The child is said to have left care, yet another episode begins that day.",
-                "The child was taken to have stayed in care.")
-    ledger.note(marked.filter((pl.col("REC") == STAYS) & ~pl.col("stays")), "REC", STAYS,
-                "Another episode should begin the day this one ends, and there is none.",
-                "The child was taken to have left care that day.")
+    ledger.note(
+        marked.filter(left & pl.col("stays")), "REC", pl.col("REC"),
+        "The child is said to have left care, yet another episode begins that day.",
+        "The child was taken to have stayed in care.",
+    )
+    ledger.note(
+        marked.filter((pl.col("REC") == STAYS) & ~pl.col("stays")), "REC", STAYS,
+        "Another episode should begin the day this one ends, and there is none.",
+        "The child was taken to have left care that day.",
+    )
 
 
 def _without_short_breaks(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:

@@ -39,7 +39,8 @@ def long_term_fostering(homes: pl.DataFrame) -> pl.DataFrame:
 def permanence_achieved(care: pl.DataFrame) -> pl.DataFrame:
     """The days on which a child left care for a home for good."""
     ways = code_sets()["REC"]
-    ended = care.with_columns(ways.reads(care["left"], "achieves")).filter(pl.col("achieves").is_not_null(), pl.col("end").is_not_null())
+    known = care.with_columns(ways.reads(care["left"], "achieves"))
+    ended = known.filter(pl.col("achieves").is_not_null(), pl.col("end").is_not_null())
     means = pl.concat_str(pl.col("left").cast(pl.String), pl.lit(", "), ways.reads(ended["left"], "means"))
     token = pl.lit("permanence_achieved.") + pl.col("achieves")
     return _event(ended, token, day=pl.col("end"), basis=pl.format(ACHIEVED, means))
@@ -71,11 +72,14 @@ def workers_left(workers: pl.DataFrame, care: pl.DataFrame) -> pl.DataFrame:
     child's worker after that time in care began.
     """
     began = care.select(key=_key("DECOM"), whose="child", began="DECOM", until="end")
-    known = workers.select("child", "part", "line", "SW_DECOM", key=_key("SW_DECOM"), changed=_changed(), held=before("SW_DEC"))
+    known = workers.select(
+        "child", "part", "line", "SW_DECOM", key=_key("SW_DECOM"), changed=_changed(), held=before("SW_DEC")
+    )
     during = known.join_asof(began, on="key", strategy="backward", check_sortedness=False)
     inside = (pl.col("SW_DECOM") > pl.col("began")) & (pl.col("SW_DECOM") < pl.col("until")).fill_null(True)
     took_over = pl.col("changed") & (pl.col("held") > pl.col("began")).fill_null(True)
-    return _event(during.filter(pl.col("whose") == pl.col("child"), inside, took_over), "worker_left", day=pl.col("SW_DECOM"))
+    change = during.filter(pl.col("whose") == pl.col("child"), inside, took_over)
+    return _event(change, "worker_left", day=pl.col("SW_DECOM"))
 
 
 def unaccompanied(rows: pl.DataFrame, care: pl.DataFrame) -> pl.DataFrame:
@@ -100,4 +104,5 @@ def _changed() -> pl.Expr:
 def _event(rows: pl.DataFrame, token: str | pl.Expr, day: pl.Expr, basis: pl.Expr | None = None) -> pl.DataFrame:
     named = pl.lit(token) if isinstance(token, str) else token
     why = pl.lit(None, pl.String) if basis is None else basis
-    return rows.select("child", "part", "line", token=named.cast(Token), DECOM=day, end=pl.lit(None, pl.Date), basis=why)
+    open_ended = pl.lit(None, pl.Date)
+    return rows.select("child", "part", "line", token=named.cast(Token), DECOM=day, end=open_ended, basis=why)

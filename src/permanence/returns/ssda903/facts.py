@@ -83,6 +83,7 @@ def _check_decisions(placed: pl.DataFrame, adopted: pl.DataFrame, ledger: Ledger
 
 def _shaped(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
     """Rows of facts, with their token, DECOM (the start) and end, in the shape of ``frames.FACTS``."""
-    given = {"start": pl.col("DECOM"), "line": pl.col("line").cast(pl.UInt32), "file": pl.lit(ledger.files(rows["part"]))}
+    file = pl.lit(ledger.files(rows["part"]))
+    given = {"start": pl.col("DECOM"), "line": pl.col("line").cast(pl.UInt32), "file": file}
     unsaid = {name: pl.lit(None, FACTS[name]) for name in WRITTEN if name not in rows.columns}
     return rows.select((given | unsaid).get(name, pl.col(name)).alias(name) for name in COLUMNS)

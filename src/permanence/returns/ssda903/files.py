@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, cast
+from typing import IO
 
 from .problems import Ledger
 
@@ -26,11 +26,11 @@ class Source:
     name: str
     folder: str
     kind: str
-    open: Callable[[], BinaryIO]
+    open: Callable[[], IO[bytes]]
 
 
 def sources(paths: Sequence[Path], ledger: Ledger) -> Iterator[Source]:
-    """Every readable file under these paths, in order of name. A file that cannot be read is a problem, never an error."""
+    """Every readable file under these paths, in order of name. What cannot be opened is a problem, never an error."""
     for path in paths:
         name = path.name if len(paths) > 1 or not path.is_dir() else ""
         yield from _under(Path(path), name, ledger)
@@ -45,7 +45,11 @@ def _under(path: Path, name: str, ledger: Ledger) -> Iterator[Source]:
     elif path.suffix.lower() == ".zip":
         yield from _zipped(path, name, ledger)
     else:
-        yield from _file(name, partial(open, path, "rb"), ledger)
+        yield from _file(name, partial(_opened, path), ledger)
+
+
+def _opened(path: Path) -> IO[bytes]:
+    return path.open("rb")
 
 
 def _inside(folder: Path, name: str, ledger: Ledger) -> list[Path]:
@@ -61,16 +65,15 @@ def _zipped(path: Path, name: str, ledger: Ledger) -> Iterator[Source]:
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError):
-        ledger.about_file(name, "This zip file is damaged or is not a zip file.", "The file was left out. Save it again.")
+        ledger.about_file(name, "This zip file is damaged, or is not a zip file.", f"{LEFT} Save it again.")
         return
     for member in sorted(archive.infolist(), key=lambda member: member.filename):
         parts = PurePosixPath(member.filename).parts
         if not member.is_dir() and parts and not any(part.startswith(HIDDEN) for part in parts):
-            opens = cast(Callable[[], BinaryIO], partial(archive.open, member))
-            yield from _file(f"{name}/{member.filename}", opens, ledger)
+            yield from _file(f"{name}/{member.filename}", partial(archive.open, member), ledger)
 
 
-def _file(name: str, opens: Callable[[], BinaryIO], ledger: Ledger) -> Iterator[Source]:
+def _file(name: str, opens: Callable[[], IO[bytes]], ledger: Ledger) -> Iterator[Source]:
     kind = READABLE.get(PurePosixPath(name).suffix.lower())
     if kind is None:
         ledger.about_file(name, NOT_OURS, f"{LEFT} Save it as CSV if it is part of the return.")

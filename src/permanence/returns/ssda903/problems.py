@@ -56,7 +56,7 @@ class Ledger:
         self.found.append(pl.DataFrame([row], schema=frames.PROBLEMS))
 
     def note(self, rows: pl.DataFrame, column: str | None, value: Words | None, wrong: Words, done: Words) -> None:
-        """A problem of each of these rows. ``value``, ``wrong`` and ``done`` are words, or an expression over the rows."""
+        """A problem of each of these rows. ``value``, ``wrong`` and ``done`` are words, or an expression."""
         if rows.is_empty():
             return
         child = pl.col("CHILD") if "CHILD" in rows.columns else pl.col("child")

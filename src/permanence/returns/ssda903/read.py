@@ -141,5 +141,6 @@ def _opened(source: Source, heads: Headings, ledger: Ledger) -> int:
 def _unknown(file: str, heads: Headings, ledger: Ledger) -> None:
     like = nearest(heads.columns)
     absent = [name for name in like.known_by if name not in heads.columns]
-    wrong = f"The columns are not those of any file of the return. The nearest is {like.name}, without {', '.join(absent)}."
+    lacks = f"The nearest is {like.name}, but {', '.join(absent)} is not there."
+    wrong = f"The columns are not those of any file of the return. {lacks}"
     ledger.about_file(file, wrong, "Its rows were set aside. Check the headings on its first line.", line=heads.line)

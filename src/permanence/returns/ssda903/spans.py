@@ -16,7 +16,7 @@ MOVES = ("S", "P", "B", "T", "U")
 SAME_CARERS = ("T", "U", "L")
 """Reasons for a new episode that say the carers go on."""
 
-PROCEEDINGS = "interim care order in the return: proceedings taken to run from its start to the order that ends it, or to leaving care"
+PROCEEDINGS = "interim care order in the return: proceedings taken to run from its start to the next order"
 REMAINING = "full care order in the return: the child is taken to stay in care while it lasts"
 SAME_HOME = "the same carers, told by the same postcode and registration number"
 
@@ -46,7 +46,8 @@ def periods_of_care(episodes: pl.DataFrame) -> pl.DataFrame:
 def legal_statuses(episodes: pl.DataFrame) -> pl.DataFrame:
     """One row for each time an order or agreement holds without a break, with its ``token``."""
     status = code_sets()["LS"]
-    rows = episodes.with_columns(_token("legal_status", status, "order", episodes["LS"]), status.reads(episodes["LS"], "basis"))
+    code = episodes["LS"]
+    rows = episodes.with_columns(_token("legal_status", status, "order", code), status.reads(code, "basis"))
     return runs(rows.filter(pl.col("token").is_not_null()), pl.col("token") != before("token"))
 
 
@@ -100,8 +101,11 @@ def _told(episodes: pl.DataFrame, approval: Mapping[str, str]) -> pl.DataFrame:
     place, code = code_sets()["PLACE"], episodes["PLACE"]
     approved = pl.Series("approval", [approval.get(each) for each in place.codes], pl.String)
     return episodes.with_columns(
-        _token("placement", place, "home", code), place.reads(code, "long_term", pl.Boolean), place.reads(code, "kin", pl.Boolean),
-        place.reads(code, "basis"), approved.gather(code.to_physical()).cast(ATTRIBUTES["approval"]),
+        _token("placement", place, "home", code),
+        place.reads(code, "long_term", pl.Boolean),
+        place.reads(code, "kin", pl.Boolean),
+        place.reads(code, "basis"),
+        approved.gather(code.to_physical()).cast(ATTRIBUTES["approval"]),
         code_sets()["PLACE_PROVIDER"].reads(episodes["PLACE_PROVIDER"], "provider").cast(ATTRIBUTES["provider"]),
     )
 
@@ -120,7 +124,8 @@ def _same_carers() -> pl.Expr:
 def _back_from_temporary_stay() -> pl.Expr:
     """Over placements: whether the child is again in the home that a temporary stay interrupted."""
     own = pl.col("child") == pl.col("child").shift(2)
-    home = pl.all_horizontal((pl.col(name) == pl.col(name).shift(2)).fill_null(False) for name in ("token", "PL_POST", "URN"))
+    same = ("token", "PL_POST", "URN")
+    home = pl.all_horizontal((pl.col(name) == pl.col(name).shift(2)).fill_null(False) for name in same)
     unbroken = (pl.col("DECOM") == before("end")) & (before("DECOM") == pl.col("end").shift(2))
     return (own & home & unbroken & (before("token") == TEMPORARY)).fill_null(False)
 

@@ -13,6 +13,8 @@ import yaml
 
 FIRST_YEAR, LAST_YEAR = 0, 9999
 
+Kind = pl.DataType | type[pl.DataType]
+
 
 @dataclass(frozen=True)
 class Column:
@@ -46,12 +48,12 @@ class Table:
 
 @dataclass(frozen=True)
 class CodeSet:
-    """The codes of one column, in order. A code's number in ``type`` is its place among ``codes``."""
+    """The codes of one column, in order. A code's number in ``kind`` is its place among ``codes``."""
 
     codes: dict[str, dict[str, Any]]
 
     @property
-    def type(self) -> pl.Enum:
+    def kind(self) -> pl.Enum:
         """The column type that holds these codes."""
         return pl.Enum(list(self.codes))
 
@@ -65,7 +67,7 @@ class CodeSet:
         return [code for code, says in self.codes.items() if word in says]
 
     def reads(
-        self, column: pl.Series, word: str, kind: pl.DataType | type[pl.DataType] = pl.String, prefix: str = "",
+        self, column: pl.Series, word: str, kind: Kind = pl.String, prefix: str = "",
     ) -> pl.Series:
         """What each code of the column says of ``word``; null where it says nothing or the code is blank."""
         said = [says.get(word) for says in self.codes.values()]
@@ -83,7 +85,7 @@ def tables() -> dict[str, Table]:
 @cache
 def code_sets() -> dict[str, CodeSet]:
     """Every code set of the return, by name."""
-    return {name: CodeSet({code: says or {} for code, says in codes.items()}) for name, codes in _raw()["codes"].items()}
+    return {name: CodeSet(codes) for name, codes in _raw()["codes"].items()}
 
 
 @cache

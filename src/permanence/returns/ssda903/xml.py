@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from xml.parsers import expat
 
 import polars as pl
@@ -48,7 +49,7 @@ def rows(text: bytes, file: str, ledger: Ledger) -> dict[str, pl.DataFrame]:
 def _children(text: bytes) -> Iterator[tuple[int, int]]:
     """Where each CHILD element starts, and where it closes or the next one starts."""
     starts = [match.start() for match in CHILD.finditer(text)]
-    for start, following in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, following in pairwise([*starts, len(text)]):
         end = text.find(CLOSED, start, following)
         yield start, end if end >= 0 else following
 

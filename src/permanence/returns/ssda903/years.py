@@ -47,13 +47,13 @@ def dated(
         beside[folder] = max(beside[folder], year)
     whole = max(own.values(), default=otherwise)
     years = [own.get(number) or beside.get(part.folder, whole) for number, part in enumerate(ledger.parts)]
-    year = pl.Series("year", years, pl.Int16)
-    return {name: _with_year(read.pop(name), year) for name in list(read)}
+    by_part = pl.Series("year", years, pl.Int16)
+    return {name: _with_year(read.pop(name), by_part) for name in list(read)}
 
 
 def _last(years: Counter[int]) -> int:
     """The last year that holds enough of the days."""
-    return max(year for year, count in years.items() if count * ENOUGH >= years.total())
+    return max((year for year, count in years.items() if count * ENOUGH >= years.total()), default=max(years))
 
 
 def _with_year(rows: pl.DataFrame, year: pl.Series) -> pl.DataFrame:

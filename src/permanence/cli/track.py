@@ -1,0 +1,52 @@
+"""``permanence track``: the main job - who is owed what, by when, and why."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date, timedelta
+
+from permanence.policy.terms import terms
+
+from . import DONE
+from .council import Council, evaluator_of, read_council
+
+_STALE = timedelta(days=60)
+
+
+def run(given: argparse.Namespace) -> int:
+    """Writes what was asked for and shows the counts."""
+    from permanence.tracker.track import track
+
+    ready, council = evaluator_of(given), read_council(given)
+    inputs = [path for path in (*given.ssda903, given.facts, given.holidays) if path]
+    local = terms(given.pack).local
+    tally = track(council.reading, council.timeline, ready, council.as_at, given.output, inputs, local)
+    _warn_if_stale(council)
+    if not given.quiet:
+        _show(tally, council, local)
+    for path in given.output:
+        print(f"Wrote {path}")
+    return DONE
+
+
+def _warn_if_stale(council: Council) -> None:
+    known = council.reading.facts["start"]
+    newest = known.filter(known <= council.as_at).max()
+    if isinstance(newest, date) and council.as_at - newest > _STALE:
+        print(
+            f"The newest fact in these files is of {newest}. To see what was owed that day, add --as-at {newest}.",
+            file=sys.stderr,
+        )
+
+
+def _show(tally: object, council: Council, local: object) -> None:
+    from rich.console import Console
+
+    from permanence.tracker.summary import summary
+
+    summary(Console(), tally, local)  # type: ignore[arg-type]
+    totals = council.reading.totals
+    read, used, aside = (int(totals[name].sum()) for name in ("read", "used", "set_aside"))
+    problems = council.reading.problems.height
+    print(f"Rows read {read:,} = used {used:,} + set aside {aside:,}. Problems named: {problems:,}.")

@@ -1,0 +1,1 @@
+"""How every page looks: the GOV.UK components without what belongs to GOV.UK alone."""

@@ -1,0 +1,1 @@
+"""Which policy the authority follows, from when, and who agreed to it."""

@@ -1,0 +1,111 @@
+"""From a timeline to duty rows as they are kept, and the day until which they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from permanence.policy import rules as r
+from permanence.policy.duties import STATUS, Duties, Evaluator
+from permanence.policy.history import History
+from permanence.policy.reviews import BASIS
+from permanence.policy.spells import SHIFT
+from permanence.policy.timeline import FAR, Timeline, as_date, day_number
+from permanence.practice.procedures.policy import policy_name
+from permanence.practice.tracker.models import Duty, Reckoning
+
+SETTLED = frozenset({"met", "late", "lapsed", "missed"})
+"""Statuses that only a new fact or an arriving day can change; the others depend on which day it is."""
+
+
+@dataclass(frozen=True)
+class Worked:
+    """What is kept of one run."""
+
+    duties: list[Duty]
+    reckonings: list[Reckoning]
+
+
+def work_out(ready: Evaluator, timeline: Timeline, day: date) -> Worked:
+    """The duty rows of a timeline, whose ids are the numbers of children, as at a day."""
+    pks = [int(pk) for pk in timeline.ids]
+    policy = policy_name(ready.pack)
+    until = good_until(ready, timeline, day)
+    reckonings = [
+        Reckoning(child_id=pk, as_at=day, good_until=_date(last), policy=policy)
+        for pk, last in zip(pks, until.tolist(), strict=True)
+    ]
+    return Worked(list(_rows(ready, pks, ready.duties(timeline, day))), reckonings)
+
+
+def _rows(ready: Evaluator, pks: list[int], duties: Duties) -> Iterator[Duty]:
+    columns = [getattr(duties, column.name).tolist() for column in fields(duties)]
+    child_before, place = -1, 0
+    for child, *row in zip(*columns, strict=True):
+        place = place + 1 if child == child_before else 0
+        child_before = child
+        yield _row(ready, pks[child], place, *row)
+
+
+def _row(ready: Evaluator, pk: int, place: int, kind: int, because: int, *days: int) -> Duty:
+    anchor, not_before, due, done, booked, basis, status, days_late = days
+    about, settled = ready.kinds[kind], STATUS[status] if STATUS[status] in SETTLED else ""
+    return Duty(
+        child_id=pk, place=place, clause=about.clause, duty=about.duty, because=ready.reasons[because],
+        anchor=_date(anchor), not_before=_date(not_before), due=_date(due), done=_date(done), booked=_date(booked),
+        basis=BASIS[basis], strength=about.strength, settled=settled, days_late_settled=days_late if settled else 0,
+    )  # fmt: skip
+
+
+def _date(day: int) -> date | None:
+    return as_date(day) if day and day != FAR else None
+
+
+# --- how long they hold ------------------------------------------------------------------------------------------
+
+
+def good_until(ready: Evaluator, timeline: Timeline, day: date) -> NDArray[np.int32]:
+    """For each child the first day after this one on which rows may differ in more than due and overdue; FAR for none.
+
+    Only three things come with the days alone: a fact dated ahead arrives (and, the day after, a booking not kept
+    no longer counts), a span ends, and a reason has lasted so long that it counts as overrun.
+    """
+    as_at = day_number(day)
+    until = np.full(len(timeline.ids), FAR, np.int32)
+    for child, days in (*_arriving(timeline), *_overruns(ready, timeline, as_at)):
+        ahead = days > as_at
+        np.minimum.at(until, child[ahead], days[ahead].astype(np.int32))
+    return until
+
+
+def _arriving(timeline: Timeline) -> Iterator[tuple[Any, Any]]:
+    yield timeline.child, timeline.start
+    yield timeline.child, timeline.start + 1
+    yield timeline.child, timeline.end
+
+
+def _overruns(ready: Evaluator, timeline: Timeline, as_at: int) -> Iterator[tuple[Any, Any]]:
+    waits = {event for rule in ready.pack.rules for event in _events(rule) if isinstance(event, r.Overrun)}
+    if waits:
+        history = History(timeline, as_at, ready.calendar)
+        for wait in waits:
+            began = history.spells(wait.of).start
+            yield began >> SHIFT, ready.calendar.after(began & 0xFFFF, wait.length)
+
+
+def _events(rule: r.Rule) -> Iterator[Any]:
+    """Every event a rule names, however deep."""
+    stack: list[Any] = [rule]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, r.Overrun):
+            yield part
+        if isinstance(part, tuple):
+            stack.extend(part)
+        elif hasattr(part, "__dataclass_fields__"):
+            stack.extend(getattr(part, name) for name in part.__dataclass_fields__)

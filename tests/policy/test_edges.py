@@ -1,0 +1,130 @@
+"""Every rule with a limit, the day before its last good day, on it, and the day after: undone, done, and cut short.
+
+The histories and their due days are written by hand in ``openers.yaml``. A rule without an entry there fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from permanence.policy import rules as r
+from permanence.policy.contract import work_out
+from permanence.policy.pack import BUILT_IN, read_pack
+from permanence.policy.timeline import timeline_of
+from policy.reference import reference
+
+DAY = timedelta(days=1)
+DAY_0 = date(2026, 2, 2)
+Facts = list[dict[str, Any]]
+OPENERS: Mapping[str, Any] = yaml.safe_load((Path(__file__).parent / "openers.yaml").read_text(encoding="utf-8"))
+TIMED = {
+    rule.clause: name
+    for name in reversed(BUILT_IN)
+    for rule in read_pack(name).rules
+    if not isinstance(rule.limit, r.Untimed)
+}
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A clause, the history that opens it, and how that goes on."""
+
+    clause: str
+    due: date
+    facts: Facts
+    do: Facts
+    ends: str | None = None
+    known: date | None = None
+    opens: date = DAY_0
+    from_due: bool = False
+
+    def done_on(self, day: date) -> Facts:
+        """The history with what is owed done that day."""
+        if "end" in self.do[0]:
+            return ended(self.facts, self.do[0]["end"], day)
+        return [*self.facts, *({**one, "date": day} for one in self.do)]
+
+    def settled(self, facts: Facts, as_at: date) -> set[tuple[str, int]]:
+        """The status and days late of the rows due on the due day, in which engine and referee agree."""
+        child = {"id": "c1", "born": date(2015, 6, 1), "facts": facts}
+        pack = read_pack(TIMED[self.clause])
+        rows = work_out(pack, timeline_of([child]), as_at)
+        assert statuses(rows, self) == statuses(reference(pack, child, as_at), self)
+        return statuses(rows, self)
+
+
+def statuses(rows: Iterable[Mapping[str, Any]], edge: Edge) -> set[tuple[str, int]]:
+    mine = [row for row in rows if row["clause"] == edge.clause and row["due"] == edge.due]
+    return {(row["status"], row["days_late"]) for row in mine}
+
+
+def ended(facts: Facts, fact: str, day: date) -> Facts:
+    """The facts with the spans of this name that still hold ended that day."""
+    return [{**one, "to": day} if one["fact"] == fact and "date" not in one and "to" not in one else one for one in facts]
+
+
+def edge_of(clause: str, entry: Mapping[str, Any]) -> Edge:
+    do = entry["do"] if isinstance(entry["do"], list) else [entry["do"]]
+    return Edge(clause, **{**entry, "do": do})
+
+
+EDGES = [pytest.param(edge_of(*one), id=one[0]) for one in OPENERS["clauses"].items()]
+CUT_SHORT = [one for one in EDGES if one.id != "ENGLAND-26-weeks"]  # whose reason ends only by being done
+NO_EXCUSE = [one for one in EDGES if one.id in ("SP-212", "SP-213", "SP-214", "SP-215")]
+
+
+def test_every_rule_with_a_limit_has_an_edge() -> None:
+    assert TIMED.keys() == OPENERS["clauses"].keys()
+
+
+@pytest.mark.parametrize("edge", EDGES)
+def test_undone(edge: Edge) -> None:
+    for days, status in ((-1, ("due", 0)), (0, ("due", 0)), (1, ("overdue", 1))):
+        as_at = edge.due + days * DAY
+        if as_at >= edge.opens:
+            assert edge.settled(edge.facts, as_at) == {status}, f"as at {as_at}"
+
+
+@pytest.mark.parametrize("edge", EDGES)
+def test_done(edge: Edge) -> None:
+    as_at = max(edge.due + 2 * DAY, edge.opens)
+    for days, status in ((-1, ("met", 0)), (0, ("met", 0)), (1, ("late", 1))):
+        day = edge.due + days * DAY
+        counts = day >= (edge.due if edge.from_due else DAY_0)
+        assert edge.settled(edge.done_on(day), as_at) == {status if counts else ("overdue", 2)}, f"done {day}"
+
+
+@pytest.mark.parametrize("edge", CUT_SHORT)
+def test_the_reason_ends(edge: Edge) -> None:
+    """Lapsed when it ends on or before the due day, missed after; one that leans on a known day ends after that day."""
+    assert edge.ends is not None
+    ends = [edge.due - DAY, edge.due, edge.due + DAY] if edge.known is None else [edge.known + DAY]
+    for day in ends:
+        if day > DAY_0:
+            late = max((day - edge.due).days, 0)
+            expected = ("missed", late) if late else ("lapsed", 0)
+            assert edge.settled(ended(edge.facts, edge.ends, day), max(day, edge.due) + DAY) == {expected}, f"ends {day}"
+
+
+# --- edges of the readings --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("edge", NO_EXCUSE)
+def test_leaving_care_by_the_very_order_is_no_excuse(edge: Edge) -> None:
+    assert edge.known is not None
+    late = (edge.known - edge.due).days
+    assert edge.settled(ended(edge.facts, "in_care", edge.known), edge.known + DAY) == {("missed", late)}
+
+
+def test_a_final_hearing_that_ends_the_proceedings_leaves_the_meeting_missed() -> None:
+    """The meeting was owed the day before it; that the hearing was the last day of the reason takes no date away."""
+    edge = edge_of("SP-083", OPENERS["clauses"]["SP-083"])
+    assert edge.known is not None
+    assert edge.settled(ended(edge.facts, "proceedings", edge.known), edge.known) == {("missed", 1)}

@@ -1,0 +1,11 @@
+"""The app's own settings in its mode for tests, with a folder and keys that go when the tests end."""
+
+import os
+import tempfile
+
+os.environ["PERMANENCE_MODE"] = "test"
+os.environ.setdefault("PERMANENCE_DATA", tempfile.mkdtemp(prefix="permanence-tests-"))
+
+from permanence.practice.config import settings as _settings  # noqa: E402 - reads the environment as it is now
+
+globals().update({name: getattr(_settings, name) for name in dir(_settings) if name.isupper()})
