@@ -86,7 +86,7 @@ def fact_of(entry: Mapping[str, Any]) -> Fact:
 
 @dataclass(frozen=True)
 class Stretch:
-    """An unbroken time for which a condition holds, from ``start`` up to, not including, ``end`` (None: it holds yet)."""
+    """An unbroken time for which a condition holds, up to, not including, ``end``; None where it still does."""
 
     start: date
     end: date | None
@@ -120,7 +120,7 @@ class Life:
         self.id, self.born, self.as_at = str(child["id"]), child.get("born"), as_at
         self.recorded = [fact_of(entry) for entry in child["facts"]]
         self.facts = [fact for fact in self.recorded if fact.start <= as_at]
-        self.first_day = min((fact.start for fact in self.facts), default=as_at)
+        self.first_day = min((fact.start for fact in self.facts), default=as_at) - DAY
         self.homes = [one for one in self.of("placement") if one.token != "placement.temporary"]
         self.temporary = [one for one in self.facts if one.token == "placement.temporary"]
         self._days: dict[r.Condition, frozenset[date]] = {}
@@ -157,7 +157,9 @@ class Life:
             case r.CaseOpen():
                 return self._whole_life() - {care.end for care in self.stretches(IN_CARE) if care.end}
             case r.Since():
-                return frozenset().union(*(self._days_since(condition, one) for one in self.stretches(condition.within)))
+                return frozenset().union(
+                    *(self._days_since(condition, one) for one in self.stretches(condition.within))
+                )
 
     def _whole_life(self) -> frozenset[date]:
         return days_from(self.first_day, self.as_at + DAY)

@@ -125,7 +125,7 @@ class Story:
 
     def next_day(self, spans: Sequence[Span] = ()) -> date:
         """A day at a limit from an earlier one, or just short of it or past it."""
-        start = self.choose(self.days[-6:] if self.choose((True, False)) else self.days)
+        start: date = self.choose(self.days[-6:] if self.choose((True, False)) else self.days)
         way, nudge = self.choose(((1, 0), (1, 0), (1, 1), (1, -1), (1, 0), (-1, 0), (-1, 1)))
         day = counted(start, self.choose(spans or limits()), way) + nudge * DAY
         return day if abs(day - self.days[0]) < LONGEST_LIFE else start
@@ -247,7 +247,9 @@ def _in_words(attribute: Attribute, number: int) -> Any:
         return number == 1
     if number == 0:
         return None
-    return [attribute.choices[number.bit_length() - 1]] if attribute.kind == "choices" else attribute.choices[number - 1]
+    return (
+        [attribute.choices[number.bit_length() - 1]] if attribute.kind == "choices" else attribute.choices[number - 1]
+    )
 
 
 # --- populations -------------------------------------------------------------------------------------------------

@@ -28,9 +28,7 @@ from policy.life import counted
 
 YEARS = range(1990, 2061)
 ANY_DAY = st.dates(date(1990, 1, 1), date(2059, 12, 31))
-ANY_SPAN = st.builds(
-    Span, st.integers(1, 60), st.sampled_from(["days", "working days", "weeks", "months"])
-)
+ANY_SPAN = st.builds(Span, st.integers(1, 60), st.sampled_from(["days", "working days", "weeks", "months"]))
 SETTINGS = settings(max_examples=300, deadline=None, derandomize=True, database=None)
 
 
@@ -159,7 +157,18 @@ def test_a_length_in_words(words: str, length: Span) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["0 weeks", "-1 days", "400000 days", "1.5 weeks", "4", "weeks", "four weeks", "4 fortnights", "", "4 weeks 2 days"],
+    [
+        "0 weeks",
+        "-1 days",
+        "400000 days",
+        "1.5 weeks",
+        "4",
+        "weeks",
+        "four weeks",
+        "4 fortnights",
+        "",
+        "4 weeks 2 days",
+    ],
 )
 def test_what_is_no_length_is_refused(words: str) -> None:
     with pytest.raises(CannotCount, match="not a length of time; write a number above 0"):

@@ -67,7 +67,9 @@ def statuses(rows: Iterable[Mapping[str, Any]], edge: Edge) -> set[tuple[str, in
 
 def ended(facts: Facts, fact: str, day: date) -> Facts:
     """The facts with the spans of this name that still hold ended that day."""
-    return [{**one, "to": day} if one["fact"] == fact and "date" not in one and "to" not in one else one for one in facts]
+    return [
+        {**one, "to": day} if one["fact"] == fact and "date" not in one and "to" not in one else one for one in facts
+    ]
 
 
 def edge_of(clause: str, entry: Mapping[str, Any]) -> Edge:
@@ -110,7 +112,9 @@ def test_the_reason_ends(edge: Edge) -> None:
         if day > DAY_0:
             late = max((day - edge.due).days, 0)
             expected = ("missed", late) if late else ("lapsed", 0)
-            assert edge.settled(ended(edge.facts, edge.ends, day), max(day, edge.due) + DAY) == {expected}, f"ends {day}"
+            assert edge.settled(ended(edge.facts, edge.ends, day), max(day, edge.due) + DAY) == {expected}, (
+                f"ends {day}"
+            )
 
 
 # --- edges of the readings --------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Every golden case of ``tests/cases`` comes out as it says: all the rows of each clause it names, and none it rules out."""
+"""Every golden case of ``tests/cases`` comes out as it says: all rows of the clauses it names, none it rules out."""
 
 from __future__ import annotations
 
@@ -24,6 +24,10 @@ SECTION_20 = """
     - {fact: in_care, from: 2026-02-02}
     - {fact: legal_status, code: s20, from: 2026-02-02}
 """
+FOSTERED = """
+    - {fact: placement, code: foster, from: 2026-02-02}
+    - {fact: meeting, code: permanence, date: 2026-02-10}
+"""
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -45,21 +49,23 @@ def case_that(tmp_path: Path, expectations: str, facts: str = SECTION_20) -> Cas
 
 
 def test_all_rows_of_a_named_clause_must_be_listed(tmp_path: Path) -> None:
-    case = case_that(tmp_path, "    - {fact: review, date: 2026-02-20}\n  expect: [{clause: ENGLAND-review-2, due: 2026-05-20}]")
+    case = case_that(
+        tmp_path, "    - {fact: review, date: 2026-02-20}\n  expect: [{clause: ENGLAND-review-2, due: 2026-05-20}]"
+    )
     assert check(case) == []
     twice = case_that(tmp_path, "  expect: [{clause: PG-074, status: due}, {clause: PG-074, status: due}]")
     assert [one.got for one in check(twice)] == [None]
 
 
 def test_an_unlisted_row_of_a_named_clause_is_a_mismatch(tmp_path: Path) -> None:
-    facts = "    - {fact: meeting, code: permanence, date: 2026-02-10}\n    - {fact: placement, code: foster, from: 2026-02-02}\n"
-    case = case_that(tmp_path, facts + "  expect: [{clause: PG-095, status: met}]")
+    case = case_that(tmp_path, FOSTERED + "  expect: [{clause: PG-095, status: met}]")
     assert [(one.expected, one.got["status"]) for one in check(case) if one.got] == [(None, "due")]
 
 
 def test_the_fullest_expectation_is_matched_first(tmp_path: Path) -> None:
-    facts = "    - {fact: meeting, code: permanence, date: 2026-02-10}\n    - {fact: placement, code: foster, from: 2026-02-02}\n"
-    case = case_that(tmp_path, facts + "  expect: [{clause: PG-095}, {clause: PG-095, status: met, done: 2026-02-10}]")
+    case = case_that(
+        tmp_path, FOSTERED + "  expect: [{clause: PG-095}, {clause: PG-095, status: met, done: 2026-02-10}]"
+    )
     assert check(case) == []
 
 

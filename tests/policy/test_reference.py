@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -69,6 +70,20 @@ def test_engine_and_referee_agree_around_every_rule(theme: Theme) -> None:
     pack = replace(read_pack("PG"), rules=(theme.rule,))
     for seed in range(60 if THOROUGH else 3):
         children, as_at = seeded_population(seed, size=8, theme=theme)
+        expected = in_order([row for child in children for row in reference(pack, child, as_at)])
+        assert in_order(work_out(pack, timeline_of(children), as_at)) == expected, f"seed {seed}"
+
+
+ODD = read_pack(str(Path(__file__).parent / "odd.yaml"))
+
+
+@pytest.mark.parametrize(
+    "rule", [one for one in ODD.rules if one.clause.startswith("O-")], ids=lambda rule: rule.clause
+)
+def test_engine_and_referee_agree_on_rules_no_built_in_pack_has(rule: r.Rule) -> None:
+    pack = replace(ODD, rules=(rule,))
+    for seed in range(60 if THOROUGH else 6):
+        children, as_at = seeded_population(seed, size=8, theme=Theme.of(rule))
         expected = in_order([row for child in children for row in reference(pack, child, as_at)])
         assert in_order(work_out(pack, timeline_of(children), as_at)) == expected, f"seed {seed}"
 

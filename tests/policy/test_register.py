@@ -54,11 +54,11 @@ def test_a_paragraph_with_a_time_in_it_says_its_rule_with_the_value_the_council_
         ("AM-28", "lag_time"),
         ("AM-05", "deadline"),
         ("AM-31", "trigger"),
-        ("AM-34", "timing"),
+        ("AM-34", "recurrence"),
         ("AM-04", "gate"),
     ],
 )
-def test_the_kind_of_a_timed_paragraph_is_told_from_its_limit(name: str, kind: str) -> None:
+def test_the_kind_of_a_timed_paragraph_is_the_one_written_beside_it(name: str, kind: str) -> None:
     assert _clause(name).kind == kind
 
 

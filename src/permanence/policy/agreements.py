@@ -6,12 +6,11 @@ A limit the pack lets nobody change cannot be changed, and the statute lets nobo
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from .days import Span
 from .grammar import Grammar, refuse, unknown
-from .lines import Entry
+from .lines import Entry, PackMistake
 from .pack import Pack
 
 KINDS = {
@@ -47,14 +46,12 @@ class MayAgree:
     also: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=32)
 def agreements(pack: Pack) -> tuple[MayAgree, ...]:
-    """What this pack, and those it extends, let someone agree. Raises PackMistake with file, line and remedy."""
-    inherited = agreements(pack.extends) if pack.extends else ()
-    given = pack.about.get("agreements") or []
-    if not isinstance(given, list) or not all(isinstance(one, Entry) for one in given):
-        refuse(pack.about, "agreements is not a list.", "Write - clause: and the rest below it.")  # type: ignore[arg-type]
-    return (*(_again(one, pack) for one in inherited), *(_read(entry, pack) for entry in given))
+    """What this pack, and those it extends, let someone agree. Raises PackMistake with file, line and remedy.
+
+    What an extended pack says is read by the settings of this one: who sets a shorter gap allows no longer one either.
+    """
+    return tuple(_read(entry, pack) for entry in _written(pack))
 
 
 def agreements_for(pack: Pack, clause: str) -> tuple[MayAgree, ...]:
@@ -89,19 +86,15 @@ def _each_of(entry: Entry, key: str, known: set[str], what: str) -> tuple[str, .
 
 
 def _longest(words: Any, entry: Entry, pack: Pack) -> Span | None:
-    """The longest gap, which may be a setting: an authority that sets a shorter one allows no longer one either."""
     if words is None:
         return None
     values = {name: setting.values[-1][1] for name, setting in pack.settings.items()}
     return Grammar(pack.conditions, values).span(words, entry)
 
 
-def _again(one: MayAgree, pack: Pack) -> MayAgree:
-    """An agreement of the pack that is extended, its longest gap by the settings of this one."""
-    entry = next((each for each in _written(pack) if each.get("clause") == one.clause), None)
-    return one if entry is None else _read(entry, pack)
-
-
 def _written(pack: Pack) -> list[Entry]:
-    above = _written(pack.extends) if pack.extends else []
-    return [*above, *(pack.about.get("agreements") or [])]
+    """The entries of the packs this one extends, then its own."""
+    own = pack.about.get("agreements") or []
+    if not isinstance(own, list) or not all(isinstance(one, Entry) for one in own):
+        raise PackMistake(pack.code, "agreements is not a list.", "Write - clause: and the rest below it.")
+    return [*(_written(pack.extends) if pack.extends else []), *own]

@@ -44,7 +44,9 @@ def _check_days(rule: r.Rule) -> None:
         )
     if r.Start() in rule.opens and not isinstance(limit, r.ByReview | r.BetweenReviews) and not _begins(rule.reason):
         raise PackMistake(
-            rule.written, f"the reason of {rule.clause} has no first day.", "Add what it opens on, or a fact that lasts."
+            rule.written,
+            f"the reason of {rule.clause} has no first day.",
+            "Say what opens it, or name a fact that lasts.",
         )
 
 

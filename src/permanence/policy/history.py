@@ -6,8 +6,6 @@ Facts dated after the as-at day are plans: kept only where their fact is known a
 
 from __future__ import annotations
 
-from typing import Literal
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,8 +18,6 @@ from .timeline import Timeline
 from .vocabulary import vocabulary
 
 IN_CARE = r.Spans(("in_care",))
-_ON_OR_AFTER: Literal["left", "right"] = "left"
-_AFTER: Literal["left", "right"] = "right"
 _EMPTY: Keys = np.zeros(0, np.int64)
 
 
@@ -126,17 +122,18 @@ class History:
         within, happened = self.spells(condition.within), self.events(condition.events)
         if not len(within) or not len(happened):
             return NOTHING
-        begin, side = within.start, _ON_OR_AFTER
+        begin = within.start
         if condition.after_review:
-            begin, side = np.maximum(begin, self._review_in(within, condition.after_review)), _AFTER
-        place = np.searchsorted(happened, begin, side=side) + condition.nth - 1
+            begin = np.maximum(begin, self._review_in(within, condition.after_review) + 1)
+        place = np.searchsorted(happened, begin, side="left") + condition.nth - 1
         event = happened[np.minimum(place, len(happened) - 1)]
         inside = (place < len(happened)) & (event < within.end) & (event >= begin)
         return Spells(event[inside], within.end[inside])
 
     def _review_in(self, within: Spells, number: int) -> Keys:
-        care = self.spells(IN_CARE).holding(within.start)
-        return self.reviews.day(number)[0][care]
+        """The day of that review for each stretch; out of reach where it did not begin in care."""
+        day = np.append(self.reviews.day(number)[0], child_end(within.end[-1:]))
+        return day[self.spells(IN_CARE).holding(within.start)]
 
     def _case_open(self) -> Spells:
         child = np.arange(len(self.timeline.ids), dtype=np.int64) << SHIFT

@@ -89,15 +89,16 @@ def _before_review_once_opened(rule: r.Rule, limit: r.ByReview, history: History
         return None
     period = history.spells(IN_CARE).holding(rows.anchor)
     day, basis = history.reviews.day(limit.number)
-    ahead = (period >= 0) & (rows.anchor < day[period])
-    due = np.where(ahead, (day[period] & DAY) - int(limit.day_before), NO_DAY)
-    rows = replace(rows, due=due, basis=np.where(ahead, basis[period], FIXED).astype(np.int8))
+    ahead = (period >= 0) & (rows.anchor < _at(day, period))
+    due = np.where(ahead, (_at(day, period) & DAY) - int(limit.day_before), NO_DAY)
+    rows = replace(rows, due=due, basis=np.where(ahead, _at(basis, period), FIXED).astype(np.int8))
     return rows.only(ahead) if limit.otherwise == "nothing" else rows
 
 
 def _each_review(limit: r.ByReview, history: History, reason: Spells) -> Openings | None:
-    """A row for each review held while the reason lasts, and one for the next; opened by the review before."""
+    """A row for each review held while the reason lasts in care, and one for the next; opened by the review before."""
     reviews, care = history.reviews, history.spells(IN_CARE)
+    reason = both(reason, care)
     period = care.holding(reason.start)
     low, count = reviews.held_in(period, reason.start, reason.end)
     stretch, place = expand(low, count + 1)
@@ -202,6 +203,11 @@ def _known_once_opened(rule: r.Rule, limit: r.ByKnown, history: History, reason:
     return replace(rows, due=np.where(is_known, _lead(limit, history, day), NO_DAY))
 
 
+def _at(values: Ints, place: NDArray[np.intp]) -> Ints:
+    """The values at these places; any at all for a place of -1, and 0 where there are none."""
+    return values[place] if len(values) else np.zeros(len(place), values.dtype)
+
+
 def _first_opener(rows: Keys) -> NDArray[np.int8]:
     return np.zeros(len(rows), np.int8)
 
@@ -220,7 +226,8 @@ def _counted(rule: r.Rule, history: History, rows: Openings) -> Openings:
             return replace(rows, counts=(rows.anchor & ~np.int64(DAY)) + rows.due)
         case "care":
             care = history.spells(IN_CARE)
-            return replace(rows, counts=care.start[care.holding(rows.reason)])
+            period = care.holding(rows.reason)
+            return replace(rows, counts=np.where(period >= 0, _at(care.start, period), rows.reason))
         case r.LastBeforeOrFirstIn(event):
             found = history.last_before_or_first_in(event, Spells(rows.reason, rows.end))
             return replace(rows, counts=np.where(found > 0, found, rows.reason))

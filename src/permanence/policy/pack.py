@@ -123,7 +123,7 @@ def _head(place: Path) -> Entry:
 def _mapping_in(path: Path, word: str) -> Entry:
     content = read_yaml(path)
     if not isinstance(content, Entry):
-        raise PackMistake(f"{path.name} line 1", f"this file has no '{word}'.", f"Start it with {word}: and what follows.")
+        raise PackMistake(f"{path.name} line 1", f"this file has no '{word}'.", f"Start it with {word}: ...")
     return content
 
 
@@ -175,7 +175,7 @@ def _parent(head: Entry, beside: Path) -> Pack | None:
     if name.upper() in BUILT_IN:
         return read_pack(name)
     if not (beside / name).exists():
-        refuse(head, f"it extends '{name}', and there is no such pack.", f"Use one of {', '.join(BUILT_IN)}, or a path.")
+        refuse(head, f"there is no such pack as '{name}'.", f"Extend one of {', '.join(BUILT_IN)}, or a path.")
     return read_pack(str(beside / name))
 
 
@@ -193,7 +193,8 @@ def _settings(head: Entry, parent: Pack | None) -> dict[str, Setting]:
     entries = mapping(head.get("settings"), head, "settings")
     for name, written in entries.items():
         at = written if isinstance(written, Entry) else entries
-        given = mapping(written, at, name, {"value", "means", "clause", "from"}) if at is written else Entry(value=written)
+        given = written if isinstance(written, Entry) else Entry(value=written)
+        unknown(given, {"value", "means", "clause", "from"})
         value, since = given.get("value"), given.get("from")
         if value is None or not (since is None or type(since) is date):
             refuse(at, f"{name} has no value, or 'from' is not a date.", "Write {value: 4 weeks, from: 2026-09-01}.")
@@ -217,11 +218,12 @@ def _conditions(head: Entry, parent: Pack | None, settings: Mapping[str, Setting
 
 
 def _with_settings(parent: Pack | None, head: Entry, settings: Mapping[str, Setting]) -> list[r.Rule]:
-    """The rules of the packs this one extends, with its settings; a setting that does not fit is refused where it stands."""
+    """The rules of the packs this one extends, with its settings. A setting that does not fit is refused as its own."""
     try:
         return _inherited(parent, head, settings)
     except PackMistake as wrong:
-        raise PackMistake(_settings_of(head).place, f"{wrong.wrong} It is asked for at {wrong.where}.", wrong.remedy) from wrong
+        told = f"{wrong.wrong} It is asked for at {wrong.where}."
+        raise PackMistake(_settings_of(head).place, told, wrong.remedy) from wrong
 
 
 def _later(

@@ -147,7 +147,7 @@ def _counts_from(entry: Entry, grammar: Grammar) -> Any:
         return source
     event = grammar.events(source, entry, opening=True)[0]
     if not isinstance(event, r.LastBeforeOrFirstIn):
-        refuse(entry, f"counts_from: '{source}' is not known.", "Use reason, care, due or {last_before_or_first_in: fact}.")
+        refuse(entry, f"counts_from: '{source}' is not known.", "Use reason, care or due.")
     return event
 
 

@@ -135,26 +135,9 @@ def _other(entry: Entry, code: str) -> Clause:
 
 
 def _timed(entry: Entry, code: str, settings: dict[str, Any]) -> Clause:
-    if "no_row" in entry:
-        return Clause(
-            **_told(entry, code),
-            kind=entry.get("kind", "timing"),
-            timed=True,
-            honoured=Honoured("note", entry["no_row"]),
-        )
-    honoured = Honoured("rule", _rule_in_words(entry, settings))
-    return Clause(**_told(entry, code), kind=entry.get("kind") or _kind(entry), timed=True, honoured=honoured)
-
-
-def _kind(entry: Entry) -> str:
-    """What a rule is called in the field, told from how its limit is written."""
-    if "every" in entry:
-        return "recurrence"
-    if "lead" in entry:
-        return "lead_time"
-    if "within" in entry and entry.get("about"):
-        return "lag_time"
-    return "deadline" if any(limit in entry for limit in _LIMITS) else "trigger"
+    no_row = entry.get("no_row")
+    honoured = Honoured("note", no_row) if no_row else Honoured("rule", _rule_in_words(entry, settings))
+    return Clause(**_told(entry, code), kind=entry.get("kind", "deadline"), timed=True, honoured=honoured)
 
 
 def _rule_in_words(entry: Entry, settings: dict[str, Any]) -> str:

@@ -61,7 +61,10 @@ def _meanings(about: About) -> Iterator[Line]:
     yield "Next duty", "of what is open, that which gives the child the colour; the earliest due day of these"
     yield "Nothing booked", f"a meeting, review or panel that is overdue or due within {SOON} days has no booking"
     yield "Overdue", "every duty that is overdue, the longest overdue first"
-    yield f"Due in {AHEAD} days", "every duty not done that falls due from today's date above to that many days later"
+    yield (
+        f"Due in {AHEAD} days",
+        f"every duty not done that falls due from the as-at day to {AHEAD} days later, the soonest first",
+    )
     yield "All duties", "every duty of every child, done or not, in order of child and of the policy document"
     yield "Inferred from the return", "the return only implies it; the cell says what it was worked out from"
     yield "Not known", "the child is in care and no file says it"

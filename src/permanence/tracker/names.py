@@ -35,7 +35,7 @@ def meeting_title(code: str, local: Local = str) -> str:
 
 def fact_title(fact: str) -> str:
     """A fact of the vocabulary in plain words: "legal status"."""
-    return {"in_care": "time in care", "plan": "plan"}.get(fact, fact.replace("_", " "))
+    return "time in care" if fact == "in_care" else fact.replace("_", " ")
 
 
 def codes_of(fact: str) -> dict[str, str]:

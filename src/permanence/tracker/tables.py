@@ -110,15 +110,17 @@ def write_csv(path: Path, rows: Rows, slices: Iterable[Duties]) -> None:
 def write_json(path: Path, rows: Rows, slices: Iterable[Duties]) -> None:
     """One array of duty rows, as ``permanence due --json`` prints them, a row a line."""
     with beside(path) as unfinished, unfinished.open("wb") as file:
-        start = b"["
-        for table in map(rows.table, slices):
-            lines = io.BytesIO()
-            _frame(table).write_ndjson(lines)
-            text = lines.getvalue().rstrip(b"\n")
-            if text:
-                file.write(start + b"\n" + text.replace(b"\n", b",\n"))
-                start = b","
-        file.write(b"[]\n" if start == b"[" else b"\n]\n")
+        before = b"[\n"
+        for rows_of_slice in map(rows.table, slices):
+            for part in _frame(rows_of_slice).iter_slices(_AT_A_TIME):
+                lines = io.BytesIO()
+                part.write_ndjson(lines)
+                file.write(before + lines.getvalue().rstrip(b"\n").replace(b"\n", b",\n"))
+                before = b",\n"
+        file.write(b"[]\n" if before == b"[\n" else b"\n]\n")
+
+
+_AT_A_TIME = 50_000  # rows of JSON held as text at once
 
 
 def _frame(table: pa.Table) -> pl.DataFrame:

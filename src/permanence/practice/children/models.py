@@ -187,3 +187,37 @@ class Fact(models.Model):
     def holds_on(self, day: date) -> bool:
         """Whether a span holds on a day."""
         return self.start <= day and (self.end is None or self.end > day)
+
+
+# --- half-written forms ------------------------------------------------------------------------------------------
+
+
+class Draft(models.Model):
+    """What a person has written in a form and not yet sent. Nobody else sees it, and it is no part of the record."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    page = models.CharField(max_length=200)  # the address of the form
+    child = models.ForeignKey(Child, models.CASCADE, null=True, related_name="+")
+    written = models.JSONField()  # each field's words, as typed
+    kept_at = models.DateTimeField(auto_now=True)
+
+    objects = models.Manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["person", "page"], name="a_draft_once_a_form"),)
+
+    def __str__(self) -> str:
+        return f"draft of {self.page}"
+
+
+class Sent(models.Model):
+    """A form that was sent, by the key it carries: the same form sent twice makes one fact."""
+
+    key = models.UUIDField(primary_key=True)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = models.Manager()
+
+    def __str__(self) -> str:
+        return str(self.key)

@@ -25,6 +25,11 @@ class AboutChild(QuerySet[Any]):
         return self.filter(child__in=_children().filter(_may_be_seen(sight_of(person))))
 
 
+    def about(self, child: Any) -> Any:
+        """The rows about one child, whom the asker has already been shown to see (open_child)."""
+        return self.filter(child=child)
+
+
 class Children(QuerySet[Any]):
     """Children, found only by who asks."""
 

@@ -45,13 +45,12 @@ COUNCIL = _environment.text("PERMANENCE_COUNCIL", "Permanence")
 
 # --- the parts ----------------------------------------------------------------------------------------------------
 
+PARTS = ("home", "staff", "record", "children", "tracker", "procedures", "imports")
+"""The parts people see, each with its own models, addresses and templates (docs/practice-anatomy.md)."""
+
 INSTALLED_APPS = [
     "permanence.practice.design",  # first: its templates stand before those of other packages
-    "permanence.practice.staff",
-    "permanence.practice.record",
-    "permanence.practice.children",
-    "permanence.practice.tracker",
-    "permanence.practice.procedures",
+    *(f"permanence.practice.{part}" for part in PARTS),
     "permanence.practice.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -100,7 +99,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "permanence.practice.design.context.page",
+                "permanence.practice.config.navigation.page",
             ],
             "builtins": ["permanence.practice.design.templatetags.design"],
         },
@@ -129,6 +128,8 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA / "files"
 WHITENOISE_USE_FINDERS = not _PRODUCTION  # outside production nobody has to collect static files first
+if not _PRODUCTION:
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 # --- who comes in -------------------------------------------------------------------------------------------------
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 
+from permanence.policy.agreements import KINDS
 from permanence.practice.children.visibility import AboutChild
 from permanence.practice.today import today
+from permanence.tracker.rag import AMBER, GREEN, NOTHING, RED, SOON
+
+BOOKABLE = models.Q(duty="review") | models.Q(duty__startswith="meeting.") | models.Q(duty__startswith="panel.")
+"""Duties that are booked for a day: nobody books a plan or a set of minutes."""
 
 
 class Duties(AboutChild):
@@ -20,16 +26,33 @@ class Duties(AboutChild):
 
     def overdue(self, day: date | None = None) -> Any:
         """Those not done whose last good day has passed."""
-        return self.open().filter(due__lt=day or today())
+        return self.open().filter(limit__lt=day or today())
 
     def due_within(self, days: int, day: date | None = None) -> Any:
         """Those not done that are due today or in so many days."""
-        first = (day or today()).toordinal()
-        return self.open().filter(due__gte=date.fromordinal(first), due__lte=date.fromordinal(first + days))
+        first = day or today()
+        return self.open().filter(limit__gte=first, limit__lte=first + timedelta(days=days))
+
+    def nothing_booked(self, day: date | None = None) -> Any:
+        """Meetings, reviews and panels that are overdue or due soon, and booked for no day."""
+        last = (day or today()) + timedelta(days=SOON)
+        return self.open().filter(BOOKABLE, limit__lte=last, booked__isnull=True)
+
+    def at_risk(self, day: date | None = None) -> Any:
+        """Those of them that are not late yet: a booking made today may still save them."""
+        return self.nothing_booked(day).filter(limit__gte=day or today())
+
+    def agreed_otherwise(self) -> Any:
+        """Those still owed for which another limit, or none, was agreed."""
+        return self.open().filter(agreement__isnull=False)
 
 
 class Duty(models.Model):
-    """One duty row of the contract. ``place`` is its place among the child's rows, in the document's order."""
+    """One duty row of the contract. ``place`` is its place among the child's rows, in the document's order.
+
+    ``due`` is the policy's limit and ``limit`` the one that counts: the agreed one where one was agreed, and none where
+    the child is exempt. ``amber_from`` and ``red_from`` are the first days on which the row gives its child that colour.
+    """
 
     child = models.ForeignKey("children.Child", models.CASCADE, related_name="duties")
     place = models.PositiveSmallIntegerField()
@@ -45,31 +68,68 @@ class Duty(models.Model):
     strength = models.CharField(max_length=10)
     settled = models.CharField(max_length=10, blank=True)  # met, late, lapsed or missed; nothing while it is open
     days_late_settled = models.PositiveIntegerField(default=0)
+    agreement = models.ForeignKey("tracker.Agreement", models.SET_NULL, null=True, related_name="duties")
+    limit = models.DateField(null=True)
+    amber_from = models.DateField(null=True)
+    red_from = models.DateField(null=True)
 
     objects = Duties.as_manager()
 
     class Meta:
         ordering = ("child", "place")
         verbose_name_plural = "duties"
-        indexes = (models.Index(fields=["settled", "due"]), models.Index(fields=["clause"]))
+        indexes = (models.Index(fields=["settled", "limit"]), models.Index(fields=["clause"]))
         constraints = (models.UniqueConstraint(fields=["child", "place"], name="a_place_once_a_child"),)
 
     def __str__(self) -> str:
         return f"{self.clause} {self.duty} by {self.due}"
 
+    @property
+    def is_exempt(self) -> bool:
+        """Whether it was agreed that this child does not need it, as long as that holds."""
+        return not self.settled and self.agreement is not None and self.agreement.kind == "exempt"
+
     def status(self, day: date | None = None) -> str:
-        """The contract's status as at the end of a day (today)."""
-        if self.settled:
-            return self.settled
-        if self.due is None:
-            return "untimed"
-        return "overdue" if self.due < (day or today()) else "due"
+        """The contract's status as at the end of a day (today), by the policy's own limit."""
+        return self.settled or _waiting(self.due, day or today())
 
     def days_late(self, day: date | None = None) -> int:
-        """Whole days past due."""
-        if self.status(day) != "overdue" or self.due is None:
-            return self.days_late_settled
-        return ((day or today()) - self.due).days
+        """Whole days past the policy's own limit."""
+        return _days_past(self.due, day or today()) if self.status(day) == "overdue" else self.days_late_settled
+
+    def standing(self, day: date | None = None) -> str:
+        """The status by the limit that counts; "agreed" for what this child need not have."""
+        if self.is_exempt:
+            return "agreed"
+        return self.settled or _waiting(self.limit, day or today())
+
+    def days_overdue(self, day: date | None = None) -> int:
+        """Whole days past the limit that counts, while it is not done."""
+        return 0 if self.settled else _days_past(self.limit, day or today())
+
+    def colour(self, day: date | None = None) -> int:
+        """The colour it gives its child on a day, as a place in ``permanence.tracker.rag.COLOURS``."""
+        day = day or today()
+        if self.red_from and self.red_from <= day:
+            return RED
+        if self.amber_from and self.amber_from <= day:
+            return AMBER
+        return GREEN if self.sets_a_colour else NOTHING
+
+    @property
+    def sets_a_colour(self) -> bool:
+        """Whether it waits to be done and the policy says that it must or should be."""
+        return not self.settled and not self.is_exempt and self.strength in ("must", "should")
+
+
+def _waiting(limit: date | None, day: date) -> str:
+    if limit is None:
+        return "untimed"
+    return "overdue" if limit < day else "due"
+
+
+def _days_past(limit: date | None, day: date) -> int:
+    return max((day - limit).days, 0) if limit else 0
 
 
 class Reckoning(models.Model):
@@ -82,6 +142,10 @@ class Reckoning(models.Model):
     as_at = models.DateField()
     good_until = models.DateField(null=True)
     policy = models.CharField(max_length=40)  # code and fingerprint of the pack
+    is_owed = models.BooleanField(default=False)  # whether any open row sets a colour
+    amber_from = models.DateField(null=True)  # the first days on which the child is amber, and red
+    red_from = models.DateField(null=True)
+    first_limit = models.DateField(null=True)  # the earliest limit of what is open
 
     objects = AboutChild.as_manager()
 
@@ -90,3 +154,85 @@ class Reckoning(models.Model):
 
     def __str__(self) -> str:
         return f"child {self.child_id} as at {self.as_at}"
+
+
+class Agreements(AboutChild):
+    """Agreements about children."""
+
+    def waiting(self) -> Any:
+        """Those without an answer."""
+        return self.filter(is_agreed__isnull=True)
+
+    def in_force(self, day: date | None = None) -> Any:
+        """Those agreed that hold on a day (today)."""
+        day = day or today()
+        return self.filter(is_agreed=True, start__lte=day, end__gt=day)
+
+
+class Agreement(models.Model):
+    """That one child's limit is another one than the policy's: asked for, then agreed or not by whom the policy names.
+
+    It changes ``clause`` and is allowed by ``under``. It holds from ``start`` and no longer on ``end``. ``anchor`` says
+    which row, by the day it is counted from; a frequency is for every row of the clause, so has none.
+    """
+
+    child = models.ForeignKey("children.Child", models.PROTECT, related_name="agreements")
+    clause = models.CharField(max_length=40)
+    under = models.CharField(max_length=40)
+    kind = models.CharField(max_length=12, choices=list(KINDS.items()))
+    anchor = models.DateField(null=True)
+    every = models.CharField(max_length=30, blank=True)  # for a frequency: 9 months
+    limit = models.DateField(null=True)  # for more time: the new last good day
+    start = models.DateField()
+    end = models.DateField()
+    why = models.TextField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    is_agreed = models.BooleanField(null=True)  # null while it waits for an answer
+    decider = models.CharField(max_length=40, blank=True)  # who the policy lets agree: head of service, permanence panel
+    agreed_on = models.DateField(null=True)  # the day of the panel, or of the answer
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    answer = models.TextField(blank=True)
+    why_ended = models.TextField(blank=True)
+
+    objects = Agreements.as_manager()
+
+    class Meta:
+        ordering = ("-asked_at",)
+        indexes = (models.Index(fields=["child", "is_agreed"]),)
+        constraints = (
+            models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="an_agreement_ends_after_it_starts"),
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.clause} under {self.under}: {self.get_kind_display()}"
+
+    def state(self, day: date | None = None) -> str:
+        """Waiting, refused, ahead, in force or over, on a day (today)."""
+        day = day or today()
+        if self.is_agreed is None:
+            return "waiting"
+        if not self.is_agreed:
+            return "refused"
+        return "ahead" if self.start > day else "in force" if self.end > day else "over"
+
+
+class SavedView(models.Model):
+    """A board with its filters, under a name and an address. Whoever opens it sees what they may see, and no more.
+
+    What was searched for is not kept: it may be a name, which is not for whoever opens the address.
+    """
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="saved_views")
+    name = models.CharField(max_length=80)
+    scope = models.CharField(max_length=10)
+    query = models.CharField(max_length=500, blank=True)
+    address = models.CharField(max_length=12, unique=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name

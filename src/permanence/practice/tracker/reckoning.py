@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -17,6 +17,7 @@ from permanence.policy.reviews import BASIS
 from permanence.policy.spells import SHIFT
 from permanence.policy.timeline import FAR, Timeline, as_date, day_number
 from permanence.practice.procedures.policy import policy_name
+from permanence.practice.tracker.agreed import NOTHING_AGREED, ByChild, changes_next, settle_limit
 from permanence.practice.tracker.models import Duty, Reckoning
 
 SETTLED = frozenset({"met", "late", "lapsed", "missed"})
@@ -31,16 +32,33 @@ class Worked:
     reckonings: list[Reckoning]
 
 
-def work_out(ready: Evaluator, timeline: Timeline, day: date) -> Worked:
-    """The duty rows of a timeline, whose ids are the numbers of children, as at a day."""
+def work_out(ready: Evaluator, timeline: Timeline, day: date, agreed: ByChild = NOTHING_AGREED) -> Worked:
+    """The duty rows of a timeline, whose ids are the numbers of children, as at a day, with what was agreed otherwise."""
     pks = [int(pk) for pk in timeline.ids]
-    policy = policy_name(ready.pack)
+    duties = list(_rows(ready, pks, ready.duties(timeline, day)))
+    for duty in duties:
+        settle_limit(duty, agreed.get(duty.child_id, ()), ready.calendar, day)
     until = good_until(ready, timeline, day)
-    reckonings = [
-        Reckoning(child_id=pk, as_at=day, good_until=_date(last), policy=policy)
-        for pk, last in zip(pks, until.tolist(), strict=True)
-    ]
-    return Worked(list(_rows(ready, pks, ready.duties(timeline, day))), reckonings)
+    days = {pk: _first(_date(last), changes_next(agreed.get(pk, ()), day)) for pk, last in zip(pks, until.tolist(), strict=True)}
+    return Worked(duties, _reckonings(days, duties, day, policy_name(ready.pack)))
+
+
+def _reckonings(until: Mapping[int, date | None], duties: Iterable[Duty], day: date, policy: str) -> list[Reckoning]:
+    """For each child the day until which its rows hold, and from when they make it amber and red."""
+    reckonings = {pk: Reckoning(child_id=pk, as_at=day, good_until=last, policy=policy) for pk, last in until.items()}
+    for duty in duties:
+        child = reckonings[duty.child_id]
+        if duty.sets_a_colour:
+            child.is_owed = True
+            child.amber_from = _first(child.amber_from, duty.amber_from)
+            child.red_from = _first(child.red_from, duty.red_from)
+            child.first_limit = _first(child.first_limit, duty.limit)
+    return list(reckonings.values())
+
+
+def _first(one: date | None, other: date | None) -> date | None:
+    """The earlier of two days, of which either may be none."""
+    return min(one, other) if one and other else one or other
 
 
 def _rows(ready: Evaluator, pks: list[int], duties: Duties) -> Iterator[Duty]:

@@ -37,8 +37,9 @@ NO_HOME = ["XXXXXXX", ""]
 UNUSABLE = {
     "This is a second line of headings.": pl.col("tidy") == "CHILD",
     "The row does not say which child it is about.": pl.col("tidy") == "",
-    "A spreadsheet has rounded this child's number, so it could be that of another child.":
-        pl.col("tidy").str.contains(ROUNDED),
+    "A spreadsheet has rounded this child's number, so it could be that of another child.": pl.col("tidy").str.contains(
+        ROUNDED
+    ),
 }
 """Why a row's child cannot be told, and how that shows in the tidied number."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
 import polars as pl
 
@@ -17,7 +19,7 @@ def numbered(read: dict[str, pl.DataFrame], ledger: Ledger) -> tuple[pl.DataFram
 
     Tables that make no facts are checked and set aside here. Empties ``read``, to keep memory low.
     """
-    ids, place = _ordered(read)
+    ids, place = _ordered(read, ledger.child)
     ledger.ids = ids
     tell = {name: _numbered(read.pop(name), place) for name in list(read)}
     header = latest(tell.pop("header"), tables()["header"], ledger)
@@ -38,14 +40,14 @@ def _once(name: str, rows: pl.DataFrame, born: pl.Series, ledger: Ledger) -> pl.
     return rows.drop("DOB", strict=False)
 
 
-def _ordered(read: dict[str, pl.DataFrame]) -> tuple[pl.Series, pl.Series]:
+def _ordered(read: dict[str, pl.DataFrame], kind: pl.Categorical) -> tuple[pl.Series, pl.Series]:
     """The names of all children in order, and the place in that order of each category of CHILD."""
-    named = pl.concat([rows["CHILD"].unique() for rows in read.values()]).unique()
-    named = named.gather(named.cast(pl.String).arg_sort())
-    codes = named.to_physical().to_numpy()
-    place = np.zeros(int(codes.max(initial=0)) + 1, np.uint32)  # a child all of whose rows were set aside has no place
-    place[codes] = np.arange(len(codes))
-    return named.cast(pl.String).rename("id"), pl.Series(place)
+    codes = pl.concat([rows["CHILD"].to_physical().unique() for rows in read.values()]).unique()
+    names = codes.cat.to(kind).cast(pl.String)
+    order = names.arg_sort()
+    place = np.zeros(cast(int, codes.max() or 0) + 1, np.uint32)  # a child whose rows were all set aside has no place
+    place[codes.gather(order).to_numpy()] = np.arange(len(codes))
+    return names.gather(order).rename("id"), pl.Series(place)
 
 
 def _numbered(rows: pl.DataFrame, place: pl.Series) -> pl.DataFrame:

@@ -70,8 +70,8 @@ def rows(text: bytes, first_line: int, heads: Headings) -> pl.DataFrame:
     Where lines have more or fewer cells than there are headings, a column ``cells`` tells how many.
     """
     text = text.rstrip(b"\n")
-    lines = _count(text, "\n") + 1
-    even = _count(text, heads.delimiter) == lines * (len(heads.columns) - 1)
+    lines = count(text, "\n") + 1
+    even = count(text, heads.delimiter) == lines * (len(heads.columns) - 1)
     plain = _plain(text, first_line, heads, lines) if even else None
     read = _line_by_line(text, first_line, heads) if plain is None else plain
     if not read["CHILD"].null_count() and plain is not None:
@@ -79,7 +79,8 @@ def rows(text: bytes, first_line: int, heads: Headings) -> pl.DataFrame:
     return read.filter(~pl.all_horizontal(pl.exclude("line", "cells").fill_null("").str.strip_chars() == ""))
 
 
-def _count(text: bytes, mark: str) -> int:
+def count(text: bytes, mark: str) -> int:
+    """How often a mark is in the text; quicker than bytes.count where it is often."""
     return int(np.count_nonzero(np.frombuffer(text, np.uint8) == ord(mark)))
 
 
@@ -134,8 +135,12 @@ def _plain(text: bytes, first_line: int, heads: Headings, lines: int) -> pl.Data
     known = known_columns(heads)
     try:
         read = pl.read_csv(
-            heads.delimiter.join(names).encode() + b"\n" + text, separator=heads.delimiter, infer_schema=False,
-            columns=sorted(known.values()), quote_char='"' if b'"' in text else None, row_index_name="line",
+            heads.delimiter.join(names).encode() + b"\n" + text,
+            separator=heads.delimiter,
+            infer_schema=False,
+            columns=sorted(known.values()),
+            quote_char='"' if b'"' in text else None,
+            row_index_name="line",
             row_index_offset=first_line,
         )
     except pl.exceptions.PolarsError:

@@ -56,11 +56,17 @@ def _check_ends(rows: pl.DataFrame, ledger: Ledger) -> None:
     """Names episodes with half an ending, and ends after the last day the return covers."""
     day, reason = pl.col("DEC").is_not_null(), pl.col("REC").is_not_null()
     ledger.note(
-        rows.filter(reason & ~day), "REC", pl.col("REC"), "There is a reason for the end, and no DEC.",
+        rows.filter(reason & ~day),
+        "REC",
+        pl.col("REC"),
+        "There is a reason for the end, and no DEC.",
         "The episode was taken as still open; the reason was not used.",
     )
     ledger.note(
-        rows.filter(day & ~reason), "REC", None, "There is a DEC, and no reason for the end.",
+        rows.filter(day & ~reason),
+        "REC",
+        None,
+        "There is a DEC, and no reason for the end.",
         "The DEC was used. Whether the child left care was told from the next episode.",
     )
     closes = pl.date(pl.col("year"), 3, 31)
@@ -155,12 +161,16 @@ def _check_leaving(rows: pl.DataFrame, ledger: Ledger) -> None:
     marked = rows.with_columns(stays=(pl.col("DEC") == after("DECOM")).fill_null(False))
     left = pl.col("REC").is_not_null() & (pl.col("REC") != STAYS)
     ledger.note(
-        marked.filter(left & pl.col("stays")), "REC", pl.col("REC"),
+        marked.filter(left & pl.col("stays")),
+        "REC",
+        pl.col("REC"),
         "The child is said to have left care, yet another episode begins that day.",
         "The child was taken to have stayed in care.",
     )
     ledger.note(
-        marked.filter((pl.col("REC") == STAYS) & ~pl.col("stays")), "REC", STAYS,
+        marked.filter((pl.col("REC") == STAYS) & ~pl.col("stays")),
+        "REC",
+        STAYS,
         "Another episode should begin the day this one ends, and there is none.",
         "The child was taken to have left care that day.",
     )

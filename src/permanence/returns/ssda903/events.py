@@ -31,7 +31,9 @@ def long_term_fostering(homes: pl.DataFrame) -> pl.DataFrame:
     already = before("long_term") | (before("token") == TEMPORARY)
     goes_on = pl.col("same_carers").fill_null(False) & already.fill_null(False)
     return _event(
-        homes.filter(lasting & ~goes_on), "permanence_achieved.long_term_fostering", day=pl.col("DECOM"),
+        homes.filter(lasting & ~goes_on),
+        "permanence_achieved.long_term_fostering",
+        day=pl.col("DECOM"),
         basis=pl.format(SETTLED, pl.col("PLACE").cast(pl.String)),
     )
 

@@ -67,10 +67,11 @@ def _zipped(path: Path, name: str, ledger: Ledger) -> Iterator[Source]:
     except (zipfile.BadZipFile, OSError):
         ledger.about_file(name, "This zip file is damaged, or is not a zip file.", f"{LEFT} Save it again.")
         return
-    for member in sorted(archive.infolist(), key=lambda member: member.filename):
-        parts = PurePosixPath(member.filename).parts
-        if not member.is_dir() and parts and not any(part.startswith(HIDDEN) for part in parts):
-            yield from _file(f"{name}/{member.filename}", partial(archive.open, member), ledger)
+    with archive:
+        for member in sorted(archive.infolist(), key=lambda member: member.filename):
+            parts = PurePosixPath(member.filename).parts
+            if not member.is_dir() and parts and not any(part.startswith(HIDDEN) for part in parts):
+                yield from _file(f"{name}/{member.filename}", partial(archive.open, member), ledger)
 
 
 def _file(name: str, opens: Callable[[], IO[bytes]], ledger: Ledger) -> Iterator[Source]:

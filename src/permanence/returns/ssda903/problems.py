@@ -61,8 +61,13 @@ class Ledger:
             return
         child = pl.col("CHILD") if "CHILD" in rows.columns else pl.col("child")
         told = rows.select(
-            "part", pl.col("line").cast(pl.UInt32), child, _said(column, "field"), _said(value, "value"),
-            _said(wrong, "wrong"), _said(done, "done"),
+            "part",
+            pl.col("line").cast(pl.UInt32),
+            child,
+            _said(column, "field"),
+            _said(value, "value"),
+            _said(wrong, "wrong"),
+            _said(done, "done"),
         )
         self.found.append(self._placed(told))
 

@@ -34,7 +34,9 @@ UNREADABLE = (OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZ
 
 
 def read_return(
-    paths: Sequence[Path], unregistered: Mapping[str, str] | None = None, as_at: date | None = None,
+    paths: Sequence[Path],
+    unregistered: Mapping[str, str] | None = None,
+    as_at: date | None = None,
 ) -> Reading:
     """The children and facts of a return: a folder, a zip, a file, or folders of several years.
 
@@ -90,13 +92,18 @@ def _csv(source: Source, ledger: Ledger, as_at: date) -> Iterator[tuple[str, pl.
                 line += heads.line
             if text:
                 yield from _rows(text, line, heads, part, ledger, as_at)
-            line += text.count(b"\n")
+            line += delimited.count(text, "\n")
     if heads is None:
         ledger.about_file(source.name, "The file is blank.", LEFT)
 
 
 def _rows(
-    text: bytes, line: int, heads: Headings, part: int, ledger: Ledger, as_at: date,
+    text: bytes,
+    line: int,
+    heads: Headings,
+    part: int,
+    ledger: Ledger,
+    as_at: date,
 ) -> Iterator[tuple[str, pl.DataFrame]]:
     if heads.table is None:
         lines = sum(1 for each in text.split(b"\n") if each.strip(b" ,;\t|"))

@@ -74,7 +74,8 @@ def placements(episodes: pl.DataFrame, approval: Mapping[str, str]) -> pl.DataFr
     return homes.with_columns(
         same_carers=pl.when(back).then(True).otherwise(pl.col("same_carers")),
         basis=pl.coalesce(
-            "basis", pl.when(back).then(pl.lit(BACK)),
+            "basis",
+            pl.when(back).then(pl.lit(BACK)),
             pl.when(pl.col("same_carers") & ~pl.col("RNE").is_in(SAME_CARERS)).then(pl.lit(SAME_HOME)),
         ),
     )

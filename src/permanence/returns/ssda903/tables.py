@@ -67,7 +67,11 @@ class CodeSet:
         return [code for code, says in self.codes.items() if word in says]
 
     def reads(
-        self, column: pl.Series, word: str, kind: Kind = pl.String, prefix: str = "",
+        self,
+        column: pl.Series,
+        word: str,
+        kind: Kind = pl.String,
+        prefix: str = "",
     ) -> pl.Series:
         """What each code of the column says of ``word``; null where it says nothing or the code is blank."""
         said = [says.get(word) for says in self.codes.values()]
@@ -122,6 +126,6 @@ def _table(name: str, entry: dict[str, Any]) -> Table:
 
 def _column(name: str, words: str) -> Column:
     plain = words.rstrip("*+-")
-    signs = words[len(plain):]
+    signs = words[len(plain) :]
     kind, _, of = plain.partition(" ")
     return Column(name, kind, of, needed="*" in signs, ahead="+" in signs, kept="-" not in signs)

@@ -120,6 +120,8 @@ def _broken(error: Exception, line: int, file: str, ledger: Ledger) -> None:
     ledger.read[part] += 1
     ledger.put_aside[part] += 1
     ledger.about_file(
-        file, f"The XML of this child is broken ({error}).",
-        "The child was left out. Correct the XML near this line, then read the return again.", line=line,
+        file,
+        f"The XML of this child is broken ({error}).",
+        "The child was left out. Correct the XML near this line, then read the return again.",
+        line=line,
     )

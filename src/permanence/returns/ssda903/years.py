@@ -33,7 +33,10 @@ def years_told(name: str, rows: pl.DataFrame) -> Counter[int]:
 
 
 def dated(
-    read: dict[str, pl.DataFrame], told: Mapping[int, Counter[int]], ledger: Ledger, otherwise: int,
+    read: dict[str, pl.DataFrame],
+    told: Mapping[int, Counter[int]],
+    ledger: Ledger,
+    otherwise: int,
 ) -> dict[str, pl.DataFrame]:
     """The tables with the collection ``year`` of each row: that of its file or, where its days do not tell, of the
     files beside it; failing both, of the whole return, or ``otherwise``.
@@ -74,7 +77,8 @@ def latest(rows: pl.DataFrame, table: Table, ledger: Ledger) -> pl.DataFrame:
     differs = [pl.col(name).is_not_null() & pl.col(name).ne_missing(pl.col(name).shift(-1)) for name in table.settles]
     marked = rows.with_columns(
         (pl.any_horizontal(differs) if differs else pl.lit(False)).alias("differs"),
-        (pl.col("year").shift(-1) > pl.col("year")).alias("later"), pl.col("year").shift(-1).alias("next_year"),
+        (pl.col("year").shift(-1) > pl.col("year")).alias("later"),
+        pl.col("year").shift(-1).alias("next_year"),
     ).filter(repeated)
     _superseded(marked, table, ledger)
     return rows.filter(~repeated)

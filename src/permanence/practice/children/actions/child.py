@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from permanence.practice.children.checks import day
@@ -11,9 +11,13 @@ from permanence.practice.children.models import RESTRICTED, Child, Fact
 from permanence.practice.record.snapshot import snapshot
 from permanence.practice.record.writing import action, write
 from permanence.practice.refusals import Refusal
+from permanence.practice.staff.actions import keep_sight
 from permanence.practice.staff.models import Person
 from permanence.practice.today import today
 from permanence.practice.tracker.actions import rebuild
+
+KEEPS_SIGHT = timedelta(weeks=4)
+"""How long the person who restricts a record goes on seeing it."""
 
 DETAILS = (
     "first_name", "last_name", "known_as", "born", "case_number", "return_id", "sex", "ethnicity", "language",
@@ -47,10 +51,16 @@ def change_details(*, by: Person | None, child: Child, changes: Mapping[str, Any
 
 @action
 def restrict(*, by: Person | None, child: Child, kind: str, why: str, since: date | None = None) -> Child:
-    """Restricts a record: from now on only a grant opens it. Who restricts it keeps no sight of it without one."""
+    """Restricts a record: from now on only a grant opens it.
+
+    Who restricts it is given one for four weeks, or nobody could say who else needs to see it.
+    """
     if kind not in dict(RESTRICTED):
         raise Refusal("Choose why the record is restricted.", "kind")
-    return _set_restriction(child, kind, since or today(), why)
+    restricted = _set_restriction(child, kind, since or today(), why)
+    if by is not None:
+        keep_sight(by=by, child=child, end=today() + KEEPS_SIGHT)
+    return restricted
 
 
 @action

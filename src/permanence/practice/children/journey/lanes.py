@@ -25,11 +25,12 @@ LANES = (
     Lane("meeting", "Meetings", ("meeting",), ("meeting", "document.minutes", "document.adoption_minutes")),
     Lane("panel", "Panels and decisions", ("panel", "decision", "match", "endorsement", "permanence_achieved"), ("panel",)),
     Lane("visit", "Visits", ("visit",), ("visit",)),
+    Lane("paper", "Papers", ("document",), ("document",)),
     Lane("more", "What else", (
         "unaccompanied", "jointly_funded", "remaining_in_care_plan", "contact_suspended", "change", "worker_left",
-        "transfer", "document", "consent", "legal_advice", "carers_identified", "adoption_considered", "relinquished",
+        "transfer", "consent", "legal_advice", "carers_identified", "adoption_considered", "relinquished",
         "sibling_permanence", "sibling_group_staying",
-    ), ("document", "contact")),
+    ), ("contact",)),
 )  # fmt: skip
 
 _LANE_OF_FACT = {fact: lane.code for lane in LANES for fact in lane.facts}
@@ -49,9 +50,12 @@ def lane_of_duty(duty: str) -> str:
     return max(found)[1] if found else "more"
 
 
+CROWDED = frozenset({"visit", "paper"})
+"""Lanes of which the rhythm tells more than each mark: one row, in which marks may touch."""
+
 SHAPES = {
     "review": "disc", "meeting": "square", "panel": "diamond", "hearing": "flag", "visit": "tick", "document": "page",
-    "notice": "cross", "breakdown": "cross", "placement_difficulty": "cross", "match": "star", "decision": "star",
+    "notice": "drop", "breakdown": "cross", "placement_difficulty": "drop", "match": "star", "decision": "star",
     "permanence_achieved": "star", "endorsement": "star",
 }  # fmt: skip
 """The shape of each kind of mark, so that it can be told without its colour."""

@@ -116,8 +116,13 @@ def story_of(
 def _stretches(facts: Iterable[FactLike], local: Local) -> Iterator[Stretch]:
     for fact in facts:
         if fact.is_span:
-            said = tuple(details(fact.attributes))
+            said = tuple(details(_worth_drawing(fact.attributes)))
             yield Stretch(lane_of_fact(fact.token), fact.token, _stretch_label(fact, said, local), said, fact.start, fact.end)
+
+
+def _worth_drawing(attributes: dict[str, object]) -> dict[str, object]:
+    """What a home is not is left to the list of facts."""
+    return {name: value for name, value in attributes.items() if value is not False}
 
 
 def _stretch_label(fact: FactLike, said: tuple[str, ...], local: Local) -> str:
@@ -157,14 +162,12 @@ def _number(reviews: int, fact: FactLike, last: date | None, in_care: list[date]
 def _limits(duties: Iterable[DutyLike], today: date, local: Local) -> Iterator[Limit]:
     """The limits, one for each thing and day, whatever the number of paragraphs that set it."""
     shown = [duty for duty in duties if duty.status(today) != "lapsed"]
-    shown.sort(key=_same_limit)
-    for _, group in groupby(shown, key=_same_limit):
-        rows = list(group)
-        yield _limit(rows, today, local)
 
+    def same(duty: DutyLike) -> tuple[date, str, str, date]:
+        return duty.due or date.max, duty.duty, duty.status(today), duty.done or date.max
 
-def _same_limit(duty: DutyLike) -> tuple[date, str, date, str]:
-    return duty.due or date.max, duty.duty, duty.done or date.max, "open" if duty.done is None else "done"
+    for _, rows in groupby(sorted(shown, key=same), key=same):
+        yield _limit(list(rows), today, local)
 
 
 def _limit(rows: list[DutyLike], today: date, local: Local) -> Limit:

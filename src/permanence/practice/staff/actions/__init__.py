@@ -10,6 +10,7 @@ from permanence.practice.staff.actions.ties import (
     end_delegation,
     end_grant,
     grant,
+    keep_sight,
 )
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "end_post",
     "give_post",
     "grant",
+    "keep_sight",
     "make_team",
     "move_team",
     "new_starter",

@@ -90,6 +90,14 @@ def grant(*, by: Person, child: Child, person: Person, why: str, end: date) -> G
 
 
 @action
+def keep_sight(*, by: Person, child: Child, end: date) -> Grant:
+    """The grant of who restricts a record, given in the same breath: the one grant a person has from themselves."""
+    given = Grant.objects.create(child=child, person=by, why="Restricted the record", end=end, given_by=by)
+    write(given, children=[child])
+    return given
+
+
+@action
 def end_grant(*, by: Person | None, grant: Grant, why: str = "") -> Grant:
     """Ends a grant today."""
     before = snapshot(grant)

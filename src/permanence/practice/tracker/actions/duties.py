@@ -16,8 +16,9 @@ from permanence.practice.children.timeline import timeline_of
 from permanence.practice.children.visibility import for_the_machine
 from permanence.practice.procedures.policy import current_evaluator, policy_name
 from permanence.practice.today import today
+from permanence.practice.tracker.agreed import agreed_about
 from permanence.practice.tracker.models import Duty, Reckoning
-from permanence.practice.tracker.reckoning import Worked, work_out
+from permanence.practice.tracker.reckoning import work_out
 
 AT_A_TIME = 2_000
 """Children rebuilt at a time, which keeps memory flat."""
@@ -54,13 +55,13 @@ def stale(children: Any = None) -> list[int]:
 
 
 def _rebuild(pks: Sequence[int], day: date) -> None:
-    worked = work_out(current_evaluator(day), timeline_of(for_the_machine().filter(pk__in=pks)), day)
+    timeline = timeline_of(for_the_machine().filter(pk__in=pks))
+    worked = work_out(current_evaluator(day), timeline, day, agreed_about(pks))
     Duty.objects.filter(child__in=pks).delete()
     Duty.objects.bulk_create(worked.duties, batch_size=2_000)
     Reckoning.objects.bulk_create(
         worked.reckonings, update_conflicts=True, unique_fields=["child"],
-        update_fields=["as_at", "good_until", "policy"], batch_size=2_000,
+        update_fields=["as_at", "good_until", "policy", "is_owed", "amber_from", "red_from", "first_limit"], batch_size=2_000,
     )  # fmt: skip
 
 
-__all__ = ["Worked", "bring_up_to_date", "rebuild", "stale"]

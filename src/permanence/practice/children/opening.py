@@ -1,0 +1,46 @@
+"""Opening a child's record: found among those the person may see, and the look recorded, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpRequest
+
+from permanence.practice.children.models import Child
+from permanence.practice.record.writing import looked
+
+
+def open_child(request: HttpRequest, pk: int) -> Child:
+    """The child, for a page about them; the record tells that this person looked, and on which page.
+
+    Raises Http404 where there is no such child or the person may not see them: the two cannot be told apart.
+    """
+    with transaction.atomic():
+        child = Child.objects.visible_to(request.user).filter(pk=pk).first()
+        if child is None:
+            raise Http404
+        looked(by=request.user, children=[child], where=page_name(request))
+    found: Child = child
+    return found
+
+
+def open_about(request: HttpRequest, rows: Any, **which: Any) -> Any:
+    """One row about a child (a fact, an allocation) among those the person may see; the look is recorded."""
+    with transaction.atomic():
+        row = rows.visible_to(request.user).select_related("child").filter(**which).first()
+        if row is None:
+            raise Http404
+        looked(by=request.user, children=[row.child], where=page_name(request))
+    return row
+
+
+def shown(request: HttpRequest, children: Iterable[Any], where: str = "") -> None:
+    """Records that a list, a search or an export showed these children (rows or numbers)."""
+    looked(by=request.user, children=children, where=where or page_name(request))
+
+
+def page_name(request: HttpRequest) -> str:
+    """The name of the page, as in children:child."""
+    return request.resolver_match.view_name if request.resolver_match else request.path

@@ -1,0 +1,163 @@
+"""What the pages about facts say: each fact in words, where it comes from, and every version it had."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.urls import reverse
+
+from permanence.policy.vocabulary import vocabulary
+from permanence.practice.children.models import Child, Fact
+from permanence.practice.children.words import Local, details, fact_name, fact_words, local_words, token_name
+from permanence.practice.design.wording import day, moment
+from permanence.practice.staff.models import Person
+from permanence.practice.staff.permissions import may_write
+from permanence.practice.today import today
+
+LATEST = 6
+"""How many of a kind stand open on the page; the older ones can be unfolded."""
+
+
+@dataclass(frozen=True)
+class FactLine:
+    """A fact as a page shows it. ``source`` says who stated it or where it was read; ``inferred`` why it was assumed."""
+
+    pk: int
+    what: str
+    when: str
+    details: str
+    note: str
+    source: str
+    inferred: str
+    still: bool
+    ahead: bool
+    href: str
+
+
+def line(fact: Fact, local: Local) -> FactLine:
+    """A fact in words."""
+    return FactLine(
+        fact.pk, token_name(fact.token, local), when(fact), ", ".join(details(fact.attributes)), fact.note, source(fact),
+        fact.basis, fact.is_span and fact.holds_on(today()), fact.start > today(),
+        reverse("children:fact", args=[fact.child_id, fact.pk]),
+    )  # fmt: skip
+
+
+def when(fact: Fact) -> str:
+    """The days of a fact: "since 3 March 2024", "3 March 2024 to 9 May 2025", "3 March 2024"."""
+    if not fact.is_span:
+        return day(fact.start)
+    return f"{day(fact.start)} to {day(fact.end)}" if fact.end else f"since {day(fact.start)}"
+
+
+def source(fact: Fact) -> str:
+    """Who stated it, or the file and line it was read from."""
+    if fact.file:
+        return f"{fact.file}, line {fact.line}" if fact.line else fact.file
+    if fact.recorded_by:
+        return f"{fact.recorded_by.name}, {moment(fact.recorded_at)}"
+    return f"set up on {day(fact.recorded_at.date())}"
+
+
+# --- all of them -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class KindOfFact:
+    """The facts of one kind: those that stand open on the page, and the older ones."""
+
+    name: str
+    means: str
+    record: str
+    shown: list[FactLine]
+    older: list[FactLine]
+
+
+def facts_page(child: Child) -> dict[str, Any]:
+    """Everything recorded, by group and kind, the newest first."""
+    rows = Fact.objects.about(child).current().select_related("recorded_by").order_by("token", "-start", "-pk")
+    by_kind = {kind: list(found) for kind, found in groupby(rows, key=lambda fact: fact.fact)}
+    local = local_words()
+    groups = [(name, list(_kinds(child, names, by_kind, local))) for name, names in fact_words()["groups"].items()]
+    return {"groups": [(name, found) for name, found in groups if found], "count": sum(map(len, by_kind.values()))}
+
+
+def _kinds(child: Child, names: Sequence[str], by_kind: dict[str, list[Fact]], local: Local) -> Iterator[KindOfFact]:
+    for name in names:
+        if name in by_kind:
+            lines = [line(fact, local) for fact in sorted(by_kind[name], key=lambda fact: fact.start, reverse=True)]
+            shown = len(lines) if len(lines) <= LATEST + 2 else LATEST
+            yield KindOfFact(fact_name(name, local), _means(name), _record(child, name), lines[:shown], lines[shown:])
+
+
+def kinds_page(child: Child) -> dict[str, Any]:
+    """What may be recorded, in groups."""
+    local = local_words()
+    groups = fact_words()["groups"].items()
+    choices = [(group, [(fact_name(name, local), _means(name), _record(child, name)) for name in names]) for group, names in groups]
+    return {"choices": choices}
+
+
+def _means(name: str) -> str:
+    means = vocabulary().facts[name].means
+    return f"{means[0].upper()}{means[1:]}"
+
+
+def _record(child: Child, name: str) -> str:
+    return reverse("children:record", args=[child.pk, name])
+
+
+# --- one of them -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Version:
+    """A fact as it was said at one time, who said it when, and why it gave way."""
+
+    line: FactLine
+    by: str
+    at: str
+    stands: bool
+    withdrawn: str
+    why: str
+
+
+def fact_page(fact: Fact, user: Person) -> dict[str, Any]:
+    """One fact: how it stands, what it said before, and what may be done with it."""
+    local, told = local_words(), versions(fact)
+    latest = told[-1]
+    writes = may_write(user) and latest.stands
+    return {
+        "fact": line(latest, local), "stands": latest.stands, "history": [_version(one, local) for one in reversed(told)],
+        "actions": [(text, reverse(f"children:{name}", args=[latest.child_id, latest.pk])) for text, name in _may(latest)] if writes else [],
+    }  # fmt: skip
+
+
+def _may(fact: Fact) -> Iterator[tuple[str, str]]:
+    yield "Correct it", "correct"
+    if fact.is_span and not fact.end:
+        yield "End it", "end"
+    yield "Withdraw it", "withdraw"
+
+
+def versions(fact: Fact) -> list[Fact]:
+    """Every version of a fact, the first one first."""
+    rows = {one.pk: one for one in Fact.objects.about(fact.child_id).select_related("recorded_by", "withdrawn_by")}
+    before = {one.replaced_by_id: one for one in rows.values() if one.replaced_by_id}
+    told = [rows[fact.pk]]
+    while told[0].pk in before:
+        told.insert(0, before[told[0].pk])
+    while told[-1].replaced_by_id:
+        told.append(rows[told[-1].replaced_by_id])
+    return told
+
+
+def _version(fact: Fact, local: Local) -> Version:
+    by = fact.recorded_by.name if fact.recorded_by else "set-up or a file"
+    withdrawn = ""
+    if fact.withdrawn_at:
+        withdrawn = f"Withdrawn by {fact.withdrawn_by.name if fact.withdrawn_by else 'the system'}, {moment(fact.withdrawn_at)}"
+    return Version(line(fact, local), by, moment(fact.recorded_at), fact.stands, withdrawn, fact.why)

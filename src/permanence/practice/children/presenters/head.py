@@ -1,0 +1,89 @@
+"""The head of every page about a child: who it is, how things stand, and the way to the other pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+from permanence.policy.explain import short_day
+from permanence.practice.children.models import RESTRICTED, Child, Fact
+from permanence.practice.children.words import Local, local_words, token_name
+from permanence.practice.design.page import Link
+from permanence.practice.staff.models import Person
+from permanence.practice.staff.permissions import manages, may_read_the_record_of, may_write
+from permanence.practice.today import today
+
+STANDING = ("in_care", "legal_status", "placement", "plan", "proceedings")
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One of the pages about a child, in the list at the head of each."""
+
+    text: str
+    href: str
+    is_here: bool
+
+
+def head(child: Child, user: Person, here: str, standing: Sequence[Fact] | None = None) -> dict[str, Any]:
+    """What a page about a child has at its head. ``here`` is the name of the page's tab."""
+    if standing is None:
+        standing = [fact for fact in Fact.objects.about(child).current().filter(end__isnull=True) if fact.fact in STANDING]
+    return {
+        "child": child,
+        "title": child.name,
+        "crumbs": [Link("Children", reverse("children:list"))],
+        "standing": standing_words(standing, local_words()),
+        "restricted": dict(RESTRICTED).get(child.restricted, ""),
+        "tabs": list(_tabs(child, user, here)),
+        "may_write": may_write(user),
+    }
+
+
+def standing_words(facts: Sequence[Fact], local: Local) -> str:
+    """How things stand, in a line: "In care since 3 March 2024. Care order. Foster home. Plan: adoption"."""
+    held = [fact for fact in facts if fact.is_span and fact.holds_on(today())]
+    by_name = {fact.fact: fact for fact in held if fact.token != "placement.temporary"}
+    words = [_one(by_name[name], local) for name in STANDING if name in by_name]
+    if "in_care" not in by_name:
+        words.insert(0, "Not in care")
+    return " · ".join(words)
+
+
+def _one(fact: Fact, local: Local) -> str:
+    if fact.fact == "in_care":
+        return f"In care since {short_day(fact.start)}"
+    if fact.fact == "plan":
+        return f"Plan: {plan_words(fact)}"
+    return token_name(fact.token, local)
+
+
+def plan_words(fact: Fact) -> str:
+    """The option that leads, and those beside it: "adoption, beside it kinship"."""
+    names = {"special_guardianship": "special guardianship"}
+    lead = str(fact.attributes.get("primary", "not said"))
+    beside = [str(one).replace("_", " ") for one in fact.attributes.get("parallel", ())]
+    words = names.get(lead, lead.replace("_", " "))
+    return f"{words}, beside it {' and '.join(beside)}" if beside else words
+
+
+def _tabs(child: Child, user: Person, here: str) -> Any:
+    yield Tab("Overview", reverse("children:child", args=[child.pk]), here == "overview")
+    yield Tab("Journey", reverse("children:journey", args=[child.pk]), here == "journey")
+    yield Tab("Facts", reverse("children:facts", args=[child.pk]), here == "facts")
+    yield Tab("People", reverse("children:people", args=[child.pk]), here == "people")
+    if manages(user):
+        yield from _elsewhere("Who sees this", "staff:access", child)
+    if may_read_the_record_of(user, child):
+        yield from _elsewhere("Record", "record:child", child)
+
+
+def _elsewhere(text: str, name: str, child: Child) -> Any:
+    """A page another app has about the child, where that app is installed."""
+    try:
+        yield Tab(text, reverse(name, args=[child.pk]), False)
+    except NoReverseMatch:
+        return

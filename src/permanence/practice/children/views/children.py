@@ -1,0 +1,53 @@
+"""The list of children, one child's overview, and the journey."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from permanence.practice.children.opening import open_child, shown
+from permanence.practice.children.presenters import listing
+from permanence.practice.children.presenters.child import around, sibling_groups, standing_facts, standing_lines, workers
+from permanence.practice.children.presenters.head import head
+from permanence.practice.children.presenters.journey import journey_page
+from permanence.practice.staff.needs import needs
+from permanence.practice.staff.permissions import may_open_a_record, sees_children
+from permanence.practice.tracker.presenters import owed_for
+
+AT_A_TIME = 25
+
+
+@needs(sees_children)
+def children(request: HttpRequest) -> HttpResponse:
+    """The children one may see, to look through and to search."""
+    words, which = request.GET.get("q", "").strip()[:100], request.GET.get("which", "in_care")
+    pages = Paginator(listing.found(request.user, words, "all" if words and "which" not in request.GET else which), AT_A_TIME)
+    page = pages.get_page(request.GET.get("page"))
+    lines = listing.lines(list(page.object_list.select_related("team")), request.user)
+    shown(request, [line.child for line in lines])
+    context = {
+        "title": "Children", "page": page, "lines": lines, "count": pages.count, "words": words, "which": which,
+        "choices": listing.WHICH, "may_add": may_open_a_record(request.user),
+    }  # fmt: skip
+    return render(request, "children/list.html", context)
+
+
+def child(request: HttpRequest, pk: int) -> HttpResponse:
+    """How things stand for one child: what is owed, where they live and why, and who is around them."""
+    found = open_child(request, pk)
+    facts = standing_facts(found)
+    context = {
+        **head(found, request.user, "overview", facts), "owed": owed_for(found, request.user),
+        "facts": standing_lines(facts), "workers": workers(found), "around": around(found)[0],
+        "groups": sibling_groups(found, request.user),
+    }  # fmt: skip
+    return render(request, "children/child.html", context)
+
+
+def journey(request: HttpRequest, pk: int) -> HttpResponse:
+    """The picture of the child's journey: all of it, or the last two years."""
+    found = open_child(request, pk)
+    two_years = request.GET.get("show") == "two-years"
+    context = {**head(found, request.user, "journey"), **journey_page(found, request.user, two_years)}
+    return render(request, "children/journey.html", context)

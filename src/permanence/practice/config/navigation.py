@@ -1,0 +1,58 @@
+"""The parts of the app as the menu shows them, each to those it is for; and what else every page knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from permanence.practice.staff.models import Person
+from permanence.practice.staff.permissions import may_manage_accounts, may_read_the_record, sees_children
+from permanence.practice.today import today
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the app: its words in the menu, its first page, and whom it is for."""
+
+    text: str
+    first: str
+    is_for: Callable[[Person], bool]
+
+
+SECTIONS = (
+    Section("Home", "home:today", sees_children),
+    Section("Children", "children:list", sees_children),
+    Section("What is owed", "tracker:board", sees_children),
+    Section("Procedures", "procedures:list", sees_children),
+    Section("People", "staff:people", may_manage_accounts),
+    Section("Record", "record:entries", may_read_the_record),
+)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A section as one page shows it."""
+
+    text: str
+    href: str
+    is_here: bool
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """The council's name, the day and the menu."""
+    known = getattr(request, "user", None)
+    shown = [_shown(section, request) for section in SECTIONS if known and known.is_authenticated and section.is_for(known)]
+    return {"council": settings.COUNCIL, "today": today(), "navigation": [section for section in shown if section]}
+
+
+def _shown(section: Section, request: HttpRequest) -> Shown | None:
+    here = request.resolver_match.app_name if request.resolver_match else ""
+    try:
+        return Shown(section.text, reverse(section.first), here == section.first.partition(":")[0])
+    except NoReverseMatch:  # that part is not installed
+        return None

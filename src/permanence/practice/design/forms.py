@@ -1,0 +1,54 @@
+"""Forms that lead to an action: a refusal stands at its field, and a question becomes a box to tick."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, QueryDict
+
+from permanence.practice.refusals import Question, Refusal
+
+_CONFIRM = "confirm_"
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, for a form; None where the page is only asked for. A form may be sent with every field empty."""
+    return request.POST if request.method == "POST" else None
+
+
+class Asking(forms.BaseForm):
+    """For a form whose fields are an action's words. ``result`` is what the action gave."""
+
+    result: Any = None
+
+    def accepts(self, action: Callable[..., Any], **given: Any) -> bool:
+        """Calls the action, and says whether it went through. If not, the form shows why, in the action's own words.
+
+        What the person ticked is passed to the action as ``confirmed``.
+        """
+        confirmed = frozenset(name.removeprefix(_CONFIRM) for name in self.data if name.startswith(_CONFIRM))
+        if confirmed:
+            given["confirmed"] = confirmed
+        try:
+            self.result = action(**given)
+        except Question as question:
+            self._ask(question, confirmed)
+        except Refusal as refusal:
+            self.add_error(refusal.field if refusal.field in self.fields else None, refusal.wording)
+        else:
+            return True
+        return False
+
+    def _ask(self, question: Question, confirmed: frozenset[str]) -> None:
+        """Adds a box to tick for this question; what was ticked before is sent along unseen."""
+        for code in confirmed:
+            self.fields[_CONFIRM + code] = forms.BooleanField(required=False, widget=forms.HiddenInput)
+        name = _CONFIRM + question.code
+        self.fields[name] = forms.BooleanField(label="Yes, this is right", required=False)
+        self.add_error(name, question.wording)
+
+
+class AskingForm(Asking, forms.Form):
+    """A form that leads to an action."""

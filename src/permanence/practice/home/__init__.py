@@ -1,0 +1,1 @@
+"""The first page: what a person should do today, in order."""

@@ -1,0 +1,41 @@
+"""What a file only implies gives way to what is recorded, as it gives way to what another file states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import polars as pl
+
+from permanence.practice.children.models import Fact
+from permanence.returns.frames import FACTS, Reading
+from permanence.returns.give_way import without_implied
+
+COLUMNS = ("child", "token", "start", "end", "basis", "file", "line")
+
+
+def without_given_way(reading: Reading, recorded: Mapping[str, Sequence[Fact]]) -> Reading:
+    """The reading without implied facts in whose place something is stated in the record of the child of that id."""
+    facts = reading.facts
+    implied = facts.filter(pl.col("basis").is_not_null()).select("child", "token").unique()
+    if implied.is_empty() or not recorded:
+        return reading
+    ids = reading.children["id"]
+    wanted = {(ids[child], token.partition(".")[0]) for child, token in implied.iter_rows()}
+    places = {name: place for place, name in enumerate(ids)}
+    schema = {name: FACTS[name] for name in COLUMNS}
+    beside = pl.DataFrame(list(_stated(recorded, wanted, places)), schema=schema, orient="row")
+    marked = [facts.with_columns(recorded=pl.lit(False)), beside.with_columns(recorded=pl.lit(True))]
+    kept, _ = without_implied(pl.concat(marked, how="diagonal"))
+    return replace(reading, facts=kept.filter(~pl.col("recorded")).drop("recorded"))
+
+
+def _stated(
+    recorded: Mapping[str, Sequence[Fact]], wanted: set[tuple[str, str]], places: Mapping[str, int]
+) -> Iterator[tuple[Any, ...]]:
+    """The facts that stand and were stated, of the kinds that the files imply for the child."""
+    for name, facts in recorded.items():
+        for fact in facts:
+            if fact.stands and not fact.basis and (name, fact.fact) in wanted:
+                yield places[name], fact.token, fact.start, fact.end, None, fact.file or "the record", fact.line

@@ -1,0 +1,72 @@
+"""One line of a dry run: what a file says of a child's fact or detail, and what is recorded now."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+from permanence.practice.children.models import Fact
+
+NEW, CHANGED, CONFLICTING, SET_ASIDE = "new", "changed", "conflicting", "set_aside"
+KINDS = (CONFLICTING, CHANGED, NEW, SET_ASIDE)
+
+CONTENT = ("token", "start", "end", "attributes", "basis", "file", "line")
+"""What a version of a fact says, and where it was read."""
+
+DETAILS = ("born", "sex", "ethnicity")
+"""The details of a child that a file may tell."""
+
+Said = dict[str, Any]
+"""The content of a version as it is kept in a line: days as text, nothing for what is not said."""
+
+
+@dataclass
+class Line:
+    """A line of one of KINDS.
+
+    ``says`` is what would stand if the file is followed, ``was`` what stands now, in the version ``instead``; or, for a
+    detail of the child, both hold its name and value. ``where`` is the file and line read; ``why`` says why it is in
+    conflict or set aside.
+    """
+
+    kind: str
+    says: Said
+    was: Said = field(default_factory=dict)
+    instead: int | None = None
+    detail: str = ""
+    where: tuple[str, int | None] = ("", None)
+    why: str = ""
+
+    def kept(self) -> Said:
+        """The line as kept in a row: only what says something."""
+        return {name: value for name, value in asdict(self).items() if value not in (None, "", {}, [], ("", None))}
+
+    @classmethod
+    def of(cls, kept: Said) -> Line:
+        """The line of what was kept."""
+        whole = {"says": {}, **kept}
+        return cls(**{**whole, "where": tuple(whole.get("where") or ("", None))})
+
+    def fact(self, **more: Any) -> Fact:
+        """A fresh version with what the line says."""
+        return fact_of(self.says, **more)
+
+
+def said(fact: Fact) -> Said:
+    """What a version says, as kept in a line."""
+    whole = {name: getattr(fact, name) for name in CONTENT}
+    return {name: _plain(value) for name, value in whole.items() if value not in (None, "", {})}
+
+
+def fact_of(says: Said, **more: Any) -> Fact:
+    """A fresh version with this content."""
+    whole = dict(says)
+    for name in ("start", "end"):
+        if name in whole:
+            whole[name] = date.fromisoformat(whole[name])
+    return Fact(**whole, **more)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,97 @@
+"""An entry in words: who, when, what; and what it was before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from permanence.practice.record.models import Entry
+
+MOST_CHILDREN = 5
+"""Children named in one line; a list may have shown a hundred."""
+
+DID = {
+    "looked": "looked",
+    "create_child": "opened the record",
+    "change_details": "changed details",
+    "restrict": "restricted the record",
+    "lift_restriction": "lifted the restriction",
+    "record_fact": "recorded a fact",
+    "correct_fact": "corrected a fact",
+    "end_fact": "ended a fact",
+    "withdraw_fact": "withdrew a fact",
+    "allocate": "allocated a worker",
+    "end_allocation": "ended an allocation",
+    "grant": "gave a grant",
+    "keep_sight": "kept sight of the record",
+    "end_grant": "ended a grant",
+    "break_glass": "opened the record in an emergency",
+    "review_broken_glass": "looked into an emergency opening",
+    "group_siblings": "joined brothers and sisters",
+    "leave_siblings": "took out of a sibling group",
+    "add_connection": "added someone around the child",
+    "change_connection": "changed someone around the child",
+}
+"""What an action did, in words. One not named here is shown by its own name."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A field that changed."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class EntryLine:
+    """An entry as a page shows it."""
+
+    number: int
+    at: datetime
+    by: str
+    did: str
+    where: str
+    changes: tuple[Change, ...]
+    why: str
+    children: tuple[str, ...] = ()
+    more: int = 0
+
+
+def entry_line(entry: Entry, children: Sequence[Any] = ()) -> EntryLine:
+    """An entry in words, with the names of the children it concerns."""
+    names = tuple(child.name for child in children[:MOST_CHILDREN])
+    return EntryLine(
+        entry.number, entry.at, entry.by.name if entry.by else "the system", _did(entry.did), _where(entry.where),
+        tuple(_changes(entry)), entry.why, names, max(0, len(children) - MOST_CHILDREN),
+    )  # fmt: skip
+
+
+def _did(did: str) -> str:
+    action = did.rpartition(".")[2]
+    return DID.get(action, action.replace("_", " "))
+
+
+def _where(where: str) -> str:
+    """The page of a look, in words."""
+    return where.replace(":", ", ").replace("_", " ")
+
+
+def _changes(entry: Entry) -> list[Change]:
+    before, after = entry.before or {}, entry.after or {}
+    return [Change(name.removesuffix("_id").replace("_", " "), _said(before.get(name)), _said(after.get(name))) for name in {**before, **after}]
+
+
+def _said(value: Any) -> str:
+    if value in (None, "", [], {}):
+        return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dict):
+        return "; ".join(f"{name.replace('_', ' ')}: {_said(part)}" for name, part in value.items())
+    if isinstance(value, list):
+        return ", ".join(_said(part) for part in value)
+    return str(value)

@@ -1,0 +1,140 @@
+"""A board: the children of one worker, team or service with their colours, their counts, and what each is owed next.
+
+One queryset is behind the list, the counts and the export, so that a number always has as many children behind it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+
+from permanence.practice.children.models import Child
+from permanence.practice.staff.models import Allocation, Person
+from permanence.practice.staff.roles import Brief
+from permanence.practice.staff.sight import beneath, sight_of
+from permanence.practice.tracker.filters import COLOURS, LISTS, Filters, asks_for_duties, condition, duties_asked_for, of_teams
+from permanence.practice.tracker.models import Duty
+
+SCOPES = {"mine": "My children", "team": "My team", "all": "Everyone I see"}
+A_PAGE = 25
+_ORDER: Mapping[str, tuple[Any, ...]] = {
+    "": ("-level", F("pressing").asc(nulls_last=True)),
+    "due": (F("reckoning__first_limit").asc(nulls_last=True),),
+    "name": (),
+    "age": (F("born").desc(nulls_last=True),),
+}
+
+
+@dataclass(frozen=True)
+class Board:
+    """The board of a person on a day. Whatever the scope and the filters, it holds only children they may see."""
+
+    person: Person
+    scope: str
+    filters: Filters
+    day: date
+
+    @property
+    def children(self) -> Any:
+        """The children on the board, in order, each with ``level``: the place of their colour."""
+        return self._ordered(self._of_colour(self._everyone(self.filters), self.filters.colour))
+
+    def counts(self) -> dict[str, int]:
+        """How many children: of each colour, on each short list, and in all, each with the other filters as they are."""
+        of_colour = {name: Count("pk", filter=Q(level=level)) for name, level in COLOURS.items()}
+        listed = {name: Count("pk", filter=self._on_list(name)) for name in LISTS}
+        if not (self.filters.colour or self.filters.list):
+            return dict(self._everyone(self.filters).aggregate(**of_colour, **listed))
+        without_colour = self._everyone(self.filters.without("colour")).aggregate(**of_colour)
+        without_list = self._of_colour(self._everyone(self.filters.without("list")), self.filters.colour)
+        return {**without_colour, **without_list.aggregate(**listed)}
+
+    def _on_list(self, name: str) -> Q:
+        """On a short list, by a duty that is also of the duty, clause and status asked for."""
+        return Q(pk__in=duties_asked_for(replace(self.filters, list=name), self.day).values("child"))
+
+    def total(self, counts: Mapping[str, int]) -> int:
+        """How many children the board holds, by its counts."""
+        return counts[self.filters.colour] if self.filters.colour else sum(counts[name] for name in COLOURS)
+
+    def duties_of(self, children: Sequence[int]) -> dict[int, list[Duty]]:
+        """The duties shown of these children of the board, by child, the most pressing first."""
+        rows = duties_asked_for(self.filters, self.day) if asks_for_duties(self.filters) else Duty.objects.open()
+        found: dict[int, list[Duty]] = defaultdict(list)
+        for row in sorted(rows.filter(child__in=children).select_related("agreement"), key=self._pressing):
+            found[row.child_id].append(row)
+        return found
+
+    def _pressing(self, row: Duty) -> tuple[int, date, int]:
+        return -row.colour(self.day), row.limit or row.done or date.max, row.place
+
+    # --- the one queryset ---
+
+    def _everyone(self, filters: Filters) -> Any:
+        seen = Child.objects.visible_to(self.person).filter(self._within, condition(filters, self.day))
+        return seen.annotate(level=_level(self.day), pressing=_pressing_since(self.day))
+
+    def _of_colour(self, children: Any, colour: str) -> Any:
+        return children.filter(level=COLOURS[colour]) if colour else children
+
+    def _ordered(self, children: Any) -> Any:
+        return children.order_by(*_ORDER[self.filters.sort], "last_name", "first_name", "pk")
+
+    @cached_property
+    def _within(self) -> Q:
+        sight = sight_of(self.person)
+        if self.scope == "mine":
+            allocated = Allocation.objects.on(self.day).filter(person__in=sight.people)
+            return Q(pk__in=allocated.values("child"))
+        if self.scope == "team":
+            return of_teams(sight.teams or beneath(own_teams(self.person)), self.day)
+        return Q()
+
+
+def first_scope(person: Person) -> str:
+    """The board a person begins with: all for those who answer for the service, the team's for a team, else one's own."""
+    briefs = sight_of(person).briefs
+    if briefs & {Brief.SERVICE, Brief.ADOPTION}:
+        return "all"
+    return "team" if Brief.TEAM in briefs else "mine"
+
+
+def own_teams(person: Person) -> set[int]:
+    """The teams of a person's posts today."""
+    return {post.team_id for post in person.posts_today if post.team_id}
+
+
+def _level(day: date) -> Case:
+    """The colour of a child on a day, as a place in ``permanence.tracker.rag.COLOURS``."""
+    return Case(
+        When(reckoning__red_from__lte=day, then=Value(3)),
+        When(reckoning__amber_from__lte=day, then=Value(2)),
+        When(reckoning__is_owed=True, then=Value(1)),
+        default=Value(0),
+        output_field=IntegerField(),
+    )
+
+
+def _pressing_since(day: date) -> Case:
+    """What orders children of one colour: the day the first became red, else the earliest limit."""
+    return Case(When(reckoning__red_from__lte=day, then=F("reckoning__red_from")), default=F("reckoning__first_limit"))
+
+
+class Counted(Paginator):
+    """Pages of a list whose length is known already."""
+
+    def __init__(self, rows: Any, per_page: int, total: int) -> None:
+        super().__init__(rows, per_page)
+        self.total = total
+
+    @property
+    def count(self) -> int:  # type: ignore[override]
+        """How many rows there are."""
+        return self.total

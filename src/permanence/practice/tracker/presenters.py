@@ -1,0 +1,108 @@
+"""What the pages say of one child's duties: what is owed now, what comes next and what was done late, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from permanence.policy.agreements import agreements_for
+from permanence.policy.duties import Evaluator
+from permanence.policy.terms import terms
+from permanence.practice.children.models import Child
+from permanence.practice.children.timeline import timeline_of_child
+from permanence.practice.procedures.policy import current_evaluator
+from permanence.practice.staff.permissions import may_write
+from permanence.practice.today import today as day_today
+from permanence.practice.tracker.actions import bring_up_to_date
+from permanence.practice.tracker.explaining import explainer_of
+from permanence.practice.tracker.models import Agreement, Duty
+from permanence.practice.tracker.words import Tag, agreed_words, paragraph, tag_of, when
+from permanence.tracker.names import title
+from permanence.tracker.rag import SOON
+
+
+@dataclass(frozen=True)
+class Item:
+    """A duty as a page says it. ``when`` is the limit and how far off it is; ``agreed`` says what was agreed otherwise."""
+
+    duty: Duty
+    what: str
+    tag: Tag
+    when: str
+    why: str
+    clause: str
+    paragraph: str
+    agreed: str = ""
+    agreement: Agreement | None = None
+    may_ask: bool = False
+
+
+@dataclass(frozen=True)
+class Owed:
+    """All that is owed to one child, in the order it is to be done. ``done`` and ``over`` are for the whole page only."""
+
+    child: Child
+    now: list[Item] = field(default_factory=list)
+    next: list[Item] = field(default_factory=list)
+    late: list[Item] = field(default_factory=list)
+    done: list[Item] = field(default_factory=list)
+    agreed: list[Item] = field(default_factory=list)
+    policy: str = ""
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether nothing waits."""
+        return not (self.now or self.next or self.agreed)
+
+    @property
+    def overdue(self) -> int:
+        """How many are overdue."""
+        return sum(item.duty.standing() == "overdue" for item in self.now)
+
+
+def owed_for(child: Child, user: Any, today: date | None = None) -> Owed:
+    """What is owed to a child the person may see, as at a day (today): nothing where they may not see the child."""
+    day = today or day_today()
+    bring_up_to_date(Child.objects.visible_to(user).filter(pk=child.pk))
+    rows = list(Duty.objects.visible_to(user).filter(child=child).select_related("agreement__decided_by").order_by("place"))
+    ready = current_evaluator(day)
+    items = _items(rows, child, ready, day, may_write(user))
+    owed = Owed(child, policy=ready.pack.code)
+    for item in sorted(items, key=lambda item: (item.duty.limit or date.max, item.duty.place)):
+        _list_for(owed, item, day).append(item)
+    owed.late.reverse()
+    owed.done.reverse()
+    return owed
+
+
+def _list_for(owed: Owed, item: Item, day: date) -> list[Item]:
+    match item.duty.standing(day):
+        case "late" | "missed":
+            return owed.late
+        case "met" | "lapsed":
+            return owed.done
+        case "agreed":
+            return owed.agreed
+        case "due" if item.duty.limit and item.duty.limit > day + timedelta(days=SOON):
+            return owed.next
+    return owed.now
+
+
+def _items(rows: Sequence[Duty], child: Child, ready: Evaluator, day: date, asks: bool) -> list[Item]:
+    local = terms(ready.pack.code).local
+    explainer = explainer_of(rows, timeline_of_child(child), ready, day, local)
+    changeable = {row.clause for row in rows if agreements_for(ready.pack, row.clause)} if asks else set()
+    return [_item(row, explainer.sentence(place), row.clause in changeable, local, day) for place, row in enumerate(rows)]
+
+
+def _item(row: Duty, sentence: str, may_change: bool, local: Callable[[str], str], day: date) -> Item:
+    return Item(
+        duty=row, what=title(row.duty, local), tag=tag_of(row, day), when=when(row, day), why=sentence,
+        clause=row.clause, paragraph=paragraph(row.clause), agreement=row.agreement,
+        agreed=agreed_words(row.agreement, row.limit) if row.agreement else "",
+        may_ask=may_change and not row.settled and row.due is not None and row.agreement is None,
+    )  # fmt: skip
+
+

@@ -1,0 +1,99 @@
+"""What is owed to one child: in the order to be done, with why and with the paragraph; recorded; and only to who may see."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from permanence.practice.record.models import Entry
+from permanence.practice.today import today
+from permanence.practice.tracker.presenters import owed_for
+from practice.made import a_fact, a_person, days_ago, works_with
+from practice.tracker.council import adopt, child_under, in_days
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _policy() -> None:
+    adopt("PG")
+
+
+def test_now_next_and_late() -> None:
+    child = child_under("s20", 30)
+    a_fact(child, "review", days_ago(1))
+    worker = works_with(a_person(), child)
+    owed = owed_for(child, worker)
+    first = owed.now[0]
+    assert (first.clause, first.tag.text, first.what) == ("PG-074", "Overdue", "Permanency Planning Meeting")
+    assert "2 days ago" in first.when
+    assert "four weeks after" in first.why
+    assert first.paragraph == "/procedures/PG/#PG-074"
+    assert [item.clause for item in owed.late] == ["ENGLAND-review-1"] or owed.late == []
+    limits = [item.duty.limit for item in owed.next]
+    assert limits == sorted(limits)
+
+
+def test_what_was_done_late_stays_to_be_seen() -> None:
+    child = child_under("s20", 60)
+    a_fact(child, "meeting.permanence", days_ago(20))
+    owed = owed_for(child, works_with(a_person(), child))
+    late = next(item for item in owed.late if item.clause == "PG-074")
+    assert (late.tag.text, "12 days late" in late.why) == ("Done late", True)
+
+
+def test_a_booking_is_told() -> None:
+    child = child_under("s20", 20)
+    a_fact(child, "booked.permanence", in_days(3))
+    owed = owed_for(child, works_with(a_person(), child))
+    item = next(item for item in owed.now if item.clause == "PG-074")
+    assert (item.duty.booked, "It is booked for" in item.why) == (in_days(3), True)
+
+
+def test_nothing_is_owed_to_whom_one_may_not_see() -> None:
+    child = child_under("s20", 30)
+    assert owed_for(child, a_person()).is_clear
+
+
+def test_the_page_records_the_look(client: Client) -> None:
+    child = child_under("s20", 30)
+    worker = works_with(a_person(), child)
+    client.force_login(worker)
+    answer = client.get(reverse("tracker:owed", args=[child.pk]))
+    assert (answer.status_code, b"Permanency Planning Meeting" in answer.content) == (200, True)
+    look = Entry.objects.last()
+    assert (look.did, look.where, look.by) == ("looked", "tracker:owed", worker)
+
+
+def test_the_page_of_another_child_is_not_found(client: Client) -> None:
+    child = child_under("s20", 30)
+    client.force_login(a_person())
+    assert client.get(reverse("tracker:owed", args=[child.pk])).status_code == 404
+
+
+def test_a_clear_page_teaches(client: Client) -> None:
+    from practice.made import a_child
+
+    child = a_child()
+    client.force_login(works_with(a_person(), child))
+    answer = client.get(reverse("tracker:owed", args=[child.pk])).content.decode()
+    assert "Nothing is owed" in answer
+    assert "entering care" in answer
+
+
+def test_the_sentences_are_those_of_the_engine() -> None:
+    """Kept rows made into the engine's columns again say word for word what a fresh run says."""
+    from permanence.policy.explain import Explainer
+    from permanence.policy.terms import terms
+    from permanence.practice.children.timeline import timeline_of_child
+    from permanence.practice.procedures.policy import current_evaluator
+
+    child = child_under("care_order", 400)
+    a_fact(child, "meeting.permanence", days_ago(370))
+    a_fact(child, "review", days_ago(380))
+    ready, lives = current_evaluator(), timeline_of_child(child)
+    fresh = Explainer(ready, lives, ready.duties(lives, today()), today(), terms("PG").local)
+    owed = owed_for(child, works_with(a_person(), child))
+    said = {item.duty.place: item.why for one in (owed.now, owed.next, owed.late, owed.done) for item in one}
+    assert said == {place: fresh.sentence(place) for place in range(len(fresh.duties))}
