@@ -56,7 +56,7 @@ def read_files(given: argparse.Namespace) -> Reading:
     if given.ssda903:
         from permanence.returns.ssda903.read import read_return
 
-        readings.append(read_return(given.ssda903, _approvals(given), given.as_at))
+        readings.append(read_return(given.ssda903, _approvals(given)))
     if given.facts:
         from permanence.returns.spreadsheet.read import read_facts
 

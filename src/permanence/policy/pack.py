@@ -24,6 +24,7 @@ from .paragraph import read_paragraph
 PACKS = Path(__file__).parent.parent / "packs"
 BUILT_IN = ("ENGLAND", "AM", "DG", "SP", "PG", "PP")
 _PACK_KEYS = {
+    "words",
     "pack",
     "name",
     "version",
@@ -149,7 +150,8 @@ def _build(head: Entry, paragraphs: list[Entry], beside: Path, fingerprint: str)
     own = [*paragraphs, *_rules_in(head)]
     read = _paragraphs(own, Grammar(conditions, {}), settings)
     inherited = _with_settings(parent, head, settings)
-    rules = _displace(_replace(inherited, read))
+    words = {**(parent.about["words"] if parent else {}), **mapping(head.get("words"), head, "words")}
+    rules = [replace(rule, reason_words=words.get(rule.because, "")) for rule in _displace([*inherited, *_rules(read)])]
     pack = Pack(
         code=str(head["pack"]),
         name=str(head.get("name", head["pack"])),
@@ -160,7 +162,7 @@ def _build(head: Entry, paragraphs: list[Entry], beside: Path, fingerprint: str)
         extends=parent,
         conditions=conditions,
         fingerprint=hashlib.sha256((fingerprint + (parent.fingerprint if parent else "")).encode()).hexdigest()[:12],
-        about={"paragraphs": tuple(own), **head},
+        about={**head, "paragraphs": tuple(own), "words": words},
     )
     check_pack(pack.rules, pack.no_rows)
     if parent:
@@ -272,11 +274,11 @@ def _inherited(parent: Pack | None, head: Entry, settings: Mapping[str, Setting]
         return list(parent.rules)
     grandparent = _inherited(parent.extends, head, settings)
     again = _paragraphs(list(parent.about["paragraphs"]), Grammar(parent.conditions, {}), settings)
-    return [*grandparent, *(rule for rule in again if isinstance(rule, r.Rule))]
+    return [*grandparent, *_rules(again)]
 
 
-def _replace(inherited: list[r.Rule], read: list[r.Rule | r.NoRow]) -> list[r.Rule]:
-    return [*inherited, *(rule for rule in read if isinstance(rule, r.Rule))]
+def _rules(read: list[r.Rule | r.NoRow]) -> list[r.Rule]:
+    return [rule for rule in read if isinstance(rule, r.Rule)]
 
 
 def _displace(rules: list[r.Rule]) -> list[r.Rule]:

@@ -250,6 +250,7 @@ class Rule:
     in_force: tuple[date | None, date | None] = (None, None)
     unless: tuple[str, ...] = ()
     because: str = ""
+    reason_words: str = ""
     written: str = field(default="", compare=False)
 
 

@@ -33,10 +33,14 @@ def limit_in_words(rule: r.Rule) -> str:
 def opening_in_words(rule: r.Rule) -> str:
     """What starts the clock: an event, or the start of the reason."""
     if isinstance(rule.limit, r.ByReview | r.BetweenReviews | r.ByKnown) and rule.opens == (r.Start(),):
-        return reason_in_words(rule.reason)
+        return _reason(rule)
     if rule.opens == (r.Start(),):
-        return f"from the start of: {reason_in_words(rule.reason)}"
-    return f"{_listed(rule.opens)}, while {reason_in_words(rule.reason)}"
+        return f"from the start of: {_reason(rule)}"
+    return f"{_listed(rule.opens)}, while {_reason(rule)}"
+
+
+def _reason(rule: r.Rule) -> str:
+    return rule.reason_words or reason_in_words(rule.reason)
 
 
 def reason_in_words(condition: r.Condition) -> str:

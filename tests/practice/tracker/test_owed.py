@@ -26,11 +26,11 @@ def test_now_next_and_late() -> None:
     worker = works_with(a_person(), child)
     owed = owed_for(child, worker)
     first = owed.now[0]
-    assert (first.clause, first.tag.text, first.what) == ("PG-074", "Overdue", "Permanency Planning Meeting")
+    assert (first.clause, first.tag.text, first.what) == ("PG-068", "Overdue", "Permanency Planning Meeting")
+    assert "PG-074" in [other.clause for other in first.also]  # one meeting does for all of them
     assert "2 days ago" in first.when
     assert "four weeks after" in first.why
-    assert first.paragraph == "/procedures/PG/#PG-074"
-    assert [item.clause for item in owed.late] == ["ENGLAND-review-1"] or owed.late == []
+    assert first.paragraph == "/procedures/PG/#PG-068"
     limits = [item.duty.limit for item in owed.next]
     assert limits == sorted(limits)
 
@@ -39,7 +39,7 @@ def test_what_was_done_late_stays_to_be_seen() -> None:
     child = child_under("s20", 60)
     a_fact(child, "meeting.permanence", days_ago(20))
     owed = owed_for(child, works_with(a_person(), child))
-    late = next(item for item in owed.late if item.clause == "PG-074")
+    late = next(item for item in owed.late if item.clause in ("PG-068", "PG-074"))
     assert (late.tag.text, "12 days late" in late.why) == ("Done late", True)
 
 
@@ -47,7 +47,7 @@ def test_a_booking_is_told() -> None:
     child = child_under("s20", 20)
     a_fact(child, "booked.permanence", in_days(3))
     owed = owed_for(child, works_with(a_person(), child))
-    item = next(item for item in owed.now if item.clause == "PG-074")
+    item = next(item for item in owed.now if item.clause in ("PG-068", "PG-074"))
     assert (item.duty.booked, "It is booked for" in item.why) == (in_days(3), True)
 
 
@@ -95,5 +95,6 @@ def test_the_sentences_are_those_of_the_engine() -> None:
     ready, lives = current_evaluator(), timeline_of_child(child)
     fresh = Explainer(ready, lives, ready.duties(lives, today()), today(), terms("PG").local)
     owed = owed_for(child, works_with(a_person(), child))
-    said = {item.duty.place: item.why for one in (owed.now, owed.next, owed.late, owed.done) for item in one}
-    assert said == {place: fresh.sentence(place) for place in range(len(fresh.duties))}
+    items = [item for one in (owed.now, owed.next, owed.late, owed.done) for item in one]
+    said = sorted([item.why for item in items] + [other.why for item in items for other in item.also])
+    assert said == sorted(fresh.sentence(place) for place in range(len(fresh.duties)))

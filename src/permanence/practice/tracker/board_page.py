@@ -185,7 +185,7 @@ def _row(
     first = duties[0]
     return BoardRow(
         **plain, what=title(first.duty, local), clause=first.clause, paragraph=paragraph(first.clause), tag=tag_of(first, board.day),
-        duty=first, far=how_far(first.limit, board.day) if first.limit and not first.settled else "", more=len(duties) - 1,
+        duty=first, far=how_far(first.limit, board.day) if first.limit and not first.settled else "", more=len({(row.duty, row.limit, row.done) for row in duties}) - 1,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -25,7 +25,10 @@ from permanence.tracker.rag import SOON
 
 @dataclass(frozen=True)
 class Item:
-    """A duty as a page says it. ``when`` is the limit and how far off it is; ``agreed`` says what was agreed otherwise."""
+    """A duty as a page says it. ``when`` is the limit and how far off it is; ``agreed`` says what was agreed otherwise.
+
+    ``also`` are other paragraphs that ask for the same thing by the same day.
+    """
 
     duty: Duty
     what: str
@@ -37,6 +40,16 @@ class Item:
     agreed: str = ""
     agreement: Agreement | None = None
     may_ask: bool = False
+    also: tuple[Also, ...] = ()
+
+
+@dataclass(frozen=True)
+class Also:
+    """Another paragraph: its clause, its address, and why it asks for the same."""
+
+    clause: str
+    paragraph: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -70,11 +83,23 @@ def owed_for(child: Child, user: Any, today: date | None = None) -> Owed:
     ready = current_evaluator(day)
     items = _items(rows, child, ready, day, may_write(user))
     owed = Owed(child, policy=ready.pack.code)
-    for item in sorted(items, key=lambda item: (item.duty.limit or date.max, item.duty.place)):
+    for item in _together(sorted(items, key=lambda item: (item.duty.limit or date.max, item.duty.place)), day):
         _list_for(owed, item, day).append(item)
     owed.late.reverse()
     owed.done.reverse()
     return owed
+
+
+def _together(items: Sequence[Item], day: date) -> list[Item]:
+    """One item for what several paragraphs ask for by the same day: whoever does it does all of them."""
+    alike: dict[Any, list[Item]] = {}
+    for item in items:
+        row = item.duty
+        alike.setdefault((row.duty, row.limit, row.standing(day), row.done, row.agreement_id, item.may_ask), []).append(item)
+    return [
+        replace(first, also=tuple(Also(other.clause, other.paragraph, other.why) for other in others))
+        for first, *others in alike.values()
+    ]
 
 
 def _list_for(owed: Owed, item: Item, day: date) -> list[Item]:

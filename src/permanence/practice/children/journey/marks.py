@@ -38,7 +38,7 @@ def marks(shown: Sequence[Mark], limits: Sequence[Limit], axis: Axis, today: dat
         x = axis.at(mark.day)
         row = shelf.put(x - 8, x + 8, 1 if mark.lane in CROWDED else MOST_ROWS)
         middle[mark] = (x, top + ROW / 2 + (len(shelf.rows) - 1 if row is None else row) * ROW)
-    seen = [limit for limit in limits if limit.due and (axis.shows(limit.due) or limit.status == "overdue")]
+    seen = [limit for limit in limits if limit.due and limit.status != "agreed" and (axis.shows(limit.due) or limit.status == "overdue")]
     rings = [shape for limit in seen for shape in _ring(limit, axis, today, top + ROW / 2)]
     drawn = [shape for mark, place in middle.items() for shape in _mark(mark, place)]
     texts = [Text(x, y + 4, mark.short, "in-mark", "middle") for mark, (x, y) in middle.items() if mark.short]
@@ -80,8 +80,8 @@ def spoken_limit(limit: Limit) -> str:
     when = f"last day {short_day(limit.due)}" if limit.due else "no last day is set"
     how = {
         "overdue": f", {_days(limit.days_late)} overdue", "missed": ", missed", "met": ", done in time",
-        "late": f", done {_days(limit.days_late)} late", "due": ", still to do", "untimed": ", still to do",
-    }[limit.status]  # fmt: skip
+        "late": f", done {_days(limit.days_late)} late",
+    }.get(limit.status, ", still to do")  # fmt: skip
     return f"{limit.label}, {when}{how}"
 
 

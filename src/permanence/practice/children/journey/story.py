@@ -31,12 +31,14 @@ class DutyLike(Protocol):
 
     clause: str
     duty: str
-    due: date | None
+    due: date | None  # the policy's own limit
+    limit: date | None  # the limit that counts: another may have been agreed
     done: date | None
     booked: date | None
+    days_late_settled: int
 
-    def status(self, day: date | None = None) -> str: ...
-    def days_late(self, day: date | None = None) -> int: ...
+    def standing(self, day: date | None = None) -> str: ...
+    def days_overdue(self, day: date | None = None) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -161,19 +163,19 @@ def _number(reviews: int, fact: FactLike, last: date | None, in_care: list[date]
 
 def _limits(duties: Iterable[DutyLike], today: date, local: Local) -> Iterator[Limit]:
     """The limits, one for each thing and day, whatever the number of paragraphs that set it."""
-    shown = [duty for duty in duties if duty.status(today) != "lapsed"]
+    shown = [duty for duty in duties if duty.standing(today) != "lapsed"]
 
     def same(duty: DutyLike) -> tuple[date, str, str, date]:
-        return duty.due or date.max, duty.duty, duty.status(today), duty.done or date.max
+        return duty.limit or date.max, duty.duty, duty.standing(today), duty.done or date.max
 
     for _, rows in groupby(sorted(shown, key=same), key=same):
         yield _limit(list(rows), today, local)
 
 
 def _limit(rows: list[DutyLike], today: date, local: Local) -> Limit:
-    first = max(rows, key=lambda row: row.days_late(today))
+    first = rows[0]
     clauses = tuple(dict.fromkeys(row.clause for row in rows))
     return Limit(
-        lane_of_duty(first.duty), first.duty, capital(duty_name(first.duty, local)), clauses, first.due, first.done,
-        first.booked, first.status(today), first.days_late(today),
+        lane_of_duty(first.duty), first.duty, capital(duty_name(first.duty, local)), clauses, first.limit, first.done,
+        first.booked, first.standing(today), first.days_overdue(today) or first.days_late_settled,
     )  # fmt: skip

@@ -13,6 +13,7 @@ from permanence.practice.children.journey.story import Limit, Mark, Story, Stret
 
 HOW = {
     "met": "done in time", "due": "still to do", "untimed": "still to do", "missed": "not done before its reason ended",
+    "agreed": "agreed that it is not needed",
 }  # fmt: skip
 
 

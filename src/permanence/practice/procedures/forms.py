@@ -1,0 +1,56 @@
+"""Forms for choosing the policy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from permanence.policy.lineage import pack_name
+from permanence.policy.pack import BUILT_IN, Pack, Setting
+from permanence.practice.design.days import DayField
+from permanence.practice.design.forms import AskingForm
+from permanence.tracker.names import capital
+
+
+class PackForm(forms.Form):
+    """Which policy."""
+
+    pack = forms.ChoiceField(
+        label="Which policy should we follow?", widget=forms.RadioSelect, choices=[(code, pack_name(code)) for code in BUILT_IN],
+        help_text="Each stands on the statute. Choose the statute alone to follow no policy of your own.",
+    )  # fmt: skip
+
+
+class ProposalForm(AskingForm):
+    """From when, why, and the settings of one policy: a field each, filled with the value that holds now."""
+
+    effective = DayField(
+        label="From which day?",
+        help_text="What began before that day keeps the number it began with.",
+    )
+    why = forms.CharField(label="Why?", widget=forms.Textarea(attrs={"rows": 3}), help_text="As the second person will read it.")
+
+    def __init__(self, *given: Any, document: Pack, followed: Pack, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.document = document
+        for name, setting in document.settings.items():
+            standing = followed.settings.get(name, setting) if followed.code == document.code else setting
+            self.fields[name] = _field(setting, standing)
+
+    def settings(self) -> dict[str, Any]:
+        """The settings chosen that differ from the document's own values."""
+        chosen = {name: self.cleaned_data[name] for name in self.document.settings if name in self.cleaned_data}
+        return {name: value for name, value in chosen.items() if value != self.document.settings[name].on(None)}
+
+
+def _field(setting: Setting, standing: Setting) -> forms.Field:
+    """The field of a setting: a number where the document's value is one, else words such as 4 weeks."""
+    document = setting.on(None)
+    kind = forms.IntegerField if isinstance(document, int) else forms.CharField
+    where = f" ({setting.clause})" if setting.clause else ""
+    width = {"class": "govuk-input--width-10"}
+    return kind(
+        label=capital(setting.means), help_text=f"The document says {document}{where}.",
+        initial=standing.values[-1][1], widget=forms.TextInput(attrs=width), error_messages={"required": f"Write a value, such as {document}."},
+    )  # fmt: skip
