@@ -132,3 +132,51 @@ def test_a_final_hearing_that_ends_the_proceedings_leaves_the_meeting_missed() -
     edge = edge_of("SP-083", OPENERS["clauses"]["SP-083"])
     assert edge.known is not None
     assert edge.settled(ended(edge.facts, "proceedings", edge.known), edge.known) == {("missed", 1)}
+
+
+# --- edges between one reading and another: the day before, the day, the day after ------------------------------
+
+
+def rows_of(pack: str, clause: str, facts: Facts, as_at: date = date(2026, 12, 31)) -> list[tuple[date, Any, str]]:
+    """Anchor, due day and status of each row of a clause, in which engine and referee agree."""
+    child = {"id": "c1", "born": date(2015, 6, 1), "facts": facts}
+    found = []
+    for rows in (work_out(read_pack(pack), timeline_of([child]), as_at), reference(read_pack(pack), child, as_at)):
+        mine = (row for row in rows if row["clause"] == clause)
+        found.append([(row["anchor"], row["due"], row["status"]) for row in mine])
+    assert found[0] == found[1]
+    return found[0]
+
+
+def section_20(*more: dict[str, Any]) -> Facts:
+    return [{"fact": "in_care", "from": DAY_0}, {"fact": "legal_status", "code": "s20", "from": DAY_0}, *more]
+
+
+@pytest.mark.parametrize(("days", "status"), [(-1, "overdue"), (0, "untimed"), (1, "untimed")])
+def test_a_change_of_plan_about_the_day_of_review_2(days: int, status: str) -> None:
+    """Before the review there is a day to meet by; on it and after it there is none (PG-076)."""
+    review = date(2026, 5, 20)
+    held = [{"fact": "review", "date": date(2026, 2, 20)}, {"fact": "review", "date": review}]
+    change = {"fact": "change", "code": "care_plan", "date": review + days * DAY}
+    [(_, due, found)] = rows_of("PG", "PG-076", section_20(*held, change))
+    assert (due, found) == (review - DAY if days < 0 else None, status)
+
+
+@pytest.mark.parametrize(("days", "rows"), [(-1, 0), (0, 0), (1, 1)])
+def test_an_overrun_needs_the_first_day_beyond(days: int, rows: int) -> None:
+    """What ends on the first day beyond does not hold on it, and so has not run over."""
+    beyond = date(2026, 5, 2)
+    home = {"fact": "placement", "code": "foster", "from": DAY_0, "to": beyond + days * DAY}
+    odd = str(Path(__file__).parent / "odd.yaml")
+    assert len(rows_of(odd, "O-22", section_20(home))) == rows
+
+
+@pytest.mark.parametrize("second", [DAY_0 - DAY, DAY_0, DAY_0 + DAY])
+def test_the_panel_that_ratified_the_first_plan(second: date) -> None:
+    """The last before pre-proceedings began; one on the day they began is the first while they run (PP-04)."""
+    first = date(2026, 1, 20)
+    panels = [{"fact": "panel", "code": "permanence", "outcome": "ratified", "date": day} for day in (first, second)]
+    [(anchor, _, _)] = rows_of(
+        "PP", "PP-04", [{"fact": "proceedings", "code": "pre_proceedings", "from": DAY_0}, *panels]
+    )
+    assert anchor == (second if second < DAY_0 else first)

@@ -206,7 +206,7 @@ def test_looks_and_changes_are_shown_apart(client: Client) -> None:
     client.get(reverse("record:entries"))
     looks = client.get(reverse("record:entries"), {"kind": "looks"}).content.decode()
     changes = client.get(reverse("record:entries"), {"kind": "changes"}).content.decode()
-    assert ("opened the record" in looks, "opened the record" in changes, "looked (" in changes) == (False, True, False)
+    assert ("opened the record" in looks, "opened the record" in changes, "looked at" in changes) == (False, True, False)
 
 
 def test_the_head_can_be_kept_elsewhere(client: Client) -> None:

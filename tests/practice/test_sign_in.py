@@ -93,6 +93,16 @@ def test_without_a_second_factor_one_is_sent_to_set_it_up(client: Client) -> Non
 
 
 @override_settings(SECOND_FACTOR_REQUIRED=True)
+def test_who_came_by_the_council_s_own_sign_in_showed_two_factors_there(client: Client, worker: Person) -> None:
+    client.force_login(worker)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "socialaccount", "at": 0}]
+    session["account_authentication_methods_user"] = str(worker.pk)
+    session.save()
+    assert client.get(reverse("staff:me")).status_code == 200
+
+
+@override_settings(SECOND_FACTOR_REQUIRED=True)
 def test_with_an_authenticator_app_a_code_is_asked_for(client: Client, worker: Person) -> None:
     secret = generate_totp_secret()
     TOTP.activate(worker, secret)

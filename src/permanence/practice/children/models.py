@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -122,6 +123,17 @@ class Facts(AboutChild):
     def current(self) -> Any:
         """Those that stand: not corrected by another and not withdrawn."""
         return self.filter(STANDS)
+
+    def holding(self, day: date | None = None) -> Any:
+        """The spans that hold on a day (today)."""
+        day = day or today()
+        return self.current().filter(Q(end__isnull=True) | Q(end__gt=day), start__lte=day, token__in=span_tokens())
+
+
+@cache
+def span_tokens() -> tuple[str, ...]:
+    """The tokens of everything that lasts; an event has no end either, and there are far more of them."""
+    return tuple(token for token in vocabulary().tokens if vocabulary().fact_of(token).is_span)
 
 
 STANDS = Q(replaced_by__isnull=True, withdrawn_at__isnull=True)

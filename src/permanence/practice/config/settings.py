@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "permanence.practice.design",  # first: its templates stand before those of other packages
     *(f"permanence.practice.{part}" for part in PARTS),
     "permanence.practice.config",
+    *(["permanence.practice.demo"] if not _PRODUCTION else []),  # nobody makes up children where there are real ones
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -145,6 +146,7 @@ LOGIN_REDIRECT_URL = "/"
 SECOND_FACTOR_REQUIRED = _environment.yes("PERMANENCE_SECOND_FACTOR", _PRODUCTION)
 
 ACCOUNT_ADAPTER = "permanence.practice.staff.adapters.Accounts"
+ACCOUNT_FORMS = {"login": "permanence.practice.staff.sign_in.SignIn", "reset_password": "permanence.practice.staff.sign_in.Forgotten"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

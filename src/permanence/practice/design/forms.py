@@ -18,10 +18,24 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+def say_what_is_empty(form: forms.BaseForm) -> None:
+    """Has each field say, by its own name, that it is empty and what to do, where it has no words of its own."""
+    usual = forms.Field.default_error_messages["required"]
+    for name, field in form.fields.items():
+        if field.error_messages.get("required") == usual:
+            label = field.label or name.replace("_", " ").capitalize()
+            verb = "Choose an answer for" if isinstance(field, forms.ChoiceField) else "Fill in"
+            field.error_messages["required"] = f"{verb} ‘{label}’."
+
+
 class Asking(forms.BaseForm):
     """For a form whose fields are an action's words. ``result`` is what the action gave."""
 
     result: Any = None
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        say_what_is_empty(self)
 
     def accepts(self, action: Callable[..., Any], **given: Any) -> bool:
         """Calls the action, and says whether it went through. If not, the form shows why, in the action's own words.

@@ -24,6 +24,11 @@ class Laid(BoundField):
         return ""
 
     @property
+    def is_optional(self) -> bool:
+        """Whether to say so. A form that filters a list has ``marks_optional = False``: nothing there is asked for."""
+        return not self.field.required and getattr(self.form, "marks_optional", True)
+
+    @property
     def first_id(self) -> str:
         """The id of the first control, which a link in the error summary leads to."""
         ending = {"choices": "_0", "radios": "_0", "day": "_day"}.get(self.kind, "")

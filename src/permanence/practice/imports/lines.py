@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from permanence.practice.children.models import Fact
@@ -16,6 +17,8 @@ CONTENT = ("token", "start", "end", "attributes", "basis", "file", "line")
 
 DETAILS = ("born", "sex", "ethnicity")
 """The details of a child that a file may tell."""
+
+KEPT = ("kind", "says", "was", "instead", "detail", "where", "why")
 
 Said = dict[str, Any]
 """The content of a version as it is kept in a line: days as text, nothing for what is not said."""
@@ -40,32 +43,27 @@ class Line:
 
     def kept(self) -> Said:
         """The line as kept in a row: only what says something."""
-        return {name: value for name, value in asdict(self).items() if value not in (None, "", {}, [], ("", None))}
+        whole = {name: getattr(self, name) for name in KEPT}
+        return {name: value for name, value in whole.items() if value not in (None, "", {}, ("", None))}
 
     @classmethod
     def of(cls, kept: Said) -> Line:
         """The line of what was kept."""
-        whole = {"says": {}, **kept}
-        return cls(**{**whole, "where": tuple(whole.get("where") or ("", None))})
+        file, number = kept.get("where") or ("", None)
+        return cls(**{**kept, "where": (file, number)})
 
-    def fact(self, **more: Any) -> Fact:
-        """A fresh version with what the line says."""
-        return fact_of(self.says, **more)
+    @cached_property
+    def version(self) -> Fact:
+        """A version with what the line says, of no child yet."""
+        says = dict(self.says)
+        days = {name: date.fromisoformat(says.pop(name)) for name in ("start", "end") if name in says}
+        return Fact(**says, **days)
 
 
 def said(fact: Fact) -> Said:
     """What a version says, as kept in a line."""
     whole = {name: getattr(fact, name) for name in CONTENT}
     return {name: _plain(value) for name, value in whole.items() if value not in (None, "", {})}
-
-
-def fact_of(says: Said, **more: Any) -> Fact:
-    """A fresh version with this content."""
-    whole = dict(says)
-    for name in ("start", "end"):
-        if name in whole:
-            whole[name] = date.fromisoformat(whole[name])
-    return Fact(**whole, **more)
 
 
 def _plain(value: Any) -> Any:

@@ -28,7 +28,7 @@ TOP = 20_000
 
 @dataclass(frozen=True)
 class Read:
-    """One reading of all files. ``known_to`` gives for each file of the return the last day the return tells of; ``as_at`` is the day of reading."""
+    """One reading of all files, as at a day. ``known_to`` gives for each file of the return the last day it tells of."""
 
     reading: Reading
     known_to: dict[str, date]

@@ -22,8 +22,12 @@ class Obstacle:
     why: str
 
 
-def obstacles(rows: Sequence[ImportedChild], versions: Mapping[int, Sequence[Fact]] | None = None) -> Iterator[Obstacle]:
-    """What stands in the way of undoing these rows. ``versions``: every version of their children's facts, if at hand."""
+Versions = Mapping[int, Sequence[Fact]]
+"""Every version of the facts of some children."""
+
+
+def obstacles(rows: Sequence[ImportedChild], versions: Versions | None = None) -> Iterator[Obstacle]:
+    """What stands in the way of undoing these rows. ``versions`` are read where they are not at hand."""
     versions = versions if versions is not None else versions_of({row.child_id for row in rows})
     ties = tied_to({row.child_id for row in rows if row.is_new})
     for row in rows:

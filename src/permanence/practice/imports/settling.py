@@ -1,4 +1,4 @@
-"""Which lines can be followed together: what would stand afterwards must be possible, as if a person had recorded it."""
+"""Which lines can be followed together: what would stand must be possible, as if a person had recorded it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def settled(child: Child, lines: Sequence[Line], standing: Iterable[Fact]) -> tu
         wrong = _refused(child, followed, standing)
         if not wrong:
             return followed, refused
-        refused += [replace(line, kind=SET_ASIDE, why=wrong[place]) for place, line in enumerate(followed) if place in wrong]
+        refused += [replace(followed[place], kind=SET_ASIDE, why=why) for place, why in wrong.items()]
         followed = [line for place, line in enumerate(followed) if place not in wrong]
 
 
@@ -37,7 +37,7 @@ def _refused(child: Child, lines: Sequence[Line], standing: Sequence[Fact]) -> d
             beside[fact.fact].append(fact)
     wrong = {}
     for place, line in enumerate(lines):
-        fact = line.fact(child=None)
+        fact = line.version
         try:
             clean_attributes(fact.token, fact.attributes)
             refuse_the_impossible(child, fact, beside[fact.fact])

@@ -100,11 +100,16 @@ class _Reader:
         return Paragraph(
             clause=clause,
             rules=tuple(dict.fromkeys(line for rule in rules for line in rule_lines(rule, self.pack.code))),
-            settings=tuple(setting_shown(setting, self.day) for setting in used),
+            settings=tuple(self._setting(setting) for setting in used),
             kept="" if rules else _kept(clause),
             examples=examples_of(clause.id),
             children=number,
         )
+
+    def _setting(self, setting: Setting) -> SettingShown:
+        value, document = str(setting.on(self.day)), str(read_pack(self.pack.code).settings[setting.name].on(None))
+        since = max((start for start, _ in setting.values if start and start <= self.day), default=None)
+        return SettingShown(setting.means, value, document if document != value else "", in_words(since))
 
 
 def rule_lines(rule: Rule, code: str) -> Iterator[RuleLine]:
@@ -119,13 +124,6 @@ def _window(rule: Rule) -> str:
     """From when until when the rule has this limit, where a setting was changed."""
     since, until = rule.in_force
     return (f" (from {in_words(since)})" if since else "") + (f" (until {in_words(until)})" if until else "")
-
-
-def setting_shown(setting: Setting, day: date) -> SettingShown:
-    """A setting as it stands on a day."""
-    value, document = str(setting.on(day)), str(setting.values[0][1])
-    since = max((start for start, _ in setting.values if start and start <= day), default=None)
-    return SettingShown(setting.means, value, document if document != value else "", in_words(since))
 
 
 def _uses(clause: Clause, setting: Setting) -> bool:

@@ -75,9 +75,18 @@ def _did(did: str) -> str:
     return DID.get(action, action.replace("_", " "))
 
 
+PAGES = {
+    "record:of_child": "at who looked and what changed",
+    "record:entries": "at the record of several children",
+    "staff:access": "at who sees the child",
+    "staff:review_glass": "into an emergency opening",
+}
+"""What a page shows, in words. One not named here is told by its own name."""
+
+
 def _where(where: str) -> str:
     """The page of a look, in words."""
-    return where.replace(":", ", ").replace("_", " ")
+    return PAGES.get(where) or (f"at {where.replace(':', ', ').replace('_', ' ')}" if where else "")
 
 
 def _changes(entry: Entry) -> list[Change]:

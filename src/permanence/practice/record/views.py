@@ -25,6 +25,7 @@ KINDS = [("", "Everything"), ("looks", "Who looked"), ("changes", "What changed"
 class KindForm(forms.Form):
     """Looks, changes or both."""
 
+    marks_optional = False
     kind = forms.ChoiceField(label="Show", choices=KINDS, required=False, widget=forms.Select(attrs={"class": "govuk-input--width-10"}))
 
 

@@ -41,4 +41,4 @@ def _may_pass(request: HttpRequest) -> bool:
 
 def _by_directory(request: HttpRequest) -> bool:
     """Whether the council's own sign-in let them in, which asks for a second factor itself."""
-    return any(how.get("method") == "socialaccount" for how in get_authentication_records(request))
+    return any(how.get("method") == "socialaccount" for how in get_authentication_records(request, request.user))

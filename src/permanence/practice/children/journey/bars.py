@@ -13,6 +13,7 @@ from permanence.practice.children.journey.picture import Shape, Text
 from permanence.practice.children.journey.shapes import bar
 from permanence.practice.children.journey.shelf import Shelf
 from permanence.practice.children.journey.story import Stretch
+from permanence.tracker.names import words
 
 HEIGHT, ASIDE, GAP = 28.0, 11.0, 4.0
 LETTERS = 13.0
@@ -75,7 +76,8 @@ def _drawn(stretch: Stretch, axis: Axis, today: date, place: tuple[float, float,
 def _texture(stretch: Stretch) -> str:
     if stretch.token != "plan":
         return TEXTURES.get(stretch.token, "")
-    return PLAN_TEXTURES[len(stretch.label) % len(PLAN_TEXTURES)]
+    options = [name.lower() for name in words("plan").values()]
+    return PLAN_TEXTURES[options.index(stretch.label.lower())] if stretch.label.lower() in options else ""
 
 
 def _names(stretch: Stretch, today: date) -> tuple[str, ...]:

@@ -20,9 +20,7 @@ from permanence.practice.today import today
 
 def standing_facts(child: Child) -> list[Fact]:
     """The spans that hold today, in the order of the vocabulary."""
-    rows = Fact.objects.about(child).current().filter(end__isnull=True).select_related("recorded_by")
-    ended_later = Fact.objects.about(child).current().filter(end__gt=today()).select_related("recorded_by")
-    return sorted((fact for fact in (*rows, *ended_later) if fact.is_span and fact.holds_on(today())), key=_order)
+    return sorted(Fact.objects.about(child).holding().select_related("recorded_by"), key=_order)
 
 
 def _order(fact: Fact) -> tuple[int, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,6 @@ from permanence.practice.children.words import Local, local_words, token_name
 from permanence.practice.design.page import Link
 from permanence.practice.staff.models import Person
 from permanence.practice.staff.permissions import manages, may_read_the_record_of, may_write
-from permanence.practice.today import today
 
 STANDING = ("in_care", "legal_status", "placement", "plan", "proceedings")
 
@@ -28,10 +27,10 @@ class Tab:
     is_here: bool
 
 
-def head(child: Child, user: Person, here: str, standing: Sequence[Fact] | None = None) -> dict[str, Any]:
+def head(child: Child, user: Person, here: str, standing: Iterable[Fact] | None = None) -> dict[str, Any]:
     """What a page about a child has at its head. ``here`` is the name of the page's tab."""
     if standing is None:
-        standing = [fact for fact in Fact.objects.about(child).current().filter(end__isnull=True) if fact.fact in STANDING]
+        standing = Fact.objects.about(child).holding()
     return {
         "child": child,
         "title": child.name,
@@ -43,10 +42,9 @@ def head(child: Child, user: Person, here: str, standing: Sequence[Fact] | None 
     }
 
 
-def standing_words(facts: Sequence[Fact], local: Local) -> str:
-    """How things stand, in a line: "In care since 3 March 2024. Care order. Foster home. Plan: adoption"."""
-    held = [fact for fact in facts if fact.is_span and fact.holds_on(today())]
-    by_name = {fact.fact: fact for fact in held if fact.token != "placement.temporary"}
+def standing_words(facts: Iterable[Fact], local: Local) -> str:
+    """How things stand, in a line, by the facts that hold today: "In care since 3 March 2024. Care order. Foster home. Plan: adoption"."""
+    by_name = {fact.fact: fact for fact in facts if fact.token != "placement.temporary"}
     words = [_one(by_name[name], local) for name in STANDING if name in by_name]
     if "in_care" not in by_name:
         words.insert(0, "Not in care")

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 
 from permanence.practice.children.models import Child, Fact
-from permanence.practice.children.presenters.head import STANDING, plan_words
+from permanence.practice.children.presenters.head import plan_words
 from permanence.practice.children.words import Local, local_words, token_name
 from permanence.practice.staff.models import Person
-from permanence.practice.today import today
 from permanence.practice.tracker.actions import bring_up_to_date
 from permanence.practice.tracker.models import Duty
 
@@ -38,26 +37,19 @@ def found(user: Person, words: str, which: str) -> Any:
         named = Q(first_name__icontains=word) | Q(last_name__icontains=word) | Q(known_as__icontains=word)
         children = children.filter(named | Q(case_number__istartswith=word) | Q(return_id__istartswith=word))
     if which in ("in_care", "left"):
-        in_care = Exists(_standing().filter(child=OuterRef("pk"), token="in_care"))
+        in_care = Q(pk__in=Fact.objects.visible_to(user).holding().filter(token="in_care").values("child"))
         children = children.filter(in_care if which == "in_care" else ~in_care)
     return children
-
-
-def _standing() -> Any:
-    day = today()
-    return Fact.objects.current().filter(Q(end__isnull=True) | Q(end__gt=day), start__lte=day)
 
 
 def lines(children: Sequence[Child], user: Person) -> list[ChildLine]:
     """These children as lines of the list. Three queries, however many they are."""
     pks = [child.pk for child in children]
     bring_up_to_date(Child.objects.visible_to(user).filter(pk__in=pks))
-    rows = Fact.objects.visible_to(user).current().filter(child__in=pks, start__lte=today())
     facts: dict[int, dict[str, Fact]] = defaultdict(dict)
-    for fact in rows.filter(Q(end__isnull=True) | Q(end__gt=today())).exclude(token="placement.temporary"):
-        if fact.fact in STANDING:
-            facts[fact.child_id][fact.fact] = fact
-    counted = Duty.objects.visible_to(user).overdue().filter(child__in=pks).values_list("child").annotate(Count("pk"))
+    for fact in Fact.objects.visible_to(user).filter(child__in=pks).holding().exclude(token="placement.temporary"):
+        facts[fact.child_id][fact.fact] = fact
+    counted = Duty.objects.visible_to(user).filter(child__in=pks).overdue().values_list("child").annotate(Count("pk"))
     overdue, local = dict(counted.order_by("child")), local_words()
     return [_line(child, facts[child.pk], overdue.get(child.pk, 0), local) for child in children]
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from permanence.practice.children.models import Child, Fact
 from permanence.practice.children.visibility import for_the_machine
 from permanence.practice.imports import keeping
+from permanence.practice.imports.actions.bulk import insert, update
 from permanence.practice.imports.actions.staging import finished, taken_up
 from permanence.practice.imports.dry_run import stamp
 from permanence.practice.imports.lines import CHANGED, DETAILS, NEW, Line
@@ -90,7 +91,7 @@ def _writing(row: ImportedChild, versions: Sequence[Fact]) -> Writing:
 def _set_aside(row: ImportedChild, lines: Sequence[Line], refused: Sequence[Line]) -> None:
     """Marks the lines that could not be followed after all."""
     for line in refused:
-        place = next(n for n, one in enumerate(lines) if (one.says, one.instead, one.where) == (line.says, line.instead, line.where))
+        place = next(n for n, one in enumerate(lines) if one.says is line.says)
         row.lines[place] = line.kept()
     row.set_aside += len(refused)
 
@@ -105,16 +106,18 @@ def _write_children(writings: Sequence[Writing]) -> None:
     for writing in changed:
         for line in writing.details:
             setattr(writing.child, line.detail, line.says["value"])
-    Child.objects.bulk_update([writing.child for writing in changed], DETAILS, batch_size=200)
+    update([writing.child for writing in changed], DETAILS)
 
 
 def _write_facts(writings: Sequence[Writing], by: Person) -> None:
     for writing in writings:
-        writing.facts = [line.fact(child_id=writing.child.pk, recorded_by=by) for line in writing.lines]
-    Fact.objects.bulk_create((fact for writing in writings for fact in writing.facts), batch_size=2_000)
+        writing.facts = [line.version for line in writing.lines]
+        for fact in writing.facts:
+            fact.child_id, fact.recorded_by_id = writing.child.pk, by.pk
+    insert([fact for writing in writings for fact in writing.facts])
     pairs = [pair for writing in writings for pair in zip(writing.lines, writing.facts, strict=True) if pair[0].instead]
     replaced = [Fact(pk=line.instead, replaced_by=fact, why=_why(line)) for line, fact in pairs]
-    Fact.objects.bulk_update(replaced, ["replaced_by", "why"], batch_size=300)
+    update(replaced, ("replaced_by", "why"))
 
 
 def _why(line: Line) -> str:
@@ -132,8 +135,8 @@ def _close(writings: Sequence[Writing], moved_on: Sequence[ImportedChild]) -> No
     for row in moved_on:
         row.outcome = "moved_on"
     rows = [*(writing.row for writing in writings), *moved_on]
-    ImportedChild.objects.bulk_update(rows, ["child", "outcome", "made"], batch_size=150)
-    ImportedChild.objects.bulk_update([row for row in rows if row.taken], ["lines", "set_aside"], batch_size=100)
+    update(rows, ("child", "outcome", "made"))
+    update([row for row in rows if row.taken], ("lines", "set_aside"))
 
 
 def _name_in_problems(source: Import, writings: Sequence[Writing]) -> None:
@@ -142,4 +145,4 @@ def _name_in_problems(source: Import, writings: Sequence[Writing]) -> None:
     problems = [one for one in source.problems.filter(child__isnull=True) if one.return_id in opened]
     for problem in problems:
         problem.child = opened[problem.return_id]
-    source.problems.model.objects.bulk_update(problems, ["child"], batch_size=300)
+    update(problems, ("child",))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from permanence.practice.imports.actions.bulk import update
 from permanence.practice.imports.lines import CONFLICTING
 from permanence.practice.imports.models import Import, ImportedChild
 from permanence.practice.imports.states import refuse_unless_next
@@ -30,7 +31,7 @@ def choose_for_all(*, by: Person, source: Import, follow_files: bool) -> int:
     rows = list(source.children.visible_to(by).showing("conflicting").filter(left_out=False))
     for row in rows:
         row.taken = conflicts(row) if follow_files else []
-    ImportedChild.objects.bulk_update(rows, ["taken"], batch_size=200)
+    update(rows, ("taken",))
     write(source, children=[row.child_id for row in rows if row.child_id], why=_words(follow_files))
     return len(rows)
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from permanence.practice.children.models import Child, Fact
+from permanence.practice.children.models import Fact
 from permanence.practice.children.visibility import for_the_machine
 from permanence.practice.imports import keeping
+from permanence.practice.imports.actions.bulk import insert, update
 from permanence.practice.imports.actions.staging import finished, taken_up
 from permanence.practice.imports.lines import CONTENT, DETAILS
 from permanence.practice.imports.matching import UNDONE
@@ -63,20 +64,17 @@ def _withdraw(rows: Sequence[ImportedChild], known: Mapping[int, Fact], by: Pers
     facts = [known[made] for row in rows for made, instead in row.made if not instead]
     for fact in facts:
         fact.withdrawn_at, fact.withdrawn_by, fact.why = timezone.now(), by, UNDONE
-    pks = [fact.pk for fact in facts]
-    for first in range(0, len(pks), 500):
-        some = Fact.objects.filter(pk__in=pks[first : first + 500])
-        some.update(withdrawn_at=timezone.now(), withdrawn_by=by, why=UNDONE)
+    update(facts, ("withdrawn_at", "withdrawn_by", "why"))
 
 
 def _restore(rows: Sequence[ImportedChild], known: Mapping[int, Fact]) -> None:
     """Puts what stood before in place again, as a new version that says what the old one said, by who said it."""
     pairs = [(known[made], known[instead]) for row in rows for made, instead in row.made if instead]
     again = [_copy(before) for _, before in pairs]
-    Fact.objects.bulk_create(again, batch_size=2_000)
+    insert(again)
     for (made, _), fact in zip(pairs, again, strict=True):
         made.replaced_by, made.why = fact, UNDONE
-    Fact.objects.bulk_update([made for made, _ in pairs], ["replaced_by", "why"], batch_size=300)
+    update([made for made, _ in pairs], ("replaced_by", "why"))
 
 
 def _copy(before: Fact) -> Fact:
@@ -90,7 +88,7 @@ def _restore_details(rows: Sequence[ImportedChild]) -> None:
         for line in applied_details(row):
             empty = None if line.detail == "born" else ""
             setattr(row.child, line.detail, line.was.get("value") or empty)
-    Child.objects.bulk_update(changed, DETAILS, batch_size=200)
+    update(changed, DETAILS)
 
 
 def _close(rows: Sequence[ImportedChild]) -> None:
@@ -98,4 +96,4 @@ def _close(rows: Sequence[ImportedChild]) -> None:
         before = snapshot(row)
         row.outcome = "undone"
         write(row, children=[row.child_id], before=before, why=UNDONE)
-    ImportedChild.objects.bulk_update(rows, ["outcome"], batch_size=300)
+    update(rows, ("outcome",))

@@ -1,0 +1,1 @@
+"""A made-up council to try the app on: invented children, families and people. Not installed in production."""

@@ -1,0 +1,83 @@
+"""Writes many rows of one model, past the parts of Django that cost the most on a hundred thousand rows.
+
+Django builds one long statement for a hundred rows; the databases take one short statement and many rows at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from django.db import connection
+from django.db.models import Field, Model
+
+
+def insert(rows: Sequence[Model]) -> None:
+    """Inserts new rows and gives them their numbers. Call it within a transaction that has written already."""
+    if not rows:
+        return
+    fields = rows[0]._meta.concrete_fields
+    for row, number in zip(rows, _numbers(type(rows[0]), len(rows)), strict=True):
+        row.pk = number
+    values = [_column(rows, field, adding=True) for field in fields]
+    table, columns = _quote(rows[0]._meta.db_table), ", ".join(_quote(field.column) for field in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    _many(f"INSERT INTO {table} ({columns}) VALUES ({marks})", list(zip(*values, strict=True)))  # noqa: S608 - our own names
+    for row in rows:
+        row._state.adding = False
+
+
+def update(rows: Sequence[Model], names: Sequence[str]) -> None:
+    """Writes these fields of rows that are there."""
+    if not rows:
+        return
+    meta = rows[0]._meta
+    fields = [meta.get_field(name) for name in names]
+    values = [_column(rows, field, adding=False) for field in (*fields, meta.pk)]
+    sets = ", ".join(f"{_quote(field.column)} = %s" for field in fields)
+    statement = f"UPDATE {_quote(meta.db_table)} SET {sets} WHERE {_quote(meta.pk.column)} = %s"  # noqa: S608 - our own names
+    _many(statement, list(zip(*values, strict=True)))
+
+
+def _quote(name: str) -> str:
+    quoted: str = connection.ops.quote_name(name)
+    return quoted
+
+
+def _many(statement: str, rows: list[tuple[Any, ...]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, rows)
+
+
+def _column(rows: Sequence[Model], field: Field, *, adding: bool) -> list[Any]:
+    """A field of these rows as the database takes it. Many rows say the same, so each value is turned once."""
+    turn = partial(field.get_db_prep_save, connection=connection)
+    if adding and getattr(field, "auto_now_add", False):  # written together, so at one moment
+        return [turn(field.pre_save(rows[0], add=True))] * len(rows)
+    turned: dict[Any, Any] = {}
+    column = []
+    for row in rows:
+        value = getattr(row, field.attname)
+        try:
+            if value not in turned:
+                turned[value] = turn(value)
+            column.append(turned[value])
+        except TypeError:  # a list or a dictionary
+            column.append(turn(value))
+    return column
+
+
+def _numbers(model: type[Model], many: int) -> range | list[int]:
+    """Fresh numbers for this many rows."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                [model._meta.db_table, model._meta.pk.column, many],
+            )
+            return [number for (number,) in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [model._meta.db_table])
+        last = cursor.fetchone()
+    first = (last[0] if last else 0) + 1
+    return range(first, first + many)
