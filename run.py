@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """The project's commands. Each works on a fresh machine that has Python 3.11 or later, and nothing else.
 
-    python3 run.py demo       builds a made-up council of 300 children and shows what five policies ask for them
+    python3 run.py demo       builds a made-up council: what five policies ask for 300 children, then the web app
+                              on a council of its own, with a sign-in for each role; --no-web leaves that out
     python3 run.py test       runs every check and every test; words after it go to pytest
     python3 run.py bench      measures speed and memory
     python3 run.py VERB ...   any other word goes to the permanence command: python3 run.py due cases.yaml --json
@@ -14,6 +15,7 @@ import hashlib
 import importlib.util
 import os
 import re
+import socket
 import subprocess
 import sys
 import venv
@@ -31,7 +33,9 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 PERMANENCE = PYTHON.with_name("permanence.exe" if os.name == "nt" else "permanence")
 OLDEST_PIP = (22, 3)  # the first that can fill an environment other than its own
 
+MANAGE = ROOT / "manage.py"
 DEMO = ROOT / "out" / "demo"
+WEB = ROOT / "out" / "practice"
 AS_AT = "2026-03-31"  # the end of a collection year, so that the demo is the same on every day
 PACKS = ("AM", "DG", "SP", "PG", "PP")
 
@@ -59,7 +63,12 @@ def main(words: list[str]) -> int:
     return verbs[verb](rest) if verb in verbs else permanence(words)
 
 
-def demo(_: list[str]) -> int:
+def demo(words: list[str]) -> int:
+    """Workbooks of a made-up council, then the web app on another."""
+    return workbooks() or (0 if "--no-web" in words else web())
+
+
+def workbooks() -> int:
     """A made-up council, and a workbook for each policy. Shows every command, so that it can be given again by hand."""
     say("Building a made-up council, then working out what each of five policies asks for its children.")
     council, facts = place(DEMO / "council"), place(DEMO / "council" / "facts.csv")
@@ -76,6 +85,33 @@ def demo(_: list[str]) -> int:
     say(f"\nThe workbooks are in {place(DEMO)}, one for each policy: {', '.join(f'{pack}.xlsx' for pack in PACKS)}.")
     say("Each lists what is owed to every child, by when, which fact made it due, and the paragraph that says so.")
     return 0
+
+
+def web() -> int:
+    """The web app on made-up children, on this machine alone, until it is stopped. Its day stands still, as above."""
+    here = {"PERMANENCE_MODE": "demo", "PERMANENCE_DATA": str(WEB), "PERMANENCE_TODAY": AS_AT}
+    here["PERMANENCE_COUNCIL"] = "Northbrook (made up)"
+    os.environ.pop("DATABASE_URL", None)  # a demonstration never touches a database that is somebody's
+    os.environ.update(here)
+    say(f"\nMaking the web app's own council in {place(WEB)}. This takes about half a minute, once.")
+    code = run([PYTHON, MANAGE, "migrate", "--verbosity", "0"]) or run([PYTHON, MANAGE, "make_demo"])
+    if code:
+        return code
+    port = free_port()
+    say(f"\nOpen http://127.0.0.1:{port}/ in a browser. Stop with Ctrl and C.")
+    return run([PYTHON, MANAGE, "runserver", "--noreload", "--insecure", f"127.0.0.1:{port}"])
+
+
+def free_port() -> int:
+    """8000 where nothing listens there, else any port that is free."""
+    for port in (8000, 0):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    sys.exit("No port is free on this machine. Close another server and try again.")
 
 
 def test(words: list[str]) -> int:

@@ -6,21 +6,18 @@ with its own), ``expect`` (all the rows of every clause it names) and ``absent``
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from .case_facts import CaseMistake, as_day, checked_child
 from .contract import work_out
 from .days import Calendar
 from .lines import Entry, read_yaml
 from .pack import read_pack
 from .timeline import Timeline, timeline_of
-
-
-class CaseMistake(ValueError):
-    """A case file that cannot be used: says the file, the line or case, what is wrong and what to write."""
 
 
 @dataclass(frozen=True)
@@ -62,31 +59,35 @@ def read_cases(path: Path, pack: str | None = None) -> list[Case]:
 def _case(entry: Any, number: int, file: str, pack: str | None) -> Case:
     if not isinstance(entry, Entry):
         raise CaseMistake(f"{file}: case {number} is not a case. Write name, pack, as_at, child and facts.")
-    place = f"{file} line {entry.line}"
-    try:
-        return _read(entry, number, pack, place)
-    except KeyError as wrong:
-        raise CaseMistake(
-            f"{place}: {wrong.args[0] if ' ' in str(wrong.args[0]) else f'there is no {wrong.args[0]}. Add it.'}"
-        ) from wrong
-    except (ValueError, TypeError, AttributeError) as wrong:
-        raise CaseMistake(f"{place}: {wrong}. Check the facts and dates of this case.") from wrong
-
-
-def _read(entry: Entry, number: int, pack: str | None, place: str) -> Case:
-    children = entry.get("children") or [{**entry["child"], "facts": entry.get("facts") or []}]
-    for child in children:
-        child.setdefault("facts", [])
-    as_at = entry["as_at"]
-    if not isinstance(as_at, date):
-        raise CaseMistake(f"{place}: as_at '{as_at}' is not a date. Write it as 2026-03-31.")
     wanted = entry.get("pack") or pack
     if not wanted:
-        raise KeyError("pack")
+        raise CaseMistake(f"{entry.place}: this case names no pack. Add pack: PG, or give --pack.")
     return Case(
-        str(entry.get("name") or f"case {number}"), str(wanted), as_at, timeline_of(children),
-        tuple(entry.get("expect") or ()), tuple(entry.get("absent") or ()), place,
-    )  # fmt: skip
+        name=str(entry.get("name") or f"case {number}"),
+        pack=str(wanted),
+        as_at=as_day(entry.get("as_at"), "as_at", entry.place),
+        timeline=timeline_of(_children(entry)),
+        expect=tuple(_expected(entry)),
+        absent=tuple(entry.get("absent") or ()),
+        place=entry.place,
+    )
+
+
+def _children(entry: Entry) -> list[dict[str, Any]]:
+    if entry.get("children"):
+        return [checked_child(one, (one or {}).get("facts"), entry.place) for one in entry["children"]]
+    if not entry.get("child"):
+        raise CaseMistake(f"{entry.place}: this case has no child. Add child: {{id: c1, born: 2015-06-01}} and facts.")
+    return [checked_child(entry["child"], entry.get("facts"), entry.place)]
+
+
+def _expected(entry: Entry) -> Iterator[Mapping[str, Any]]:
+    for row in entry.get("expect") or ():
+        if not isinstance(row, Entry) or "clause" not in row:
+            raise CaseMistake(
+                f"{entry.place}: '{row}' is not an expected row. Write {{clause: PG-074, due: ..., status: ...}}."
+            )
+        yield row
 
 
 def check(case: Case, calendar: Calendar | None = None) -> list[Mismatch]:

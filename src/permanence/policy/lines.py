@@ -64,7 +64,7 @@ def read_yaml(path: Path) -> Any:
         ) from wrong
     except UnicodeDecodeError as wrong:
         raise PackMistake(path.name, "is not text in UTF-8.", "Save it as UTF-8 and try again.") from wrong
-    return parse(text, f"{path.parent.name}/{path.name}")
+    return parse(text, f"{path.parent.name}/{path.name}".lstrip("/"))
 
 
 def parse(text: str, file: str) -> Any:

@@ -28,6 +28,8 @@ class Attribute:
         if value is None or self.kind == "text":
             return 0
         if self.kind == "bool":
+            if not isinstance(value, bool):
+                raise ValueError(f"'{value}' is not yes or no")
             return 1 if value else 2
         if self.kind == "int":
             return int(value)

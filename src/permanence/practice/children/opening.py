@@ -18,7 +18,7 @@ def open_child(request: HttpRequest, pk: int) -> Child:
     Raises Http404 where there is no such child or the person may not see them: the two cannot be told apart.
     """
     with transaction.atomic():
-        child = Child.objects.visible_to(request.user).filter(pk=pk).first()
+        child = Child.objects.visible_to(request.user).select_related("team").filter(pk=pk).first()
         if child is None:
             raise Http404
         looked(by=request.user, children=[child], where=page_name(request))

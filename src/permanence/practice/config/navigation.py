@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from permanence.practice.imports.permissions import may_import
 from permanence.practice.staff.models import Person
 from permanence.practice.staff.permissions import may_manage_accounts, may_read_the_record, sees_children
 from permanence.practice.today import today
@@ -29,6 +30,7 @@ SECTIONS = (
     Section("Children", "children:list", sees_children),
     Section("What is owed", "tracker:board", sees_children),
     Section("Procedures", "procedures:list", sees_children),
+    Section("Imports", "imports:list", may_import),
     Section("People", "staff:people", may_manage_accounts),
     Section("Record", "record:entries", may_read_the_record),
 )

@@ -51,7 +51,14 @@ def work_out(source: Import, read: Read, told: Told) -> DryRun:
         if name not in hidden:
             child = known.get(name)
             row = ImportedChild(source=source, return_id=name, child=child, is_new=child is None, details=about)
-            _fill(row, child or _unknown(about), stated.get(place, []), versions.get(row.child_id, []), brought, read.known_to)
+            _fill(
+                row,
+                child or _unknown(about),
+                stated.get(place, []),
+                versions.get(row.child_id, []),
+                brought,
+                read.known_to,
+            )
             rows.append(row)
         if place % AT_A_TIME == 0:
             told(place, len(ids))

@@ -32,7 +32,9 @@ def check(files: Sequence[Any]) -> None:
     if len(files) > MOST_FILES:
         raise Refusal(f"{len(files)} files were sent, and {MOST_FILES} can come at once. Put them in one zip.", "files")
     if sum(file.size for file in files) > MOST_TOGETHER:
-        raise Refusal(f"The files are larger than {MOST_TOGETHER // MEGABYTE} MB together. Send fewer, or zip them.", "files")
+        raise Refusal(
+            f"The files are larger than {MOST_TOGETHER // MEGABYTE} MB together. Send fewer, or zip them.", "files"
+        )
     _refuse_twins(files)
     for file in files:
         _check_name(file.name)
@@ -52,7 +54,9 @@ def _refuse_twins(files: Iterable[Any]) -> None:
 
 def _check_name(name: str) -> None:
     if name.startswith(".") or len(name) > LONGEST_NAME or not all(_is_plain(mark) for mark in name):
-        raise Refusal(f"The file name '{_shown(name)}' has marks that cannot be used, or is too long. Rename the file.", "files")
+        raise Refusal(
+            f"The file name '{_shown(name)}' has marks that cannot be used, or is too long. Rename the file.", "files"
+        )
     if PurePosixPath(name).suffix.lower() not in KINDS:
         raise Refusal(f"{_shown(name)} is not a kind of file that can be read. {HOW}", "files")
 
@@ -69,9 +73,13 @@ def _check_content(file: Any) -> None:
     head, name = _head(file), _shown(file.name)
     kind = PurePosixPath(file.name).suffix.lower()
     if not head.strip(b"\xff\xfe\xef\xbb\xbf\0 \t\r\n"):
-        raise Refusal(f"{name} is empty. Check that you chose the right file, and that the export had finished.", "files")
+        raise Refusal(
+            f"{name} is empty. Check that you chose the right file, and that the export had finished.", "files"
+        )
     if head.startswith(HEADS_OF_OTHERS) or head.startswith(PACKED) != (kind in (".zip", ".xlsx")):
-        raise Refusal(f"{name} is not what its name says. Save or export it again as {kind[1:]}, and send that.", "files")
+        raise Refusal(
+            f"{name} is not what its name says. Save or export it again as {kind[1:]}, and send that.", "files"
+        )
     if kind in (".zip", ".xlsx"):
         _check_zip(file, name, kind)
     if kind == ".xml" and not _looks_like_xml(head):
@@ -95,7 +103,9 @@ def _check_zip(file: IO[bytes], name: str, kind: str) -> None:
         with zipfile.ZipFile(file) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as wrong:
-        raise Refusal(f"{name} is damaged, or is not a {kind[1:]} file. Save it again, and send that.", "files") from wrong
+        raise Refusal(
+            f"{name} is damaged, or is not a {kind[1:]} file. Save it again, and send that.", "files"
+        ) from wrong
     file.seek(0)
     if not members:
         raise Refusal(f"{name} has nothing in it. Put the files of the return in it.", "files")

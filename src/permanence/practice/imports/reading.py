@@ -87,7 +87,9 @@ def _take_out(archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: Path) ->
         with archive.open(member) as packed, place.open("wb") as out:
             shutil.copyfileobj(packed, out)
     except UNREADABLE as wrong:
-        raise Refusal(f"{member.filename} in the zip is damaged. Zip the files again, and bring them in again.") from wrong
+        raise Refusal(
+            f"{member.filename} in the zip is damaged. Zip the files again, and bring them in again."
+        ) from wrong
 
 
 def is_facts_sheet(path: Path) -> bool:

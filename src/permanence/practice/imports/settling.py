@@ -19,7 +19,7 @@ def settled(child: Child, lines: Sequence[Line], standing: Iterable[Fact]) -> tu
     ``standing`` are the facts that stand now. Where two lines exclude each other, the earlier one is followed.
     """
     standing = list(standing)
-    followed, refused = list(lines), []
+    followed, refused = list(lines), list[Line]()
     while True:
         wrong = _refused(child, followed, standing)
         if not wrong:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from permanence.practice.children.models import Child, Connection, Fact, Sibling, SiblingGroup
 from permanence.practice.children.presenters.facts import FactLine, line
 from permanence.practice.children.presenters.head import STANDING
-from permanence.practice.children.words import fact_name, local_words
+from permanence.practice.children.words import Local, fact_name
 from permanence.practice.design.page import Link, Row
 from permanence.practice.design.wording import age_words, day
 from permanence.practice.staff.models import Allocation, Person
@@ -27,9 +27,8 @@ def _order(fact: Fact) -> tuple[int, Any]:
     return STANDING.index(fact.fact) if fact.fact in STANDING else len(STANDING), fact.start
 
 
-def standing_lines(facts: Sequence[Fact]) -> list[tuple[str, FactLine]]:
+def standing_lines(facts: Sequence[Fact], local: Local) -> list[tuple[str, FactLine]]:
     """How things stand: each kind with the fact that holds."""
-    local = local_words()
     return [(fact_name(fact.fact, local), line(fact, local)) for fact in facts]
 
 

@@ -27,7 +27,9 @@ class Tab:
     is_here: bool
 
 
-def head(child: Child, user: Person, here: str, standing: Iterable[Fact] | None = None) -> dict[str, Any]:
+def head(
+    child: Child, user: Person, here: str, standing: Iterable[Fact] | None = None, local: Local | None = None
+) -> dict[str, Any]:
     """What a page about a child has at its head. ``here`` is the name of the page's tab."""
     if standing is None:
         standing = Fact.objects.about(child).holding()
@@ -35,7 +37,7 @@ def head(child: Child, user: Person, here: str, standing: Iterable[Fact] | None 
         "child": child,
         "title": child.name,
         "crumbs": [Link("Children", reverse("children:list"))],
-        "standing": standing_words(standing, local_words()),
+        "standing": standing_words(standing, local or local_words()),
         "restricted": dict(RESTRICTED).get(child.restricted, ""),
         "tabs": list(_tabs(child, user, here)),
         "may_write": may_write(user),

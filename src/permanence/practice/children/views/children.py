@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,11 +13,14 @@ from permanence.practice.children.presenters import listing
 from permanence.practice.children.presenters.child import around, sibling_groups, standing_facts, standing_lines, workers
 from permanence.practice.children.presenters.head import head
 from permanence.practice.children.presenters.journey import journey_page
+from permanence.practice.children.words import local_words
 from permanence.practice.staff.needs import needs
 from permanence.practice.staff.permissions import may_open_a_record, sees_children
 from permanence.practice.tracker.presenters import owed_for
 
 AT_A_TIME = 25
+LATE = 3
+"""Of what was done late, the latest: the page of what is owed has them all."""
 
 
 @needs(sees_children)
@@ -36,10 +41,10 @@ def children(request: HttpRequest) -> HttpResponse:
 def child(request: HttpRequest, pk: int) -> HttpResponse:
     """How things stand for one child: what is owed, where they live and why, and who is around them."""
     found = open_child(request, pk)
-    facts = standing_facts(found)
+    facts, owed, local = standing_facts(found), owed_for(found, request.user), local_words()
     context = {
-        **head(found, request.user, "overview", facts), "owed": owed_for(found, request.user),
-        "facts": standing_lines(facts), "workers": workers(found), "around": around(found)[0],
+        **head(found, request.user, "overview", facts, local), "owed": replace(owed, late=owed.late[:LATE]),
+        "facts": standing_lines(facts, local), "workers": workers(found), "around": around(found)[0],
         "groups": sibling_groups(found, request.user),
     }  # fmt: skip
     return render(request, "children/child.html", context)

@@ -62,7 +62,7 @@ def _still_as_compared(rows: Any, by: Person) -> tuple[list[ImportedChild], list
     held = {child.pk: child for child in children.select_for_update()}
     standing = standing_of(children.order_by().values("pk"))
     known = known_by(set(rows.filter(child__isnull=True).values_list("return_id", flat=True)))
-    same, moved_on = [], []
+    same, moved_on = list[ImportedChild](), list[ImportedChild]()
     for row in rows:
         row.child = held.get(row.child_id) if row.child_id else None
         now = stamp(row.child, standing.get(row.child_id, ())) if row.child else ""

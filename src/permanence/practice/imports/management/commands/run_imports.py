@@ -16,7 +16,9 @@ PAUSE = 3
 class Command(BaseCommand):
     """Does the work that imports wait for, again and again."""
 
-    help = "Reads, applies and undoes the imports that wait for it. Runs until stopped; with --once, until nothing waits."
+    help = (
+        "Reads, applies and undoes the imports that wait for it. Runs until stopped; with --once, until nothing waits."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """--once."""

@@ -1,0 +1,1 @@
+"""The pages of imports: those that show, and those that change."""
