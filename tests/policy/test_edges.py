@@ -180,3 +180,54 @@ def test_the_panel_that_ratified_the_first_plan(second: date) -> None:
         "PP", "PP-04", [{"fact": "proceedings", "code": "pre_proceedings", "from": DAY_0}, *panels]
     )
     assert anchor == (second if second < DAY_0 else first)
+
+
+@pytest.mark.parametrize(("days", "moves"), [(-1, 0), (0, 0), (1, 1)])
+def test_the_first_home_in_care_is_no_move(days: int, moves: int) -> None:
+    """Nor is it where a home from before care had ended by the day care began; one that lasted into care was left."""
+    before = {"fact": "placement", "code": "with_parents", "from": date(2025, 1, 1), "to": DAY_0 + days * DAY}
+    home = {"fact": "placement", "code": "foster", "from": DAY_0 + 3 * DAY}
+    assert len(rows_of("PG", "PG-118", section_20(before, home))) == moves
+
+
+def test_a_home_that_begins_as_care_begins_is_no_move_even_where_another_is_not_closed() -> None:
+    before = {"fact": "placement", "code": "with_parents", "from": date(2025, 1, 1), "to": DAY_0 + 5 * DAY}
+    assert rows_of("PG", "PG-118", section_20(before, {"fact": "placement", "code": "foster", "from": DAY_0})) == []
+
+
+def test_a_home_recorded_twice_is_one_home() -> None:
+    first = {"fact": "placement", "code": "foster", "from": DAY_0 + DAY, "to": DAY_0 + 9 * DAY}
+    second = {"fact": "placement", "code": "secure", "from": DAY_0 + 9 * DAY}
+    [(anchor, _, _)] = rows_of("PG", "PG-118", section_20(first, first, second, second))
+    assert anchor == DAY_0 + 9 * DAY
+
+
+@pytest.mark.parametrize(
+    ("home_again", "moves"),
+    [
+        ({}, 0),
+        ({"from": DAY_0 + 20 * DAY}, 1),  # not straight from the stay
+        ({"code": "residential"}, 1),
+        ({"provider": "in_house"}, 1),
+        ({"kin": False}, 1),
+        ({"approval": "unapproved"}, 1),
+        ({"same_carers": False}, 1),
+        ({"code": "residential", "same_carers": True}, 0),
+    ],
+)
+def test_the_return_from_a_temporary_stay(home_again: dict[str, Any], moves: int) -> None:
+    """No move where it is to a home like the one the stay interrupted, unless the carers are said to be others."""
+    home = {"fact": "placement", "code": "foster", "provider": "agency", "kin": True, "approval": "unregistered"}
+    stay = {"fact": "placement", "code": "temporary", "from": DAY_0 + 9 * DAY, "to": DAY_0 + 12 * DAY}
+    first = {**home, "from": DAY_0, "to": DAY_0 + 9 * DAY}
+    assert (
+        len(rows_of("PG", "PG-118", section_20(first, stay, {**home, "from": DAY_0 + 12 * DAY, **home_again}))) == moves
+    )
+
+
+@pytest.mark.parametrize(("entered", "rows"), [(date(2026, 2, 28), 1), (date(2026, 3, 1), 0), (date(2026, 3, 2), 0)])
+def test_the_age_on_entering_care(entered: date, rows: int) -> None:
+    """Born on 1 March 2011, fifteen on 1 March 2026: fourteen is the oldest age for SP-049."""
+    child = {"id": "c1", "born": date(2011, 3, 1), "facts": [{"fact": "in_care", "from": entered}]}
+    found = work_out(read_pack("SP"), timeline_of([child]), entered)
+    assert sum(row["clause"] == "SP-049" for row in found) == rows

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-STANDARD = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+STANDARD = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
 
 
 def browsing() -> Iterator[Any]:
@@ -53,13 +55,15 @@ class Browsing:
         self.page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.address}])
 
     def look(self, path: str = "") -> None:
-        """Goes to a page (or stays) and checks it wide and narrow: axe finds nothing and nothing sticks out sideways."""
+        """Goes to a page (or stays) and checks it wide and narrow: axe finds nothing, nothing sticks out sideways."""
         if path:
             self.page.goto(path)
         for size in (WIDE, NARROW):
             self.page.set_viewport_size(size)
             assert self.bars() == []
-            assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1"), f"{self.page.url} is too wide"
+            assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1"), (
+                f"{self.page.url} is too wide"
+            )
         self.page.set_viewport_size(WIDE)
         assert self.complaints == []
 
@@ -68,4 +72,7 @@ class Browsing:
         from axe_playwright_python.sync_playwright import Axe
 
         found = Axe().run(self.page, options=STANDARD).response["violations"]
-        return [f"{self.page.url}: {one['id']}, {one['help']}: {[node['html'][:150] for node in one['nodes'][:3]]}" for one in found]
+        return [
+            f"{self.page.url}: {one['id']}, {one['help']}: {[node['html'][:150] for node in one['nodes'][:3]]}"
+            for one in found
+        ]

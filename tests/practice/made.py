@@ -43,7 +43,9 @@ def a_child(first_name: str = "Robin", **details: Any) -> Child:
     return create_child(by=None, first_name=first_name, **filled)
 
 
-def a_fact(child: Child, token: str, start: date, end: date | None = None, by: Person | None = None, **details: Any) -> Fact:
+def a_fact(
+    child: Child, token: str, start: date, end: date | None = None, by: Person | None = None, **details: Any
+) -> Fact:
     return record_fact(by=by, child=child, token=token, start=start, end=end, confirmed=QUESTIONS, **details)
 
 

@@ -6,6 +6,6 @@ import tempfile
 os.environ["PERMANENCE_MODE"] = "test"
 os.environ.setdefault("PERMANENCE_DATA", tempfile.mkdtemp(prefix="permanence-tests-"))
 
-from permanence.practice.config import settings as _settings  # noqa: E402 - reads the environment as it is now
+from permanence.practice.config import settings as _settings
 
 globals().update({name: getattr(_settings, name) for name in dir(_settings) if name.isupper()})

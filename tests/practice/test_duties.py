@@ -1,4 +1,4 @@
-"""Kept duty rows: in step with the facts, right on every day until they say they no longer hold, checked by a command."""
+"""Kept duty rows: in step with the facts, right on each day until they say they hold no longer, and checked."""
 
 from __future__ import annotations
 
@@ -88,9 +88,13 @@ def _row(child: Child, told: dict[str, Any]) -> Any:
     token = f"{told['fact']}.{told['code']}" if told.get("code") else told["fact"]
     plain = {"fact", "code", "from", "to", "date"}
     details = {
-        name: value.isoformat() if isinstance(value, date) else value for name, value in told.items() if name not in plain
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in told.items()
+        if name not in plain
     }
-    return Fact(child=child, token=token, start=told.get("date") or told["from"], end=told.get("to"), attributes=details)
+    return Fact(
+        child=child, token=token, start=told.get("date") or told["from"], end=told.get("to"), attributes=details
+    )
 
 
 # --- how long they hold ------------------------------------------------------------------------------------------
@@ -115,7 +119,18 @@ def test_rows_stand_as_they_are_until_the_day_they_say(pack: str) -> None:
 def _kept(ready: Any, timeline: Any, day: date) -> dict[int, list[Any]]:
     rows: dict[int, list[Any]] = defaultdict(list)
     for duty in as_kept(ready, timeline, day).duties:
-        rows[duty.child_id].append((duty.clause, duty.anchor, duty.due, duty.done, duty.booked, duty.settled, duty.days_late_settled, duty.basis))
+        rows[duty.child_id].append(
+            (
+                duty.clause,
+                duty.anchor,
+                duty.due,
+                duty.done,
+                duty.booked,
+                duty.settled,
+                duty.days_late_settled,
+                duty.basis,
+            )
+        )
     return rows
 
 
@@ -127,7 +142,11 @@ def test_status_is_asked_of_the_day(pack: str) -> None:
     until, rows = good_until(ready, timeline, as_at), as_kept(ready, timeline, as_at).duties
     for ahead in (0, 7, 45):
         day = as_at + timedelta(days=ahead)
-        fresh = [(row["status"], row["days_late"]) for row in work_out(read_pack(pack), timeline, day) if until[int(row["child"])] > day_number(day)]
+        fresh = [
+            (row["status"], row["days_late"])
+            for row in work_out(read_pack(pack), timeline, day)
+            if until[int(row["child"])] > day_number(day)
+        ]
         asked = [(duty.status(day), duty.days_late(day)) for duty in rows if until[duty.child_id] > day_number(day)]
         assert asked == fresh
 
@@ -150,7 +169,9 @@ def test_until_when_rows_hold_is_the_next_arriving_day() -> None:
     a_fact(child, "in_care", days_ago(9))
     a_fact(child, "booked.review", today() + timedelta(days=20))
     assert as_date(good_until(ready, timeline_of_child(child), today())[0]) == today() + timedelta(days=20)
-    assert as_date(good_until(ready, timeline_of_child(child), today() + timedelta(days=20))[0]) == today() + timedelta(days=21)
+    assert as_date(good_until(ready, timeline_of_child(child), today() + timedelta(days=20))[0]) == today() + timedelta(
+        days=21
+    )
 
 
 # --- the policy --------------------------------------------------------------------------------------------------
@@ -184,7 +205,8 @@ def test_another_policy_has_every_child_worked_out_anew() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("pack", "settings", "words"), [
-    ("XX", {}, "Choose one"), ("PG", {"no_such_setting": "1 day"}, "no setting"), ("PG", {"first_meeting_within": "soon"}, "soon"),
+    ("XX", {}, "Choose one"), ("PG", {"no_such_setting": "1 day"}, "no setting"),
+    ("PG", {"first_meeting_within": "soon"}, "soon"),
 ])  # fmt: skip
 def test_a_policy_that_would_not_hold_is_refused(pack: str, settings: dict[str, str], words: str) -> None:
     with pytest.raises(Refusal, match=words):

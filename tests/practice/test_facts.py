@@ -57,7 +57,10 @@ def test_one_span_takes_over_from_another() -> None:
     child = child_in_care()
     a_fact(child, "legal_status.interim_care_order", days_ago(4), ends_previous=True)
     statuses = [row for row in _standing(child) if row[0].startswith("legal_status")]
-    assert statuses == [("legal_status.s20", days_ago(30), days_ago(4)), ("legal_status.interim_care_order", days_ago(4), None)]
+    assert statuses == [
+        ("legal_status.s20", days_ago(30), days_ago(4)),
+        ("legal_status.interim_care_order", days_ago(4), None),
+    ]
 
 
 def test_two_people_cannot_both_correct_one_version() -> None:
@@ -137,7 +140,9 @@ def test_details_are_those_of_the_vocabulary(attributes: dict[str, Any], field: 
 
 def test_details_are_kept_as_plain_values() -> None:
     child = a_child()
-    plan = a_fact(child, "plan", days_ago(3), attributes={"primary": "adoption", "parallel": ("kinship", "reunification")})
+    plan = a_fact(
+        child, "plan", days_ago(3), attributes={"primary": "adoption", "parallel": ("kinship", "reunification")}
+    )
     paper = a_fact(child, "document.minutes", days_ago(1), attributes={"about": days_ago(3), "stage": None})
     assert plan.attributes == {"primary": "adoption", "parallel": ["reunification", "kinship"]}
     assert paper.attributes == {"about": days_ago(3).isoformat()}
@@ -153,7 +158,8 @@ def test_what_was_confirmed_of_one_version_is_not_asked_again_of_the_next() -> N
 
 
 @pytest.mark.parametrize(("token", "start", "code"), [
-    ("visit", 3, "twice"), ("review", 40, "not_in_care"), ("visit", 400, "long_ago"), ("contact_suspended", -9, "ahead"),
+    ("visit", 3, "twice"), ("review", 40, "not_in_care"), ("visit", 400, "long_ago"),
+    ("contact_suspended", -9, "ahead"),
 ])  # fmt: skip
 def test_the_odd_is_asked_about_and_goes_through_once_confirmed(token: str, start: int, code: str) -> None:
     child = child_in_care()
@@ -191,7 +197,8 @@ def test_a_birthday_after_coming_into_care_is_refused() -> None:
 
 @pytest.mark.parametrize(("born", "day", "age"), [
     (date(2020, 5, 10), date(2026, 5, 9), (5, 11)), (date(2020, 5, 10), date(2026, 5, 10), (6, 0)),
-    (date(2020, 5, 31), date(2020, 6, 30), (0, 0)), (None, date(2026, 1, 1), None), (date(2026, 2, 1), date(2026, 1, 1), None),
+    (date(2020, 5, 31), date(2020, 6, 30), (0, 0)), (None, date(2026, 1, 1), None),
+    (date(2026, 2, 1), date(2026, 1, 1), None),
 ])  # fmt: skip
 def test_age_in_years_and_months(born: date | None, day: date, age: tuple[int, int] | None) -> None:
     assert Child(born=born).age(day) == age

@@ -156,7 +156,9 @@ def test_missing_triggers_are_told() -> None:
 
 
 @pytest.mark.usefixtures("unguarded")
-@pytest.mark.parametrize("change", ["why = 'other'", "by_id = NULL, did = 'other'", "at = '2020-01-01 10:00:00+00:00'", "\"after\" = '{}'"])
+@pytest.mark.parametrize(
+    "change", ["why = 'other'", "by_id = NULL, did = 'other'", "at = '2020-01-01 10:00:00+00:00'", "\"after\" = '{}'"]
+)
 def test_a_changed_entry_is_found(change: str) -> None:
     _tamper(f"UPDATE record_entry SET {change} WHERE number = 3")
     assert [fault.number for fault in faults() if fault.number] == [3]
@@ -194,4 +196,6 @@ def test_last_entries_cut_off_are_found_by_a_head_kept_elsewhere() -> None:
 
 def test_a_chain_built_anew_is_found_by_a_head_kept_elsewhere() -> None:
     a_child()
-    assert [fault.wrong for fault in faults((1, "0" * 64))] == ["its seal is not the one kept elsewhere: the chain was built anew."]
+    assert [fault.wrong for fault in faults((1, "0" * 64))] == [
+        "its seal is not the one kept elsewhere: the chain was built anew."
+    ]

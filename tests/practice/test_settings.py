@@ -26,7 +26,9 @@ def _manage(tmp_path: Path, *words: str, **settings: str) -> Any:
     ours = ("PERMANENCE_", "DATABASE_URL", "DJANGO_")
     clean = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     environment = {**clean, **settings, "PERMANENCE_DATA": str(tmp_path)}
-    return subprocess.run([sys.executable, ROOT / "manage.py", *words], env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, ROOT / "manage.py", *words], env=environment, capture_output=True, text=True, check=False
+    )
 
 
 def test_production_is_what_it_is_unless_told_otherwise_and_names_all_that_is_missing(tmp_path: Path) -> None:
@@ -65,7 +67,11 @@ def test_a_database_address(address: str, engine: str, name: str) -> None:
 
 def test_sqlite_writers_take_their_turn_at_the_start() -> None:
     options = database("sqlite:////srv/council.sqlite3")["OPTIONS"]
-    assert (options["transaction_mode"], options["timeout"], "WAL" in options["init_command"]) == ("IMMEDIATE", 10, True)
+    assert (options["transaction_mode"], options["timeout"], "WAL" in options["init_command"]) == (
+        "IMMEDIATE",
+        10,
+        True,
+    )
 
 
 @pytest.mark.parametrize("address", ["mysql://db/council", "council", "sqlite:///", "postgresql://db/"])
@@ -75,7 +81,8 @@ def test_another_address_is_refused_with_the_remedy(address: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "ask"), [
-    ("PERMANENCE_IDLE_MINUTES", lambda read: read.whole("PERMANENCE_IDLE_MINUTES", 30)), ("PERMANENCE_PROXY", lambda read: read.yes("PERMANENCE_PROXY", False)),
+    ("PERMANENCE_IDLE_MINUTES", lambda read: read.whole("PERMANENCE_IDLE_MINUTES", 30)),
+    ("PERMANENCE_PROXY", lambda read: read.yes("PERMANENCE_PROXY", False)),
     ("PERMANENCE_TODAY", lambda read: read.day("PERMANENCE_TODAY")), ("PERMANENCE_MODE", lambda read: read.mode),
 ])  # fmt: skip
 def test_a_setting_that_cannot_be_read_is_named(name: str, ask: Any) -> None:
@@ -92,5 +99,9 @@ def test_nothing_of_gov_uk_alone_is_served() -> None:
 
 def test_pages_hold_no_inline_style_or_script() -> None:
     pages = files(".html", under=SOURCE / "practice")
-    found = [path.name for path in pages if " style=" in path.read_text(encoding="utf-8") or " onclick=" in path.read_text(encoding="utf-8")]
+    found = [
+        path.name
+        for path in pages
+        if " style=" in path.read_text(encoding="utf-8") or " onclick=" in path.read_text(encoding="utf-8")
+    ]
     assert found == []

@@ -8,7 +8,13 @@ import pytest
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.core.cache import cache
 from django.test import Client, override_settings
 from django.urls import reverse
@@ -70,13 +76,20 @@ def test_a_leaver_does_not_come_in(client: Client, worker: Person) -> None:
     assert client.get(reverse("staff:me")).status_code == 302
 
 
-@pytest.mark.parametrize("page", ["account_signup", "account_email", "socialaccount_connections", "socialaccount_signup"])
+@pytest.mark.parametrize(
+    "page", ["account_signup", "account_email", "socialaccount_connections", "socialaccount_signup"]
+)
 def test_nobody_signs_up_or_changes_their_own_e_mail(client: Client, page: str) -> None:
     assert client.get(reverse(page)).status_code == 404
 
 
-def test_a_forgotten_password_tells_nobody_whether_there_is_an_account(client: Client, worker: Person, mailoutbox: list[Any]) -> None:
-    answers = [client.post(reverse("account_reset_password"), {"email": email}) for email in (worker.email, "no@council.example")]
+def test_a_forgotten_password_tells_nobody_whether_there_is_an_account(
+    client: Client, worker: Person, mailoutbox: list[Any]
+) -> None:
+    answers = [
+        client.post(reverse("account_reset_password"), {"email": email})
+        for email in (worker.email, "no@council.example")
+    ]
     assert len({(answer.status_code, answer["Location"]) for answer in answers}) == 1
     assert [letter.to for letter in mailoutbox if worker.email in letter.to] == [[worker.email]]
 
@@ -147,7 +160,9 @@ def test_a_session_ends_when_idle(client: Client, worker: Person, monkeypatch: p
     assert answer.redirect_chain[0][0] == "/account/login/?next=/me/"
 
 
-def test_a_session_ends_after_a_day_however_busy(client: Client, worker: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_session_ends_after_a_day_however_busy(
+    client: Client, worker: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     clock = _clock(monkeypatch)
     client.force_login(worker)
     for _ in range(24):
@@ -165,7 +180,13 @@ def _clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 # --- the council's own sign-in -----------------------------------------------------------------------------------
 
-CLAIMS = {"oid": "o-1", "tid": "t-1", "name": "Sam Reed", "email": "Sam@Council.example", "roles": ["social_worker", "unknown"]}
+CLAIMS = {
+    "oid": "o-1",
+    "tid": "t-1",
+    "name": "Sam Reed",
+    "email": "Sam@Council.example",
+    "roles": ["social_worker", "unknown"],
+}
 
 
 def _comes_in(**changes: Any) -> Person:
@@ -174,7 +195,11 @@ def _comes_in(**changes: Any) -> Person:
 
 def test_the_directory_makes_a_person_once_and_gives_posts_by_app_roles() -> None:
     person = _comes_in()
-    assert (person.name, person.email, [role.code for role in person.roles]) == ("Sam Reed", "sam@council.example", ["social_worker"])
+    assert (person.name, person.email, [role.code for role in person.roles]) == (
+        "Sam Reed",
+        "sam@council.example",
+        ["social_worker"],
+    )
     assert _comes_in(email="other@council.example", name="Samantha") == person
 
 
@@ -187,7 +212,8 @@ def test_posts_follow_the_app_roles_and_posts_given_here_stay() -> None:
 
 
 @pytest.mark.parametrize(("changes", "words"), [
-    ({"roles": []}, "no role here"), ({"oid": ""}, "did not say who you are"), ({"email": ""}, "did not give your e-mail"),
+    ({"roles": []}, "no role here"), ({"oid": ""}, "did not say who you are"),
+    ({"email": ""}, "did not give your e-mail"),
 ])  # fmt: skip
 def test_the_directory_must_say_who_and_what(changes: dict[str, Any], words: str) -> None:
     with pytest.raises(Refusal, match=words):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import override_settings
 
 from permanence.practice.children.actions import group_siblings, restrict
 from permanence.practice.children.models import Child, Fact, Sibling
@@ -83,7 +84,9 @@ def test_the_decision_maker_sees_children_whose_case_is_about_adoption(token: st
     assert [sees(person, child), sees(person, other)] == [True, False]
 
 
-@pytest.mark.parametrize("plan", [{"primary": "adoption"}, {"primary": "reunification", "parallel": ["kinship", "adoption"]}])
+@pytest.mark.parametrize(
+    "plan", [{"primary": "adoption"}, {"primary": "reunification", "parallel": ["kinship", "adoption"]}]
+)
 def test_the_decision_maker_sees_children_whose_plan_names_adoption(plan: dict[str, object]) -> None:
     child, person = child_in_care(), a_person("agency_decision_maker")
     a_fact(child, "plan", days_ago(10), attributes=plan)
@@ -113,12 +116,20 @@ def test_a_leaver_sees_nothing() -> None:
 def test_a_restricted_record_is_seen_by_grant_only_even_by_its_worker() -> None:
     child = a_child()
     worker = works_with(a_person(), child)
-    restrict(by=worker, child=child, kind="safeguarding", why="A threat was made")
+    restrict(by=None, child=child, kind="safeguarding", why="A threat was made")
     assert not sees(worker, child)
     given = grant(by=a_person("head_of_service"), child=child, person=worker, why="Holds the case", end=today() + SOON)
     assert sees(worker, child)
     end_grant(by=None, grant=given)
     assert not sees(worker, child)
+
+
+def test_who_restricts_a_record_keeps_sight_of_it_for_four_weeks_to_say_who_else_needs_it() -> None:
+    child, manager, other = a_child(), a_person("head_of_service"), a_person("head_of_service")
+    restrict(by=manager, child=child, kind="safeguarding", why="A threat was made")
+    assert [sees(manager, child), sees(other, child)] == [True, False]
+    with override_settings(TODAY=today() + timedelta(weeks=4)):
+        assert not sees(manager, child)
 
 
 def test_a_grant_needs_a_reason_an_end_and_another_person() -> None:

@@ -23,8 +23,10 @@ BEFORE_BIRTH = frozenset({
 })  # fmt: skip
 """What may be known of a child not yet born: planning and proceedings begin before birth."""
 IN_CARE_ONLY = frozenset({"legal_status", "placement", "review"})
-LONG_AGO = timedelta(days=365)
-QUESTIONS = frozenset({"twice", "not_in_care", "ahead", "long_ago", "grown_up", "day_off"})
+LONG_AGO, SOON = timedelta(days=365), timedelta(days=14)
+QUESTIONS = frozenset({
+    "twice", "not_in_care", "ahead", "long_ago", "grown_up", "day_off", "soon", "gap", "no_birthday",
+})  # fmt: skip
 """Every question that may be asked: what a bringer-in of files confirms, who looks at the whole file instead."""
 
 
@@ -40,7 +42,9 @@ def refuse_the_impossible(child: Child, fact: Fact, beside: Sequence[Fact]) -> N
     """Raises Refusal where the fact cannot be true of this child, beside the facts that stand."""
     _refuse_its_days(fact)
     if child.born and fact.start < child.born and fact.fact not in BEFORE_BIRTH:
-        raise Refusal(f"{_named(fact)} cannot start before the child was born, on {day(child.born)}. Check both days.", "start")
+        raise Refusal(
+            f"{_named(fact)} cannot start before the child was born, on {day(child.born)}. Check both days.", "start"
+        )
     for other in beside:
         if _clash(fact, other):
             raise Refusal(_clash_words(fact, other), "start")
@@ -54,7 +58,9 @@ def _refuse_its_days(fact: Fact) -> None:
     if fact.end and fact.end <= fact.start:
         raise Refusal("The end must be after the start. Give the first day on which it no longer holds.", "end")
     if fact.start > today() and not fact.is_span and not vocabulary().fact_of(fact.token).planned:
-        raise Refusal(f"{_named(fact)} is dated after today. Record it once it has happened, or record a booking.", "start")
+        raise Refusal(
+            f"{_named(fact)} is dated after today. Record it once it has happened, or record a booking.", "start"
+        )
 
 
 def _clash(fact: Fact, other: Fact) -> bool:
@@ -80,18 +86,70 @@ def _clash_words(fact: Fact, other: Fact) -> str:
 
 def questions(child: Child, fact: Fact, beside: Sequence[Fact]) -> Iterator[Question]:
     """What a person is asked to confirm before the fact is recorded."""
-    if any(other.token == fact.token and other.start == fact.start for other in beside) and not fact.is_span:
-        yield Question("twice", f"{_named(fact)} on {day(fact.start)} is recorded already. Was there a second one that day?", "start")
-    if fact.fact in IN_CARE_ONLY and not _in_care(fact, beside):
-        yield Question("not_in_care", f"The child was not in care on {day(fact.start)}, as far as is recorded. Is the day right?", "start")
+    for code, wording in (*_odd_day(child, fact), *_odd_beside(fact, beside)):
+        yield Question(code, wording, "start")
+
+
+def _odd_day(child: Child, fact: Fact) -> Iterator[tuple[str, str]]:
+    """What is odd about its day alone."""
     if fact.is_span and fact.start > today():
-        yield Question("ahead", f"{_named(fact)} starts after today and counts for nothing until then. Record it now?", "start")
+        yield "ahead", f"{_named(fact)} starts after today and counts for nothing until then. Record it now?"
     if today() - fact.start > LONG_AGO:
-        yield Question("long_ago", f"{day(fact.start)} is more than a year ago. Is the year right?", "start")
+        yield "long_ago", f"{day(fact.start)} is more than a year ago. Is the year right?"
     if child.born and _eighteen(child.born) <= fact.start:
-        yield Question("grown_up", f"The child was 18 by {day(fact.start)}. Is the day right?", "start")
+        yield "grown_up", f"The child was 18 by {day(fact.start)}. Is the day right?"
     if fact.fact in ("booked", "panel") and fact.start > today() and _is_day_off(fact.start):
-        yield Question("day_off", f"{fact.start:%A} {day(fact.start)} is not a working day. Is that right?", "start")
+        yield "day_off", f"{fact.start:%A} {day(fact.start)} is not a working day. Is that right?"
+    if fact.fact == "in_care" and child.born is None:
+        yield (
+            "no_birthday",
+            "The child's date of birth is not known, so no age can be reckoned. Is the child not born yet?",
+        )
+
+
+def _odd_beside(fact: Fact, beside: Sequence[Fact]) -> Iterator[tuple[str, str]]:
+    """What is odd about it beside the facts that stand."""
+    if any(other.token == fact.token and other.start == fact.start for other in beside) and not fact.is_span:
+        yield "twice", f"{_named(fact)} on {day(fact.start)} is recorded already. Was there a second one that day?"
+    if fact.fact in IN_CARE_ONLY and not _in_care(fact, beside):
+        yield "not_in_care", f"The child was not in care on {day(fact.start)}, as far as is recorded. Is the day right?"
+    near = next((other for other in beside if _is_soon_after(fact, other)), None)
+    if near:
+        yield (
+            "soon",
+            f"There was one on {day(near.start)}, {_count(abs((fact.start - near.start).days))} away. Are both right?",
+        )
+    since = _without_a_home(fact, beside)
+    if since:
+        yield (
+            "gap",
+            f"From {day(since)} to {day(fact.start)} no home is recorded. Is that right? If not, record that home too.",
+        )
+
+
+def _is_soon_after(fact: Fact, other: Fact) -> bool:
+    """Two statutory reviews within two weeks: the law sets them months apart."""
+    return fact.token == other.token == "review" and timedelta(0) < abs(fact.start - other.start) <= SOON
+
+
+def _without_a_home(fact: Fact, beside: Sequence[Fact]) -> date | None:
+    """The day from which a child in care had no home on record, before this one began."""
+    if fact.fact != "placement" or fact.code == "temporary":
+        return None
+    care = next((other for other in beside if other.token == "in_care" and other.holds_on(fact.start)), None)
+    homes = [
+        other
+        for other in beside
+        if other.fact == "placement" and other.code != "temporary" and other.start < fact.start
+    ]
+    if care is None or any(home.end is None or home.end >= fact.start for home in homes):
+        return None
+    since = max([care.start, *(home.end for home in homes if home.end)])
+    return since if since < fact.start else None
+
+
+def _count(days: int) -> str:
+    return "1 day" if days == 1 else f"{days} days"
 
 
 def _in_care(fact: Fact, beside: Sequence[Fact]) -> bool:

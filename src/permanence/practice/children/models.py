@@ -90,8 +90,9 @@ class Sibling(models.Model):
 
 AROUND_THE_CHILD = [
     ("mother", "Mother"), ("father", "Father"), ("parental_responsibility", "Person with parental responsibility"),
-    ("relative", "Relative or friend"), ("carer", "Carer"), ("guardian", "Children's guardian"), ("advocate", "Advocate"),
-    ("visitor", "Independent visitor"), ("school", "School"), ("health", "Health"), ("solicitor", "Solicitor"),
+    ("relative", "Relative or friend"), ("carer", "Carer"), ("guardian", "Children's guardian"),
+    ("advocate", "Advocate"), ("visitor", "Independent visitor"),
+    ("school", "School"), ("health", "Health"), ("solicitor", "Solicitor"),
     ("other", "Other"),
 ]  # fmt: skip
 
@@ -170,8 +171,10 @@ class Fact(models.Model):
             models.Index(fields=["token", "start"], name="facts_by_token", condition=STANDS),
         )
         constraints = (
-            models.CheckConstraint(condition=Q(end__isnull=True) | Q(end__gt=models.F("start")), name="a_span_ends_after_it_starts"),
-        )  # fmt: skip
+            models.CheckConstraint(
+                condition=Q(end__isnull=True) | Q(end__gt=models.F("start")), name="a_span_ends_after_it_starts"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.token} {self.start}"

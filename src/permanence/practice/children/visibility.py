@@ -24,7 +24,6 @@ class AboutChild(QuerySet[Any]):
             return self.none()
         return self.filter(child__in=_children().filter(_may_be_seen(sight_of(person))))
 
-
     def about(self, child: Any) -> Any:
         """The rows about one child, whom the asker has already been shown to see (open_child)."""
         return self.filter(child=child)
@@ -48,8 +47,10 @@ def _children() -> Any:
 
 def _may_be_seen(sight: Sight) -> Q:
     """Open records by brief or tie; any record by a grant or broken glass of one's own."""
-    return (Q(restricted="") & _reached(sight)) | Q(_tie("staff.Grant", person=sight.person)) | Q(
-        _tie("staff.BreakGlass", person=sight.person)
+    return (
+        (Q(restricted="") & _reached(sight))
+        | Q(_tie("staff.Grant", person=sight.person))
+        | Q(_tie("staff.BreakGlass", person=sight.person))
     )
 
 

@@ -1,4 +1,4 @@
-"""What the environment says. A production setting that is missing stops the start, and all of them are named at once."""
+"""What the environment says. A missing production setting stops the start, and all that are missing are named."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Environment:
 
     @property
     def mode(self) -> str:
-        """What the app is run for; production unless it says otherwise, so that a forgotten word leaves the doors shut."""
+        """What the app is run for; production unless told otherwise, so that a forgotten word leaves the doors shut."""
         return self.one_of("PERMANENCE_MODE", MODES)
 
     def text(self, name: str, otherwise: str = "") -> str:

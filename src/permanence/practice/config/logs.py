@@ -12,7 +12,7 @@ from typing import Any
 
 
 class WithoutValues(logging.Formatter):
-    """Writes an error as its kind and the lines it went through. Its text may quote a child's record, so it is left out."""
+    """Writes an error as its kind and the lines it went through. Its text may quote a record, so it is left out."""
 
     def formatException(self, ei: Any) -> str:  # noqa: N802 - the name logging calls
         """The lines of code and the kind of error."""
@@ -32,6 +32,9 @@ def logging_in(mode: str) -> dict[str, Any]:
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {
             "permanence": {"level": level},
-            "django.server": {"handlers": [], "propagate": False},  # its lines hold query strings, and so names searched for
+            "django.server": {
+                "handlers": [],
+                "propagate": False,
+            },  # its lines hold query strings, and so names searched for
         },
     }

@@ -33,6 +33,7 @@ SECTIONS = (
     Section("Imports", "imports:list", may_import),
     Section("People", "staff:people", may_manage_accounts),
     Section("Record", "record:entries", may_read_the_record),
+    Section("Help", "help:page", lambda _: True),
 )
 
 
@@ -48,7 +49,9 @@ class Shown:
 def page(request: HttpRequest) -> dict[str, Any]:
     """The council's name, the day and the menu."""
     known = getattr(request, "user", None)
-    shown = [_shown(section, request) for section in SECTIONS if known and known.is_authenticated and section.is_for(known)]
+    shown = [
+        _shown(section, request) for section in SECTIONS if known and known.is_authenticated and section.is_for(known)
+    ]
     return {"council": settings.COUNCIL, "today": today(), "navigation": [section for section in shown if section]}
 
 

@@ -26,7 +26,9 @@ DATA = Path(_environment.text("PERMANENCE_DATA", "out/practice")).absolute()
 """The folder for what is kept beside the database: uploaded files and, in a demonstration, its keys."""
 
 SECRET_KEY = _environment.needed("PERMANENCE_SECRET_KEY", "signs sessions; 50 random letters or more")
-RECORD_KEY = _environment.needed("PERMANENCE_RECORD_KEY", "seals the record; keep it outside the database, and for ever")
+RECORD_KEY = _environment.needed(
+    "PERMANENCE_RECORD_KEY", "seals the record; keep it outside the database, and for ever"
+)
 ALLOWED_HOSTS = _environment.words("PERMANENCE_HOSTS")
 DATABASE_URL = _environment.needed("DATABASE_URL", "where the database is, as in sqlite:///council.sqlite3")
 if _PRODUCTION and not ALLOWED_HOSTS:
@@ -45,7 +47,7 @@ COUNCIL = _environment.text("PERMANENCE_COUNCIL", "Permanence")
 
 # --- the parts ----------------------------------------------------------------------------------------------------
 
-PARTS = ("home", "staff", "record", "children", "tracker", "procedures", "imports")
+PARTS = ("home", "staff", "record", "children", "tracker", "procedures", "imports", "help")
 """The parts people see, each with its own models, addresses and templates (docs/practice-anatomy.md)."""
 
 INSTALLED_APPS = [
@@ -146,7 +148,10 @@ LOGIN_REDIRECT_URL = "/"
 SECOND_FACTOR_REQUIRED = _environment.yes("PERMANENCE_SECOND_FACTOR", _PRODUCTION)
 
 ACCOUNT_ADAPTER = "permanence.practice.staff.adapters.Accounts"
-ACCOUNT_FORMS = {"login": "permanence.practice.staff.sign_in.SignIn", "reset_password": "permanence.practice.staff.sign_in.Forgotten"}
+ACCOUNT_FORMS = {
+    "login": "permanence.practice.staff.sign_in.SignIn",
+    "reset_password": "permanence.practice.staff.sign_in.Forgotten",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

@@ -8,7 +8,20 @@ from typing import Any
 from django import forms
 
 PARTS = (("day", "Day", 2), ("month", "Month", 2), ("year", "Year", 4))
-MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 
 
 class DayInput(forms.Widget):
@@ -29,16 +42,16 @@ class DayInput(forms.Widget):
         ]
         return context
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> tuple[str, ...] | None:  # noqa: ARG002 - Django's signature
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> tuple[str, ...] | None:
         """What was typed in the three boxes; None where all are empty."""
         typed = tuple(str(data.get(f"{name}_{part}", "")).strip() for part, *_ in PARTS)
         return typed if any(typed) else None
 
-    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:  # noqa: ARG002 - Django's signature
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         """Whether none of the boxes was on the page."""
         return all(f"{name}_{part}" not in data for part, *_ in PARTS)
 
-    def id_for_label(self, id_: str, index: Any = None) -> str:  # noqa: ARG002 - Django's signature
+    def id_for_label(self, id_: str, index: Any = None) -> str:
         """None: the legend names the three together."""
         return ""
 
@@ -56,7 +69,7 @@ class DayField(forms.Field):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.error_messages["required"] = f"Give the day for ‘{self.label or 'this'}’, with month and year."
+        self.error_messages["required"] = f"Give the day for '{self.label or 'this'}', with month and year."
 
     def to_python(self, value: Any) -> date | None:
         """The date. Raises ValidationError in words."""
@@ -73,9 +86,13 @@ class DayField(forms.Field):
 
 
 def _date(day: str, month: str, year: str) -> date:
-    number = next((str(at) for at, name in enumerate(MONTHS, 1) if len(month) >= 3 and name.startswith(month.lower())), month)
+    number = next(
+        (str(at) for at, name in enumerate(MONTHS, 1) if len(month) >= 3 and name.startswith(month.lower())), month
+    )
     if not (day.isdecimal() and number.isdecimal() and year.isdecimal() and len(year) == 4):
-        raise forms.ValidationError("Write the day in numbers, as in 31 3 2026, with all four digits of the year.", code="invalid")
+        raise forms.ValidationError(
+            "Write the day in numbers, as in 31 3 2026, with all four digits of the year.", code="invalid"
+        )
     try:
         return date(int(year), int(number), int(day))
     except ValueError as wrong:

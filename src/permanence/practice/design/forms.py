@@ -25,7 +25,7 @@ def say_what_is_empty(form: forms.BaseForm) -> None:
         if field.error_messages.get("required") == usual:
             label = field.label or name.replace("_", " ").capitalize()
             verb = "Choose an answer for" if isinstance(field, forms.ChoiceField) else "Fill in"
-            field.error_messages["required"] = f"{verb} ‘{label}’."
+            field.error_messages["required"] = f"{verb} '{label}'."
 
 
 class Asking(forms.BaseForm):

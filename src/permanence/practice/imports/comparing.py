@@ -68,7 +68,7 @@ def _was_corrected(recorded: Fact, before: Mapping[int, Fact]) -> bool:
 def _reopened(fact: Fact, recorded: Fact, known_to: Mapping[str, date]) -> bool:
     """Whether the return knows the day on which the recorded span ended, and yet says that it goes on."""
     last = known_to.get(fact.file)
-    if last is None or fact.end or not recorded.end or fact.basis or fact.fact not in THE_RETURN_KNOWS:
+    if last is None or fact.end or not recorded.end or fact.fact not in THE_RETURN_KNOWS:
         return False
     return recorded.end < last
 

@@ -112,12 +112,10 @@ def _told(reading: Reading) -> Iterator[dict[str, Any]]:
 def _problems(source: Import, reading: Reading, hidden: set[str], known: Mapping[str, Child]) -> list[Problem]:
     columns = reading.problems.columns
     rows = (dict(zip(columns, row, strict=True)) for row in reading.problems.iter_rows())
-    return [
-        Problem(
-            source=source, child=known.get(row["child"]), return_id=(row["child"] or "")[:40], file=(row["file"] or "")[:200],
-            line=row["line"], field=(row["field"] or "")[:40], value=(row["value"] or "")[:200], wrong=row["wrong"],
-            done=row["done"],
-        )
-        for row in rows
-        if row["child"] not in hidden
-    ]  # fmt: skip
+    return [_problem(source, row, known.get(row["child"])) for row in rows if row["child"] not in hidden]
+
+
+def _problem(source: Import, row: Mapping[str, Any], child: Child | None) -> Problem:
+    short = {name: (row[name] or "")[:size] for name, size in (("file", 200), ("field", 40), ("value", 200))}
+    about = {"line": row["line"], "wrong": row["wrong"], "done": row["done"], **short}
+    return Problem(source=source, child=child, return_id=(row["child"] or "")[:40], **about)

@@ -8,16 +8,22 @@ from typing import Any
 
 import polars as pl
 
+from permanence.policy.vocabulary import vocabulary
 from permanence.practice.children.models import Fact
 from permanence.returns.frames import FACTS, Reading
 from permanence.returns.give_way import without_implied
 
+HOMES = vocabulary().tokens_of("placement")
 COLUMNS = ("child", "token", "start", "end", "basis", "file", "line")
 
 
 def without_given_way(reading: Reading, recorded: Mapping[str, Sequence[Fact]]) -> Reading:
-    """The reading without implied facts in whose place something is stated in the record of the child of that id."""
-    facts = reading.facts
+    """The reading without implied facts in whose place something is stated in the record of the child of that id.
+
+    Of a placement only a detail is ever implied, so placements stay.
+    """
+    homes = reading.facts["token"].is_in(list(HOMES))
+    facts = reading.facts.filter(~homes)
     implied = facts.filter(pl.col("basis").is_not_null()).select("child", "token").unique()
     if implied.is_empty() or not recorded:
         return reading
@@ -28,7 +34,8 @@ def without_given_way(reading: Reading, recorded: Mapping[str, Sequence[Fact]]) 
     beside = pl.DataFrame(list(_stated(recorded, wanted, places)), schema=schema, orient="row")
     marked = [facts.with_columns(recorded=pl.lit(False)), beside.with_columns(recorded=pl.lit(True))]
     kept, _ = without_implied(pl.concat(marked, how="diagonal"))
-    return replace(reading, facts=kept.filter(~pl.col("recorded")).drop("recorded"))
+    kept = kept.filter(~pl.col("recorded")).drop("recorded")
+    return replace(reading, facts=pl.concat([kept, reading.facts.filter(homes)]))
 
 
 def _stated(

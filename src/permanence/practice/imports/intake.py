@@ -1,4 +1,4 @@
-"""Looks at files as they are sent, before anything is kept: their names, kinds and sizes, and what a zip claims to hold."""
+"""Looks at files as they are sent, before any is kept: names, kinds and sizes, and what a zip claims to hold."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def check(files: Sequence[Any]) -> None:
         raise Refusal(f"{len(files)} files were sent, and {MOST_FILES} can come at once. Put them in one zip.", "files")
     if sum(file.size for file in files) > MOST_TOGETHER:
         raise Refusal(
-            f"The files are larger than {MOST_TOGETHER // MEGABYTE} MB together. Send fewer, or zip them.", "files"
+            f"Together the files are larger than {MOST_TOGETHER // MEGABYTE} MB. Send fewer, or zip them.", "files"
         )
     _refuse_twins(files)
     for file in files:
@@ -46,8 +46,8 @@ def _refuse_twins(files: Iterable[Any]) -> None:
     for file in files:
         if file.name.casefold() in seen:
             raise Refusal(
-                f"Two files are called {_shown(file.name)}. If they are of two years, put each year's files in a folder "
-                "of its own, zip the folders, and send the zip.", "files",
+                f"Two files are called {_shown(file.name)}. If they are of two years, put each year's files in a "
+                "folder of its own, zip the folders, and send the zip.", "files",
             )  # fmt: skip
         seen.add(file.name.casefold())
 

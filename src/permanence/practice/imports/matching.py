@@ -25,8 +25,8 @@ Pair = tuple[Fact, Fact | None]
 def pairs(stated: Sequence[Fact], versions: Sequence[Fact]) -> list[Pair]:
     """Each stated fact with the recorded one it is, or None where it is new.
 
-    ``versions`` are all the child's recorded facts, those replaced and withdrawn too. A stated fact may be paired with a
-    withdrawn one: someone said that it never was.
+    ``versions`` are all the child's recorded facts, those replaced and withdrawn too. A stated fact may be paired with
+    a withdrawn one: someone said that it never was.
     """
     matching = _Matching(versions)
     left = list(stated)
@@ -114,5 +114,5 @@ def _same_span(fact: Fact, recorded: Fact) -> bool:
 
 
 def _now_stated(fact: Fact, recorded: Fact) -> bool:
-    """Whether a file now states what an earlier one only implied."""
-    return bool(fact.token == recorded.token and recorded.basis and not fact.basis)
+    """Whether a file now states what an earlier one only implied. Of a placement only a detail is ever implied."""
+    return bool(fact.token == recorded.token and recorded.basis and not fact.basis and fact.fact != "placement")

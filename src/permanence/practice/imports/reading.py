@@ -28,7 +28,7 @@ TOP = 20_000
 
 @dataclass(frozen=True)
 class Read:
-    """One reading of all files, as at a day. ``known_to`` gives for each file of the return the last day it tells of."""
+    """One reading of all files, as at a day. ``known_to`` gives for each file of the return its last day."""
 
     reading: Reading
     known_to: dict[str, date]

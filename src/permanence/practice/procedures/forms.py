@@ -34,7 +34,8 @@ class ProposalForm(AskingForm):
     def __init__(self, *given: Any, document: Pack, followed: Pack, **options: Any) -> None:
         super().__init__(*given, **options)
         self.document = document
-        for name, setting in document.settings.items():
+        own_first = sorted(document.settings.items(), key=lambda item: item[1].clause.startswith("ENGLAND"))
+        for name, setting in own_first:
             standing = followed.settings.get(name, setting) if followed.code == document.code else setting
             self.fields[name] = _field(setting, standing)
 
@@ -48,9 +49,9 @@ def _field(setting: Setting, standing: Setting) -> forms.Field:
     """The field of a setting: a number where the document's value is one, else words such as 4 weeks."""
     document = setting.on(None)
     kind = forms.IntegerField if isinstance(document, int) else forms.CharField
-    where = f" ({setting.clause})" if setting.clause else ""
+    who = "law" if setting.clause.startswith("ENGLAND") else "document"
     width = {"class": "govuk-input--width-10"}
     return kind(
-        label=capital(setting.means), help_text=f"The document says {document}{where}.",
+        label=capital(setting.means), help_text=f"The {who} says {document} ({setting.clause}).",
         initial=standing.values[-1][1], widget=forms.TextInput(attrs=width), error_messages={"required": f"Write a value, such as {document}."},
     )  # fmt: skip

@@ -91,7 +91,10 @@ def _where(where: str) -> str:
 
 def _changes(entry: Entry) -> list[Change]:
     before, after = entry.before or {}, entry.after or {}
-    return [Change(name.removesuffix("_id").replace("_", " "), _said(before.get(name)), _said(after.get(name))) for name in {**before, **after}]
+    return [
+        Change(name.removesuffix("_id").replace("_", " "), _said(before.get(name)), _said(after.get(name)))
+        for name in {**before, **after}
+    ]
 
 
 def _said(value: Any) -> str:

@@ -74,6 +74,8 @@ def _head_faults(number: int, seal: str) -> Iterator[Fault]:
     last, _ = head()
     stands = Entry.objects.filter(number=number).values_list("seal", flat=True).first()
     if last < number:
-        yield Fault(number, f"the chain ends at entry {last}, but entry {number} was written: the last ones were removed.")
+        yield Fault(
+            number, f"the chain ends at entry {last}, but entry {number} was written: the last ones were removed."
+        )
     elif stands != seal:
         yield Fault(number, "its seal is not the one kept elsewhere: the chain was built anew.")

@@ -26,7 +26,9 @@ class KindForm(forms.Form):
     """Looks, changes or both."""
 
     marks_optional = False
-    kind = forms.ChoiceField(label="Show", choices=KINDS, required=False, widget=forms.Select(attrs={"class": "govuk-input--width-10"}))
+    kind = forms.ChoiceField(
+        label="Show", choices=KINDS, required=False, widget=forms.Select(attrs={"class": "govuk-input--width-10"})
+    )
 
 
 def of_child(request: HttpRequest, pk: int) -> HttpResponse:
@@ -46,11 +48,13 @@ def entries(request: HttpRequest) -> HttpResponse:
     children = children_in(list(page), request.user)
     shown(request, {child for group in children.values() for child in group})
     lines = [entry_line(entry, children.get(entry.number, [])) for entry in page]
-    return render(request, "record/entries.html", {"title": "Record", "page": page, "lines": lines, "kinds": _chosen(request)})
+    return render(
+        request, "record/entries.html", {"title": "Record", "page": page, "lines": lines, "kinds": _chosen(request)}
+    )
 
 
 @needs(may_read_the_record)
-def chain_head(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
+def chain_head(request: HttpRequest) -> HttpResponse:
     """The number and seal of the last entry, as text to be kept out of the database's reach (verify_record --head)."""
     number, seal = head()
     answer = HttpResponse(f"{number}:{seal}\n", content_type="text/plain")

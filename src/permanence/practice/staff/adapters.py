@@ -1,4 +1,4 @@
-"""How the sign-in package (allauth) is told our ways: no self sign-up, sealed second factors, posts from the directory."""
+"""Our ways told to the sign-in package: no self sign-up, enciphered second factors, posts from the directory."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from permanence.practice.refusals import Refusal
 from permanence.practice.staff.actions.directory import Claims, sign_in_from_directory
 
 
-class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
+class Accounts(DefaultAccountAdapter):
     """Accounts are made by the system administrator; nobody signs up."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
 
 
-class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondFactor(DefaultMFAAdapter):
     """Keeps the secrets of authenticator apps enciphered, so that a copy of the database opens no door."""
 
     def encrypt(self, text: str) -> str:
@@ -44,20 +44,22 @@ def _cipher() -> Fernet:
     return Fernet(base64.urlsafe_b64encode(key))
 
 
-class SingleSignOn(DefaultSocialAccountAdapter):  # type: ignore[misc]
+class SingleSignOn(DefaultSocialAccountAdapter):
     """Knows a person by tenant and object, never by e-mail, and gives them the posts their app roles name."""
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Before the session begins: the person of these claims, made if new, with their posts brought up to date."""
         data = sociallogin.account.extra_data
         try:
-            person = sign_in_from_directory(by=None, claims=Claims.of(data.get("userinfo") or data.get("id_token") or data))
+            person = sign_in_from_directory(
+                by=None, claims=Claims.of(data.get("userinfo") or data.get("id_token") or data)
+            )
         except Refusal as refusal:
             page = render(request, "design/refused.html", {"refusal": refusal}, status=403)
             raise ImmediateHttpResponse(page) from refusal
         if not sociallogin.is_existing:
             sociallogin.connect(request, person)
 
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:  # noqa: ARG002 - allauth's signature
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Never: whoever the directory vouches for has been made a person before this is asked."""
         return False

@@ -33,7 +33,9 @@ class StarterForm(AskingForm):
     """Someone who starts work."""
 
     name = forms.CharField(label="Full name", max_length=120)
-    email = forms.EmailField(label="Work e-mail", help_text="They sign in with it. A letter to it lets them set a password.")
+    email = forms.EmailField(
+        label="Work e-mail", help_text="They sign in with it. A letter to it lets them set a password."
+    )
     role = forms.ChoiceField(choices=[("", "Choose a role"), *NAMES])
     team = ChosenTeam()
     start = DayField(label="First day", required=False, help_text="Today, if you leave it empty.")
@@ -58,13 +60,17 @@ class PostForm(AskingForm):
 class EndForm(AskingForm):
     """The day from which something no longer holds."""
 
-    end = DayField(label="From which day does it no longer hold?", required=False, help_text="Today, if you leave it empty.")
+    end = DayField(
+        label="From which day does it no longer hold?", required=False, help_text="Today, if you leave it empty."
+    )
 
 
 class LeaverForm(AskingForm):
     """Someone who leaves."""
 
-    day = DayField(label="From which day are they no longer here?", required=False, help_text="Today, if you leave it empty.")
+    day = DayField(
+        label="From which day are they no longer here?", required=False, help_text="Today, if you leave it empty."
+    )
 
 
 class TeamForm(AskingForm):
@@ -96,14 +102,18 @@ class AllocationForm(AskingForm):
     person = ChosenPerson(label="Person")
     role = forms.ChoiceField(label="As", choices=[("", "Choose a role"), *ALLOCATION_ROLES])
     start = DayField(label="From", required=False, help_text="Today, if you leave it empty.")
-    end = DayField(label="Until", required=False, help_text="The first day on which it no longer holds, if that is known.")
+    end = DayField(
+        label="Until", required=False, help_text="The first day on which it no longer holds, if that is known."
+    )
 
 
 class GrantForm(AskingForm):
     """Who may see a restricted record, why, and until when."""
 
     person = ChosenPerson(label="Person")
-    why = forms.CharField(label="Why do they need to see this record?", max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
+    why = forms.CharField(
+        label="Why do they need to see this record?", max_length=400, widget=forms.Textarea(attrs={"rows": 3})
+    )
     end = DayField(label="Until", help_text="The first day on which it no longer holds; a year from now at most.")
 
 

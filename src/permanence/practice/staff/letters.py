@@ -17,7 +17,7 @@ def send_first_letter(request: HttpRequest, person: Person) -> None:
     key = f"{user_pk_to_url_str(person)}-{default_token_generator.make_token(person)}"
     address = get_adapter(request).get_reset_password_from_key_url(key)
     letter = (
-        f"Hello {person.name},\n\nAn account was made for you on {settings.COUNCIL}. Choose a password here:\n\n{address}\n\n"
-        f"Then sign in with your work e-mail. If you did not expect this, tell your manager."
+        f"Hello {person.name},\n\nAn account was made for you on {settings.COUNCIL}. Choose a password here:\n\n"
+        f"{address}\n\nThen sign in with your work e-mail. If you did not expect this, tell your manager."
     )
     send_mail(f"Your account on {settings.COUNCIL}", letter, None, [person.email])

@@ -59,7 +59,9 @@ class Person(AbstractBaseUser):
         verbose_name_plural = "people"
         constraints = (
             models.UniqueConstraint(Lower("email"), name="an_email_once"),
-            models.UniqueConstraint("directory_key", name="a_directory_key_once", condition=~models.Q(directory_key="")),
+            models.UniqueConstraint(
+                "directory_key", name="a_directory_key_once", condition=~models.Q(directory_key="")
+            ),
         )
 
     def __str__(self) -> str:

@@ -52,7 +52,11 @@ def person_page(person: Person) -> dict[str, Any]:
     ]
     if person.left:
         about.append(Row("Left", day(person.left)))
-    return {"about": about, "posts": [_post_row(post) for post in person.posts.select_related("team")], "delegations": _delegations(person)}
+    return {
+        "about": about,
+        "posts": [_post_row(post) for post in person.posts.select_related("team")],
+        "delegations": _delegations(person),
+    }
 
 
 def _signs_in(person: Person) -> str:
@@ -69,10 +73,12 @@ def _post_row(post: Post) -> dict[str, Any]:
 
 
 def _delegations(person: Person) -> list[dict[str, Any]]:
-    rows = Delegation.objects.filter(away=person).select_related("to")
     return [
-        {"to": row.to.name, "start": row.start, "end": row.end, "href": reverse("staff:end_delegation", args=[row.pk]), "is_open": row.end > today()}
-        for row in rows
+        {
+            "to": row.to.name, "start": row.start, "end": row.end, "is_open": row.end > today(),
+            "href": reverse("staff:end_delegation", args=[row.pk]),
+        }
+        for row in Delegation.objects.filter(away=person).select_related("to")
     ]  # fmt: skip
 
 

@@ -5,7 +5,7 @@ A brief reaches children who are not restricted. A restricted record needs a gra
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -25,8 +25,8 @@ class Role:
 
     code: str
     name: str
-    does: str
     brief: Brief
+    does: str = field(kw_only=True)
     writes: bool = True  # may record and correct facts about the children it sees
     manages: bool = False  # may allocate, restrict, grant and agree to departures for the children it sees
     breaks_glass: bool = False  # may open a record in an emergency, with a reason, to be reviewed
@@ -36,22 +36,38 @@ class Role:
 A, T, D, S, N = Brief.ALLOCATED, Brief.TEAM, Brief.ADOPTION, Brief.SERVICE, Brief.NO_CHILD
 
 ROLES = {role.code: role for role in (
-    Role("social_worker", "Social worker", "Holds the case and makes the plan with the child and family.", A, breaks_glass=True),
-    Role("supervising_social_worker", "Supervising social worker", "Supports the foster carers the child lives with.", A),
-    Role("team_manager", "Team or practice manager", "Leads a team and answers for its children.", T, manages=True, breaks_glass=True),
-    Role("permanence_team_manager", "Permanence team manager", "Leads the search for permanent homes.", S, manages=True, breaks_glass=True),
-    Role("permanence_worker", "Permanence team worker (family finder)", "Finds families and tracks permanence for every child.", S),
-    Role("reviewing_officer", "Reviewing officer", "Chairs the statutory reviews and endorses the plan.", A, breaks_glass=True),
-    Role("panel_administrator", "Panel administrator", "Lists the items of a panel and sends out its papers.", S),
-    Role("panel_member", "Panel member", "Reads and hears the items of their own sittings.", A, writes=False),
-    Role("service_manager", "Service manager", "Answers for several teams.", T, manages=True, breaks_glass=True),
-    Role("head_of_service", "Head of service", "Answers for the service, and agrees what policy leaves to them.", S, manages=True, breaks_glass=True),
-    Role("assistant_director", "Assistant director", "Answers for the service to the director.", S, manages=True, breaks_glass=True),
-    Role("agency_decision_maker", "Agency decision-maker", "Decides whether a child should be placed for adoption.", D),
-    Role("business_support", "Business support (minutes)", "Books the meetings of a team and writes their minutes.", T),
-    Role("data_analyst", "Data analyst", "Brings in the return and reports on the whole service.", S),
-    Role("inspector", "Inspector (reads only)", "Looks at records for an inspection.", S, writes=False),
-    Role("system_administrator", "System administrator", "Makes and closes accounts, and sees no child.", N, writes=False, accounts=True),
+    Role("social_worker", "Social worker", A, breaks_glass=True,
+         does="Holds the case and makes the plan with the child and family."),
+    Role("supervising_social_worker", "Supervising social worker", A,
+         does="Supports the foster carers the child lives with."),
+    Role("team_manager", "Team or practice manager", T, manages=True, breaks_glass=True,
+         does="Leads a team and answers for its children."),
+    Role("permanence_team_manager", "Permanence team manager", S, manages=True, breaks_glass=True,
+         does="Leads the search for permanent homes."),
+    Role("permanence_worker", "Permanence team worker (family finder)", S,
+         does="Finds families and tracks permanence for every child."),
+    Role("reviewing_officer", "Reviewing officer", A, breaks_glass=True,
+         does="Chairs the statutory reviews and endorses the plan."),
+    Role("panel_administrator", "Panel administrator", S,
+         does="Lists the items of a panel and sends out its papers."),
+    Role("panel_member", "Panel member", A, writes=False,
+         does="Reads and hears the items of their own sittings."),
+    Role("service_manager", "Service manager", T, manages=True, breaks_glass=True,
+         does="Answers for several teams."),
+    Role("head_of_service", "Head of service", S, manages=True, breaks_glass=True,
+         does="Answers for the service, and agrees what policy leaves to them."),
+    Role("assistant_director", "Assistant director", S, manages=True, breaks_glass=True,
+         does="Answers for the service to the director."),
+    Role("agency_decision_maker", "Agency decision-maker", D,
+         does="Decides whether a child should be placed for adoption."),
+    Role("business_support", "Business support (minutes)", T,
+         does="Books the meetings of a team and writes their minutes."),
+    Role("data_analyst", "Data analyst", S,
+         does="Brings in the return and reports on the whole service."),
+    Role("inspector", "Inspector (reads only)", S, writes=False,
+         does="Looks at records for an inspection."),
+    Role("system_administrator", "System administrator", N, writes=False, accounts=True,
+         does="Makes and closes accounts, and sees no child."),
 )}  # fmt: skip
 
 

@@ -79,6 +79,8 @@ class BoardPage:
     rows: Sequence[BoardRow]
     views: Sequence[SavedView]
 
+    headings: Sequence[str] = ("Child", "Colour", "Owed", "By", "Booked", "Legal status and home", "Social worker")
+
     @property
     def filters(self) -> Filters:
         """What the board is narrowed to."""

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
 
 from permanence.practice.children.models import Child
 from permanence.practice.staff.models import Allocation, Person
@@ -26,7 +26,7 @@ SCOPES = {"mine": "My children", "team": "My team", "all": "Everyone I see"}
 A_PAGE = 25
 _ORDER: Mapping[str, tuple[Any, ...]] = {
     "": ("-level", F("pressing").asc(nulls_last=True)),
-    "due": (F("reckoning__first_limit").asc(nulls_last=True),),
+    "due": (F("earliest").asc(nulls_last=True),),
     "name": (),
     "age": (F("born").desc(nulls_last=True),),
 }
@@ -79,13 +79,27 @@ class Board:
 
     def _everyone(self, filters: Filters) -> Any:
         seen = Child.objects.visible_to(self.person).filter(self._within, condition(filters, self.day))
-        return seen.annotate(level=_level(self.day), pressing=_pressing_since(self.day))
+        return seen.annotate(level=_level(self.day))
 
     def _of_colour(self, children: Any, colour: str) -> Any:
         return children.filter(level=COLOURS[colour]) if colour else children
 
     def _ordered(self, children: Any) -> Any:
-        return children.order_by(*_ORDER[self.filters.sort], "last_name", "first_name", "pk")
+        """In order, each with ``earliest``: the earliest limit of the duties asked for, else of all that is open."""
+        earliest: Any = F("reckoning__first_limit")
+        if asks_for_duties(self.filters):
+            of_child = duties_asked_for(self.filters, self.day).filter(child=OuterRef("pk")).exclude(limit=None)
+            earliest = Subquery(of_child.order_by("limit").values("limit")[:1])
+        known = children.annotate(earliest=earliest)
+        if self.filters.sort == "":
+            known = known.annotate(pressing=self._pressing_since())
+        return known.order_by(*_ORDER[self.filters.sort], "last_name", "first_name", "pk")
+
+    def _pressing_since(self) -> Any:
+        """What orders children of one colour: the day the first duty became red; where some were asked for, their limit."""
+        if asks_for_duties(self.filters):
+            return F("earliest")
+        return Case(When(reckoning__red_from__lte=self.day, then=F("reckoning__red_from")), default=F("earliest"))
 
     @cached_property
     def _within(self) -> Q:
@@ -120,11 +134,6 @@ def _level(day: date) -> Case:
         default=Value(0),
         output_field=IntegerField(),
     )
-
-
-def _pressing_since(day: date) -> Case:
-    """What orders children of one colour: the day the first became red, else the earliest limit."""
-    return Case(When(reckoning__red_from__lte=day, then=F("reckoning__red_from")), default=F("reckoning__first_limit"))
 
 
 class Counted(Paginator):

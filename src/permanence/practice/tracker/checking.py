@@ -16,8 +16,8 @@ from permanence.practice.tracker.models import Duty
 from permanence.practice.tracker.reckoning import work_out
 
 KEPT = (
-    "place", "clause", "duty", "because", "anchor", "not_before", "due", "done", "booked", "basis", "strength", "settled",
-    "days_late_settled",
+    "place", "clause", "duty", "because", "anchor", "not_before", "due", "done", "booked", "basis", "strength",
+    "settled", "days_late_settled",
 )  # fmt: skip
 
 
@@ -42,7 +42,9 @@ def differences() -> Iterator[Difference]:
     everyone = for_the_machine()
     fresh = _by_child(work_out(current_evaluator(), timeline_of(everyone), today()).duties)
     kept: dict[int, list[Any]] = defaultdict(list)
-    for child, *row in Duty.objects.order_by("child", "place").values_list("child_id", *KEPT).iterator(chunk_size=5_000):
+    for child, *row in (
+        Duty.objects.order_by("child", "place").values_list("child_id", *KEPT).iterator(chunk_size=5_000)
+    ):
         kept[child].append(tuple(row))
     due_for_rebuild = set(stale())
     for child in sorted((fresh.keys() | kept.keys()) - due_for_rebuild):

@@ -117,6 +117,11 @@ class Duty(models.Model):
         return GREEN if self.sets_a_colour else NOTHING
 
     @property
+    def is_bookable(self) -> bool:
+        """Whether it is a meeting, review or panel, which is booked for a day."""
+        return self.duty == "review" or self.duty.startswith(("meeting.", "panel."))
+
+    @property
     def sets_a_colour(self) -> bool:
         """Whether it waits to be done and the policy says that it must or should be."""
         return not self.settled and not self.is_exempt and self.strength in ("must", "should")

@@ -82,7 +82,7 @@ def owed_for(child: Child, user: Any, today: date | None = None) -> Owed:
     rows = list(Duty.objects.visible_to(user).filter(child=child).select_related("agreement__decided_by").order_by("place"))
     ready = current_evaluator(day)
     items = _items(rows, child, ready, day, may_write(user))
-    owed = Owed(child, policy=ready.pack.code)
+    owed = Owed(child, policy=f"{ready.pack.name} ({ready.pack.code})")
     for item in _together(sorted(items, key=lambda item: (item.duty.limit or date.max, item.duty.place)), day):
         _list_for(owed, item, day).append(item)
     owed.late.reverse()

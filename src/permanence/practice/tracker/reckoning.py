@@ -33,13 +33,16 @@ class Worked:
 
 
 def work_out(ready: Evaluator, timeline: Timeline, day: date, agreed: ByChild = NOTHING_AGREED) -> Worked:
-    """The duty rows of a timeline, whose ids are the numbers of children, as at a day, with what was agreed otherwise."""
+    """The duty rows of a timeline, whose ids are the numbers of children, as at a day, and what was agreed."""
     pks = [int(pk) for pk in timeline.ids]
     duties = list(_rows(ready, pks, ready.duties(timeline, day)))
     for duty in duties:
         settle_limit(duty, agreed.get(duty.child_id, ()), ready.calendar, day)
     until = good_until(ready, timeline, day)
-    days = {pk: _first(_date(last), changes_next(agreed.get(pk, ()), day)) for pk, last in zip(pks, until.tolist(), strict=True)}
+    days = {
+        pk: _first(_date(last), changes_next(agreed.get(pk, ()), day))
+        for pk, last in zip(pks, until.tolist(), strict=True)
+    }
     return Worked(duties, _reckonings(days, duties, day, policy_name(ready.pack)))
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from permanence.policy.explain import short_day
 from permanence.practice.design.page import Link
 from permanence.practice.home.sections import Section, Task
 from permanence.practice.procedures.policy import current_pack
@@ -14,22 +15,22 @@ from permanence.practice.staff.models import Person
 from permanence.practice.staff.permissions import sees_children
 from permanence.practice.tracker.actions import bring_up_to_date
 from permanence.practice.tracker.agreement_page import says
-from permanence.practice.tracker.board_page import page_of
+from permanence.practice.tracker.board_page import BoardRow, page_of
 from permanence.practice.tracker.boards import Board, first_scope
 from permanence.practice.tracker.filters import Filters
 from permanence.practice.tracker.models import Agreement
 from permanence.practice.tracker.permissions import deciders_for
+from permanence.tracker.rag import SOON
 
 FIRST_FEW = 8
 _LISTS = (
-    (10, "Overdue", {"status": "overdue"}, "Nothing is overdue. When the last good day of something passes, the child stands here."),
-    (20, "Book these", {"list": "at_risk"}, "All that is due in the next 14 days is booked."),
-    (30, "Coming up", {"list": "soon"}, "Nothing is due in the next 14 days."),
+    (10, "Overdue", {"status": "overdue", "sort": "due"}, "Nothing is overdue. When the last good day of something passes, the child stands here."),
+    (20, f"Due in {SOON} days", {"list": "soon", "sort": "due"}, f"Nothing is due in the next {SOON} days."),
 )
 
 
 def to_do(person: Person, day: date) -> Iterator[Section]:
-    """The sections of the home page that come from what is owed, to those who see children."""
+    """What is late, then what is due soon and whether it is booked, then what was asked of the person."""
     if not sees_children(person):
         return
     bring_up_to_date()
@@ -41,11 +42,17 @@ def to_do(person: Person, day: date) -> Iterator[Section]:
 def _section(board: Board, place: int, title: str, nothing: str) -> Section:
     page = page_of(board, "1")
     tasks = [
-        Task(row.child.name, row.href, f"{row.what}, {row.clause}", row.far, row.tag, children=(row.pk,))
+        Task(row.child.name, row.href, f"{row.what}, {row.clause}", f"{row.far}{_booking(row)}", row.tag, children=(row.pk,))
         for row in page.rows[:FIRST_FEW]
     ]  # fmt: skip
     address = f"{reverse('tracker:boards', args=[board.scope])}?{board.filters.query()}"
     return Section(place, title, tasks, page.total, Link(f"All {page.total}", address), nothing)
+
+
+def _booking(row: BoardRow) -> str:
+    if row.duty is None or not row.duty.is_bookable:
+        return ""
+    return f", booked for {short_day(row.duty.booked)}" if row.duty.booked else ", nothing booked"
 
 
 def _to_answer(person: Person) -> Iterator[Section]:

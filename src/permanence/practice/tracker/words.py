@@ -55,10 +55,12 @@ def when(row: Duty, day: date) -> str:
 
 
 def how_far(limit: date, day: date) -> str:
-    """Today; in 3 days; 12 days ago."""
+    """Today; in 3 days; 12 days ago; over 2 years ago."""
     days = (limit - day).days
     if days == 0:
         return "today"
+    if days < -2 * 365:
+        return f"over {-days // 366} years ago"
     return f"in {count(days, 'day')}" if days > 0 else f"{count(-days, 'day')} ago"
 
 

@@ -27,8 +27,8 @@ def test_every_fact_has_a_lane_and_a_name(token: str) -> None:
 
 def test_reviews_are_numbered_from_the_start_of_each_time_in_care() -> None:
     story = a_story(
-        Told("in_care", date(2024, 1, 1), date(2024, 9, 1)), Told("review", date(2024, 1, 20)), Told("review", date(2024, 4, 20)),
-        Told("in_care", date(2025, 1, 1)), Told("review", date(2025, 1, 20)),
+        Told("in_care", date(2024, 1, 1), date(2024, 9, 1)), Told("review", date(2024, 1, 20)),
+        Told("review", date(2024, 4, 20)), Told("in_care", date(2025, 1, 1)), Told("review", date(2025, 1, 20)),
     )  # fmt: skip
     assert [mark.short for mark in story.marks] == ["1", "2", "1"]
 
@@ -50,7 +50,11 @@ def test_a_booking_ahead_is_shown_and_one_that_passed_is_not() -> None:
 
 
 def test_several_paragraphs_with_one_limit_are_one_ring() -> None:
-    duties = (Owed("review", DAY, "overdue", "A-1"), Owed("review", DAY, "overdue", "A-2"), Owed("visit", DAY, "overdue"))
+    duties = (
+        Owed("review", DAY, "overdue", "A-1"),
+        Owed("review", DAY, "overdue", "A-2"),
+        Owed("visit", DAY, "overdue"),
+    )
     assert [limit.clauses for limit in a_story(duties=duties).limits] == [("A-1", "A-2"), ("PG-1",)]
 
 

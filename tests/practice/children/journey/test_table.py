@@ -33,11 +33,17 @@ def test_rows_say_what_when_and_how() -> None:
     assert ("Statutory review", "4 January 2027", "arranged, not held yet") in said
     assert ("Last day: Statutory review", "1 November 2026", "overdue by 24 days (PG-1)") in said
     assert ("Last day: Visit to the child", "no day is set", "still to do (PG-1)") in said
-    assert ("Last day: Fresh section 20 consent", "1 January 2026", "done on 11 January 2026, 10 days late (PG-1)") in said
+    assert (
+        "Last day: Fresh section 20 consent",
+        "1 January 2026",
+        "done on 11 January 2026, 10 days late (PG-1)",
+    ) in said
 
 
 def test_the_key_explains_the_signs_in_this_picture_and_no_others() -> None:
-    story = a_story(*in_care(), Told("review", date(2026, 1, 5)), duties=(Owed("review", date(2026, 11, 1), "overdue"),))
+    story = a_story(
+        *in_care(), Told("review", date(2026, 1, 5)), duties=(Owed("review", date(2026, 11, 1), "overdue"),)
+    )
     means = [sign.means for sign in key_of(story)]
     assert means == ["Review held, with its number", "Overdue: the last day has passed", "Still so today"]
 

@@ -39,7 +39,10 @@ def create_child(*, by: Person | None, first_name: str, last_name: str, **detail
 
 @action
 def change_details(*, by: Person | None, child: Child, changes: Mapping[str, Any], why: str = "") -> Child:
-    """The child with changed details, read afresh; the record keeps what they were. Raises Refusal where they cannot be."""
+    """The child with changed details, read afresh. Raises Refusal where they cannot be.
+
+    The record keeps what they were.
+    """
     fresh = Child.objects.select_for_update().get(pk=child.pk)
     before = snapshot(fresh)
     _fill(fresh, changes)
@@ -88,7 +91,9 @@ def _fill(child: Child, details: Mapping[str, Any]) -> None:
         setattr(child, name, value.strip() if isinstance(value, str) else value)
     child.case_number, child.return_id = child.case_number or None, child.return_id or None
     if not child.first_name or not child.last_name:
-        raise Refusal("Give the child's first name and family name. Write 'not known' where there is none yet.", "first_name")
+        raise Refusal(
+            "Give the child's first name and family name. Write 'not known' where there is none yet.", "first_name"
+        )
     if child.born and child.pk:
         _refuse_birth_after_facts(child)
     for name in ("case_number", "return_id"):
@@ -99,7 +104,9 @@ def _refuse_birth_after_facts(child: Child) -> None:
     facts = Fact.objects.filter(child=child, token__in=("in_care", "review")).current()
     first = facts.filter(start__lt=child.born).order_by("start").first()
     if first:
-        raise Refusal(f"The child was in care on {day(first.start)}, before that birthday. Correct one of the two.", "born")
+        raise Refusal(
+            f"The child was in care on {day(first.start)}, before that birthday. Correct one of the two.", "born"
+        )
 
 
 def _refuse_another_childs(child: Child, name: str) -> None:

@@ -1,4 +1,4 @@
-"""Half-written forms, and forms sent twice. Neither is part of the record: what counts is written when a form is sent."""
+"""Half-written forms, and forms sent twice. Neither is part of the record, which begins when a form is sent."""
 
 from __future__ import annotations
 

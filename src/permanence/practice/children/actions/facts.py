@@ -23,9 +23,19 @@ CHANGES = ("token", "start", "end", "attributes", "note")
 
 @action
 def record_fact(
-    *, by: Person | None, child: Child, token: str, start: date, end: date | None = None,
-    attributes: Mapping[str, Any] | None = None, note: str = "", basis: str = "", file: str = "", line: int | None = None,
-    ends_previous: bool = False, confirmed: Collection[str] = (),
+    *,
+    by: Person | None,
+    child: Child,
+    token: str,
+    start: date,
+    end: date | None = None,
+    attributes: Mapping[str, Any] | None = None,
+    note: str = "",
+    basis: str = "",
+    file: str = "",
+    line: int | None = None,
+    ends_previous: bool = False,
+    confirmed: Collection[str] = (),
 ) -> Fact:
     """Records a fact. With ``ends_previous``, the one it takes over from ends on the day this one starts.
 
@@ -33,8 +43,9 @@ def record_fact(
     """  # fmt: skip
     _take_turn(child)
     fact = Fact(
-        child=child, token=clean_token(token), start=start, end=end, attributes=clean_attributes(token, attributes or {}),
-        note=note, basis=basis, file=file, line=line, recorded_by=by,
+        child=child, token=clean_token(token), start=start, end=end,
+        attributes=clean_attributes(token, attributes or {}), note=note, basis=basis, file=file,
+        line=line, recorded_by=by,
     )  # fmt: skip
     if ends_previous:
         _end_previous(by, fact)
@@ -129,7 +140,7 @@ def _check(fact: Fact, confirmed: Collection[str], instead_of: Fact | None = Non
 
 
 def _end_previous(by: Person | None, fact: Fact) -> None:
-    """Ends the spans that this one takes over from: those of the same fact, or only the same code where both may hold."""
+    """Ends the spans this one takes over from: those of the same fact, or of the same code where several may hold."""
     same = {"token__startswith": f"{fact.fact}."} if fact.fact in ONE_AT_A_TIME and fact.code else {"token": fact.token}
     open_ones = Fact.objects.filter(child=fact.child, start__lt=fact.start, **same).current().filter(end__isnull=True)
     for previous in open_ones.exclude(token="placement.temporary"):

@@ -40,7 +40,9 @@ def _refuse_backwards(connection: Connection) -> None:
 
 
 @action
-def group_siblings(*, by: Person | None, name: str, children: Iterable[Child], group: SiblingGroup | None = None) -> SiblingGroup:
+def group_siblings(
+    *, by: Person | None, name: str, children: Iterable[Child], group: SiblingGroup | None = None
+) -> SiblingGroup:
     """Puts brothers and sisters in a group, a new one unless one is given."""
     group = group or SiblingGroup.objects.create(name=name)
     together = list(children)

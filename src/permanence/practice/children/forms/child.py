@@ -21,10 +21,18 @@ _LONG = forms.Textarea(attrs={"rows": 3})
 class ChildForm(KeptForm):
     """A child's details."""
 
-    first_name = forms.CharField(label="First name", max_length=80, help_text="Write ‘not known’ where there is none yet.")
+    first_name = forms.CharField(
+        label="First name", max_length=80, help_text="Write 'not known' where there is none yet."
+    )
     last_name = forms.CharField(label="Family name", max_length=80)
-    known_as = forms.CharField(label="Known as", max_length=80, required=False, help_text="The name the child goes by, if it is another.")
-    born = DayField(label="Date of birth", required=False, help_text="For example, 31 3 2016. Leave it empty before birth, or where it is not known.")
+    known_as = forms.CharField(
+        label="Known as", max_length=80, required=False, help_text="The name the child goes by, if it is another."
+    )
+    born = DayField(
+        label="Date of birth",
+        required=False,
+        help_text="For example, 31 3 2016. Leave it empty before birth, or where it is not known.",
+    )
     case_number = forms.CharField(label="Case number", max_length=40, required=False, widget=_TYPED)
     return_id = forms.CharField(
         label="Child ID in the return", max_length=40, required=False, widget=_TYPED,
@@ -33,7 +41,9 @@ class ChildForm(KeptForm):
     team = forms.ModelChoiceField(Team.objects.all(), required=False, empty_label="No team")
     sex = forms.ChoiceField(choices=[*SEXES, ("", "Not said")], required=False, widget=forms.RadioSelect)
     ethnicity = forms.CharField(max_length=80, required=False, widget=_TYPED)
-    language = forms.CharField(max_length=80, required=False, widget=_TYPED, help_text="The language the child speaks best.")
+    language = forms.CharField(
+        max_length=80, required=False, widget=_TYPED, help_text="The language the child speaks best."
+    )
     interpreter = forms.BooleanField(label="Needs an interpreter", required=False)
     communication_needs = forms.CharField(
         label="Communication needs", required=False, widget=_LONG,
@@ -44,7 +54,9 @@ class ChildForm(KeptForm):
 class DetailsForm(ChildForm):
     """A child's details, changed. ``seen`` tells whether another has changed them since the page was opened."""
 
-    why = forms.CharField(label="Why is it changed?", required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
+    why = forms.CharField(
+        label="Why is it changed?", required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 2})
+    )
     seen = forms.CharField(widget=forms.HiddenInput)
 
     def changes(self) -> dict[str, Any]:
@@ -99,7 +111,7 @@ class SiblingForm(KeptForm):
     """A brother or sister, found by number: names are too easily mistaken."""
 
     number = forms.CharField(
-        label="The brother’s or sister’s case number, or ID in the return", max_length=40, widget=_TYPED,
+        label="The brother's or sister's case number, or ID in the return", max_length=40, widget=_TYPED,
         help_text="You will find it on their page.",
     )  # fmt: skip
 

@@ -23,7 +23,7 @@ _LONG = forms.Textarea(attrs={"rows": 3})
 
 
 class FactForm(KeptForm):
-    """A fact of one kind. ``open_ones`` are those of the kind that have not ended, which a new one may take over from."""
+    """A fact of one kind. A new one may take over from the last of ``open_ones``, those that have not ended."""
 
     def __init__(self, *args: Any, kind: Kind, local: Local, open_ones: Sequence[Fact] = (), **options: Any) -> None:
         super().__init__(*args, **options)
@@ -95,7 +95,9 @@ def _shown(value: Any) -> Any:
 def _questions(kind: Kind, local: Local) -> Mapping[str, forms.Field]:
     fields: dict[str, forms.Field] = {}
     if kind.codes:
-        fields["code"] = _choices("Which kind?", [(code, token_name(f"{kind.name}.{code}", local)) for code in kind.codes])
+        fields["code"] = _choices(
+            "Which kind?", [(code, token_name(f"{kind.name}.{code}", local)) for code in kind.codes]
+        )
     fields["start"] = DayField(label="First day" if kind.is_span else "Day", help_text=_when(kind))
     if kind.is_span:
         fields["end"] = DayField(
@@ -121,7 +123,7 @@ def _detail(attribute: Attribute) -> forms.Field:
     match attribute.kind:
         case "bool":
             return forms.TypedChoiceField(
-                choices=[("yes", "Yes"), ("no", "No"), ("", "Not said")], widget=forms.RadioSelect,
+                choices=[("yes", "Yes"), ("no", "No"), ("", "Not said")], widget=_small(),
                 coerce=lambda said: said == "yes", empty_value=None, **options,
             )  # fmt: skip
         case "int":
@@ -131,8 +133,16 @@ def _detail(attribute: Attribute) -> forms.Field:
         case "choices":
             return forms.MultipleChoiceField(choices=_named(attribute), widget=forms.CheckboxSelectMultiple, **options)
         case "choice":
-            return _choices(choices=[*_named(attribute), ("", "Not said")], **options)
+            return forms.ChoiceField(
+                choices=[*_named(attribute), ("", "Not said")],
+                widget=_small(),
+                **options,
+            )
     return forms.CharField(max_length=120, **options)
+
+
+def _small() -> forms.RadioSelect:
+    return forms.RadioSelect(attrs={"small": True})
 
 
 def _named(attribute: Attribute) -> list[tuple[str, str]]:
@@ -141,6 +151,6 @@ def _named(attribute: Attribute) -> list[tuple[str, str]]:
 
 def _takes_over(before: Fact, local: Local) -> forms.Field:
     return forms.BooleanField(
-        label=f"End ‘{token_name(before.token, local)}’, which began on {day(before.start)}, on that day",
+        label=f"End '{token_name(before.token, local)}', which began on {day(before.start)}, on that day",
         required=False, initial=True,
     )  # fmt: skip

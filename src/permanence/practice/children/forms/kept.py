@@ -18,7 +18,7 @@ OURS = frozenset({"csrfmiddlewaretoken", "once", "page"})
 
 
 class KeptForm(AskingForm):
-    """A form with a key of its own. A box that is ticked ("Yes, this is right") belongs to one sending and is not kept."""
+    """A form with a key of its own. A tick at "Yes, this is right" belongs to one sending and is not kept."""
 
     once = forms.UUIDField(widget=forms.HiddenInput, required=False)
 

@@ -31,7 +31,9 @@ TEXTURES = {
 PLAN_TEXTURES = ("", "rising", "dots", "level", "falling", "upright", "checks")
 
 
-def bars(stretches: Sequence[Stretch], axis: Axis, today: date, top: float) -> tuple[list[Shape], list[Text], list[Label], float]:
+def bars(
+    stretches: Sequence[Stretch], axis: Axis, today: date, top: float
+) -> tuple[list[Shape], list[Text], list[Label], float]:
     """The bars of a lane, the names within them, the names that found no room there, and the height they take."""
     shapes: list[Shape] = []
     texts: list[Text] = []

@@ -62,4 +62,6 @@ def _limits(story: Story) -> Iterator[Sign]:
 
 def _bars(story: Story) -> Iterator[Sign]:
     if any(stretch.end is None for stretch in story.stretches):
-        yield Sign((Shape(bar(2, 26, 4, 20, goes_on=True), "bar home"), Shape(bar(2, 5, 4, 20), "edge home")), "Still so today")
+        yield Sign(
+            (Shape(bar(2, 26, 4, 20, goes_on=True), "bar home"), Shape(bar(2, 5, 4, 20), "edge home")), "Still so today"
+        )

@@ -13,12 +13,12 @@ from permanence.practice.children.journey.shelf import Shelf
 LETTERS, ROW = 13.0, 19.0
 SPACE = 9.0
 MOST_ROWS = 3
-"""Rows of names that may be left out; what must be said takes as many as it needs."""
+"""Rows of names: the table beneath the picture has the rest."""
 
 
 @dataclass(frozen=True)
 class Label:
-    """A name that wants to stand beneath a place. Priority 0 is never left out; 1 and up may be, the highest first."""
+    """A name that wants to stand beneath a place. Where room is short, a high priority goes first."""
 
     x: float
     text: str
@@ -27,15 +27,16 @@ class Label:
     priority: int
 
 
-def hang(labels: Sequence[Label], left: float, right: float, top: float, today: float) -> tuple[list[Shape], list[Text], float]:
+def hang(
+    labels: Sequence[Label], left: float, right: float, top: float, today: float
+) -> tuple[list[Shape], list[Text], float]:
     """The lines and texts of these names beneath ``top``, and the height they take. They keep off today's line."""
     shelf, strings, texts = Shelf(), [], []
     for label in sorted(labels, key=lambda one: (one.priority, -one.x)):
-        bold = label.priority == 0
-        wide = width_of(label.text, LETTERS, bold)
+        wide = width_of(label.text, LETTERS)
         turned = label.x + wide > right or (label.x - wide > left and label.x <= today < label.x + wide + 4)
         low = max(left, label.x - wide) if turned else label.x
-        row = shelf.hang(low - 3, low + wide + SPACE, label.x, None if bold else MOST_ROWS)
+        row = shelf.hang(low - 3, low + wide + SPACE, label.x, MOST_ROWS)
         if row is None:
             continue
         y = top + row * ROW

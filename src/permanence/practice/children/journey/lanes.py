@@ -23,7 +23,9 @@ LANES = (
     Lane("court", "Court", ("proceedings", "hearing", "final_evidence"), ("proceedings", "legal_advice")),
     Lane("review", "Reviews", ("review",), ("review",)),
     Lane("meeting", "Meetings", ("meeting",), ("meeting", "document.minutes", "document.adoption_minutes")),
-    Lane("panel", "Panels and decisions", ("panel", "decision", "match", "endorsement", "permanence_achieved"), ("panel",)),
+    Lane("panel", "Panels and decisions", (
+        "panel", "decision", "match", "endorsement", "permanence_achieved",
+    ), ("panel",)),
     Lane("visit", "Visits", ("visit",), ("visit",)),
     Lane("paper", "Papers", ("document",), ("document",)),
     Lane("more", "What else", (

@@ -128,4 +128,6 @@ def _today(story: Story, axis: Axis, bottom: float) -> tuple[list[Shape], Text]:
     wide = width_of(words, 13, bold=True) + 16
     left = min(max(x - wide / 2, GUTTER), WIDTH - wide)
     flag = Shape(f"M{left:g} 2h{wide:g}v22h{-wide:g}z", "today-flag")
-    return [Shape(line(x, 24, x, bottom), "today", words), flag], Text(left + wide / 2, 18, words, "today-name", "middle")
+    return [Shape(line(x, 24, x, bottom), "today", words), flag], Text(
+        left + wide / 2, 18, words, "today-name", "middle"
+    )

@@ -11,13 +11,16 @@ from permanence.practice.children.journey.axis import Axis
 from permanence.practice.children.journey.bars import duration
 from permanence.practice.children.journey.labels import Label
 from permanence.practice.children.journey.lanes import CROWDED
+from permanence.practice.children.journey.letters import width_of
 from permanence.practice.children.journey.picture import Shape, Text
 from permanence.practice.children.journey.shapes import MARKS, RADIUS, disc, line
 from permanence.practice.children.journey.shelf import Shelf
 from permanence.practice.children.journey.story import Limit, Mark
 
-ROW = 22.0
-MOST_ROWS = 3
+ROW, LATE_ROW = 22.0, 38.0
+MOST_ROWS = 4
+RINGED = frozenset({"met", "late", "due", "missed"})
+"""Statuses whose limit is a ring among the marks; what is overdue has a row of its own."""
 
 
 @dataclass(frozen=True)
@@ -31,20 +34,26 @@ class Drawn:
 
 
 def marks(shown: Sequence[Mark], limits: Sequence[Limit], axis: Axis, today: date, top: float) -> Drawn:
-    """The marks and rings of a lane, in rows where days stand too close."""
-    shelf = Shelf()
-    middle = {}
-    for mark in sorted((one for one in shown if axis.shows(one.day)), key=lambda one: one.day):
-        x = axis.at(mark.day)
-        row = shelf.put(x - 8, x + 8, 1 if mark.lane in CROWDED else MOST_ROWS)
-        middle[mark] = (x, top + ROW / 2 + (len(shelf.rows) - 1 if row is None else row) * ROW)
-    seen = [limit for limit in limits if limit.due and limit.status != "agreed" and (axis.shows(limit.due) or limit.status == "overdue")]
+    """The marks and rings of a lane, in rows where days stand too close, and beneath them what is overdue."""
+    middle, rows = _places([one for one in shown if axis.shows(one.day)], axis, top)
+    seen = [limit for limit in limits if limit.due and limit.status in RINGED and axis.shows(limit.due)]
     rings = [shape for limit in seen for shape in _ring(limit, axis, today, top + ROW / 2)]
     drawn = [shape for mark, place in middle.items() for shape in _mark(mark, place)]
     texts = [Text(x, y + 4, mark.short, "in-mark", "middle") for mark, (x, y) in middle.items() if mark.short]
-    labels = [*_limit_labels(seen, axis, today, top), *_mark_labels(middle)]
-    rows = max(len(shelf.rows), 1 if seen else 0)
-    return Drawn([*rings, *drawn], texts, labels, rows * ROW)
+    tall = max(rows, 1 if seen else 0) * ROW
+    late, said, more = overdue([one for one in limits if one.status == "overdue"], axis, today, top + tall)
+    labels = [*_due_labels(seen, axis, top), *_mark_labels(middle)]
+    return Drawn([*rings, *late, *drawn], [*texts, *said], labels, tall + more)
+
+
+def _places(shown: Sequence[Mark], axis: Axis, top: float) -> tuple[dict[Mark, tuple[float, float]], int]:
+    """Where the middle of each mark stands, and the rows they take."""
+    shelf, middle = Shelf(), {}
+    for mark in sorted(shown, key=lambda one: one.day):
+        x = axis.at(mark.day)
+        row = shelf.put(x - 8, x + 8, 1 if mark.lane in CROWDED else MOST_ROWS)
+        middle[mark] = (x, top + ROW / 2 + (len(shelf.rows) - 1 if row is None else row) * ROW)
+    return middle, len(shelf.rows)
 
 
 def _mark(mark: Mark, place: tuple[float, float]) -> Iterator[Shape]:
@@ -65,14 +74,37 @@ def spoken(mark: Mark) -> str:
 
 
 def _ring(limit: Limit, axis: Axis, today: date, y: float) -> Iterator[Shape]:
-    due = limit.due or today
-    x = axis.at(due)
-    if limit.status in ("overdue", "late"):
-        until = axis.at(today if limit.status == "overdue" else limit.done or today)
-        yield Shape(line(x + RADIUS, y, max(until, x + RADIUS), y), f"lateness {limit.status}")
+    x = axis.at(limit.due or today)
+    if limit.status == "late":
+        yield Shape(line(x + RADIUS, y, max(axis.at(limit.done or today), x + RADIUS), y), "lateness late")
     yield Shape(disc(x, y), f"ring {limit.status}", spoken_limit(limit))
     if limit.status == "missed":  # told from overdue without its colour
         yield Shape(line(x - 6, y + 6, x + 6, y - 6), "ring missed")
+
+
+def overdue(limits: Sequence[Limit], axis: Axis, today: date, top: float) -> tuple[list[Shape], list[Text], float]:
+    """What is overdue, each thing in a row of its own: from its last day to today, and how long that is."""
+    shapes: list[Shape] = []
+    texts: list[Text] = []
+    by_duty: dict[str, list[Limit]] = {}
+    for limit in sorted(limits, key=lambda one: one.due or today):
+        by_duty.setdefault(limit.duty, []).append(limit)
+    for number, same in enumerate(by_duty.values()):
+        y = top + number * LATE_ROW + ROW / 2
+        first = axis.at(same[0].due or today)
+        shapes.append(Shape(line(first + RADIUS, y, max(axis.at(today), first + RADIUS), y), "lateness overdue"))
+        shapes += [Shape(disc(axis.at(one.due or today), y), "ring overdue", spoken_limit(one)) for one in same]
+        texts.append(_overdue_text(same[0], axis, today, y + RADIUS + 13))
+    return shapes, texts, len(by_duty) * LATE_ROW
+
+
+def _overdue_text(limit: Limit, axis: Axis, today: date, y: float) -> Text:
+    """Beside today's line, where the eye is; from the left where that is too narrow."""
+    words = f"{limit.label}: {duration(limit.due or today, today)} overdue"
+    right = axis.at(today) - 5
+    if right - width_of(words, 13, bold=True) > axis.left:
+        return Text(right, y, words, "overdue", "end")
+    return Text(axis.left, y, words, "overdue")
 
 
 def spoken_limit(limit: Limit) -> str:
@@ -85,19 +117,16 @@ def spoken_limit(limit: Limit) -> str:
     return f"{limit.label}, {when}{how}"
 
 
-def _limit_labels(limits: Sequence[Limit], axis: Axis, today: date, top: float) -> Iterator[Label]:
-    """What is overdue, always; what is due next, where there is room. Of several limits on one thing the earliest."""
-    first: dict[tuple[str, str], Limit] = {}
+def _due_labels(limits: Sequence[Limit], axis: Axis, top: float) -> Iterator[Label]:
+    """What is due next, where there is room; of several limits on one thing the earliest."""
+    first: dict[str, Limit] = {}
     for limit in sorted(limits, key=lambda one: one.due or date.max):
-        if limit.status in ("overdue", "due"):
-            first.setdefault((limit.status, limit.duty), limit)
-    for (status, _), limit in first.items():
-        x = axis.at(limit.due or date.max)
-        if status == "overdue":
-            late = duration(limit.due or today, today)
-            yield Label(x, f"{limit.label}: {late} overdue", top + ROW / 2 + RADIUS, "overdue", 0)
-        elif limit.due:
-            yield Label(x, f"{limit.label} due {short_day(limit.due, limit.due)}", top + ROW / 2 + RADIUS, "due", 1)
+        if limit.status == "due":
+            first.setdefault(limit.duty, limit)
+    for limit in first.values():
+        if limit.due:
+            words = f"{limit.label} due {short_day(limit.due, limit.due)}"
+            yield Label(axis.at(limit.due), words, top + ROW / 2 + RADIUS, "due", 1)
 
 
 def _mark_labels(middle: dict[Mark, tuple[float, float]]) -> Iterator[Label]:

@@ -13,7 +13,8 @@ RADIUS = 9.0
 
 def disc(x: float, y: float, radius: float = RADIUS) -> str:
     """A circle."""
-    return f"M{x - radius:g} {y:g}a{radius:g} {radius:g} 0 1 0 {2 * radius:g} 0a{radius:g} {radius:g} 0 1 0 {-2 * radius:g} 0z"
+    half = f"a{radius:g} {radius:g} 0 1 0"
+    return f"M{x - radius:g} {y:g}{half} {2 * radius:g} 0{half} {-2 * radius:g} 0z"
 
 
 def _square(x: float, y: float) -> str:
@@ -37,7 +38,8 @@ def _page(x: float, y: float) -> str:
 
 
 def _cross(x: float, y: float) -> str:
-    return f"M{x - 7:g} {y - 4.5:g}l2.5-2.5 4.5 4.5 4.5-4.5 2.5 2.5-4.5 4.5 4.5 4.5-2.5 2.5-4.5-4.5-4.5 4.5-2.5-2.5 4.5-4.5z"
+    arms = "l2.5-2.5 4.5 4.5 4.5-4.5 2.5 2.5-4.5 4.5 4.5 4.5-2.5 2.5-4.5-4.5-4.5 4.5-2.5-2.5 4.5-4.5z"
+    return f"M{x - 7:g} {y - 4.5:g}{arms}"
 
 
 def _drop(x: float, y: float) -> str:
@@ -55,7 +57,9 @@ MARKS: dict[str, Callable[[float, float], str]] = {
 }  # fmt: skip
 
 
-def bar(left: float, right: float, top: float, height: float, *, came_before: bool = False, goes_on: bool = False) -> str:
+def bar(
+    left: float, right: float, top: float, height: float, *, came_before: bool = False, goes_on: bool = False
+) -> str:
     """A bar: notched where it began before the picture does, pointed where it still holds."""
     middle, bottom = top + height / 2, top + height
     tip = f"H{right:g}l{POINT:g} {height / 2:g}-{POINT:g} {height / 2:g}" if goes_on else f"H{right:g}V{bottom:g}"

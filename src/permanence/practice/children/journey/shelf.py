@@ -23,12 +23,12 @@ class Shelf:
         self._take(row, low, high)
         return row
 
-    def hang(self, low: float, high: float, string: float, most: int | None = None) -> int | None:
+    def hang(self, low: float, high: float, string: float, most: int) -> int | None:
         """As ``put``, for what hangs on a string: the rows above the one it lies in are taken where the string is.
 
-        A string does not cross what lies there already, unless there is no ``most`` and so no other way.
+        None also where the string would cross what lies there already.
         """
-        if most is not None and not self._is_free(0, string - 1, string + 1):
+        if not self._is_free(0, string - 1, string + 1):
             return None
         row = self.put(low, high, most)
         for above in range(row or 0):

@@ -119,7 +119,9 @@ def _stretches(facts: Iterable[FactLike], local: Local) -> Iterator[Stretch]:
     for fact in facts:
         if fact.is_span:
             said = tuple(details(_worth_drawing(fact.attributes)))
-            yield Stretch(lane_of_fact(fact.token), fact.token, _stretch_label(fact, said, local), said, fact.start, fact.end)
+            yield Stretch(
+                lane_of_fact(fact.token), fact.token, _stretch_label(fact, said, local), said, fact.start, fact.end
+            )
 
 
 def _worth_drawing(attributes: dict[str, object]) -> dict[str, object]:
@@ -142,10 +144,13 @@ def _marks(facts: Iterable[FactLike], today: date, local: Local) -> Iterator[Mar
             continue
         reviews = _number(reviews, fact, last, in_care)
         last = fact.start if fact.token == "review" else last
-        yield Mark(
-            lane_of_fact(fact.token), shape_of(fact.token), token_name(fact.token, local), tuple(details(fact.attributes)),
-            fact.start, fact.start > today or fact.token.startswith("booked"), str(reviews) if fact.token == "review" else "",
-        )  # fmt: skip
+        yield _mark(fact, today, local, str(reviews) if fact.token == "review" else "")
+
+
+def _mark(fact: FactLike, today: date, local: Local, short: str) -> Mark:
+    ahead = fact.start > today or fact.token.startswith("booked")
+    said, label = tuple(details(fact.attributes)), token_name(fact.token, local)
+    return Mark(lane_of_fact(fact.token), shape_of(fact.token), label, said, fact.start, ahead, short)
 
 
 def _kept_or_lost(fact: FactLike, today: date) -> bool:

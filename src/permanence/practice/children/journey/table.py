@@ -57,7 +57,9 @@ def _stretch(stretch: Stretch, today: date) -> TableRow:
     until = f" to {short_day(stretch.end)}" if stretch.end else ""
     lasted = duration(stretch.start, stretch.end or today) if stretch.start <= today else "starts later"
     said = [one for one in stretch.details if one.lower() != stretch.label.lower()]
-    return TableRow(stretch.label, f"{'' if until else 'since '}{short_day(stretch.start)}{until}", ", ".join([lasted, *said]))
+    return TableRow(
+        stretch.label, f"{'' if until else 'since '}{short_day(stretch.start)}{until}", ", ".join([lasted, *said])
+    )
 
 
 def _mark(mark: Mark) -> TableRow:

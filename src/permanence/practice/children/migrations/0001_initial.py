@@ -4,83 +4,129 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Child',
+            name="Child",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_name', models.CharField(max_length=80, verbose_name='first name')),
-                ('last_name', models.CharField(max_length=80, verbose_name='last name')),
-                ('known_as', models.CharField(blank=True, max_length=80, verbose_name='known as')),
-                ('born', models.DateField(blank=True, null=True, verbose_name='date of birth')),
-                ('case_number', models.CharField(blank=True, max_length=40, null=True, unique=True, verbose_name='case number')),
-                ('return_id', models.CharField(blank=True, max_length=40, null=True, unique=True, verbose_name='child ID in the return')),
-                ('sex', models.CharField(blank=True, choices=[('F', 'Female'), ('M', 'Male'), ('X', 'Neither or not known')], max_length=1)),
-                ('ethnicity', models.CharField(blank=True, max_length=80)),
-                ('language', models.CharField(blank=True, max_length=80)),
-                ('interpreter', models.BooleanField(default=False, verbose_name='needs an interpreter')),
-                ('communication_needs', models.TextField(blank=True, verbose_name='communication needs')),
-                ('restricted', models.CharField(blank=True, choices=[('adoption', 'Adoption'), ('staff_family', 'Family of staff'), ('safeguarding', 'Safeguarding')], max_length=20)),
-                ('restricted_since', models.DateField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("first_name", models.CharField(max_length=80, verbose_name="first name")),
+                ("last_name", models.CharField(max_length=80, verbose_name="last name")),
+                ("known_as", models.CharField(blank=True, max_length=80, verbose_name="known as")),
+                ("born", models.DateField(blank=True, null=True, verbose_name="date of birth")),
+                (
+                    "case_number",
+                    models.CharField(blank=True, max_length=40, null=True, unique=True, verbose_name="case number"),
+                ),
+                (
+                    "return_id",
+                    models.CharField(
+                        blank=True, max_length=40, null=True, unique=True, verbose_name="child ID in the return"
+                    ),
+                ),
+                (
+                    "sex",
+                    models.CharField(
+                        blank=True,
+                        choices=[("F", "Female"), ("M", "Male"), ("X", "Neither or not known")],
+                        max_length=1,
+                    ),
+                ),
+                ("ethnicity", models.CharField(blank=True, max_length=80)),
+                ("language", models.CharField(blank=True, max_length=80)),
+                ("interpreter", models.BooleanField(default=False, verbose_name="needs an interpreter")),
+                ("communication_needs", models.TextField(blank=True, verbose_name="communication needs")),
+                (
+                    "restricted",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("adoption", "Adoption"),
+                            ("staff_family", "Family of staff"),
+                            ("safeguarding", "Safeguarding"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("restricted_since", models.DateField(blank=True, null=True)),
             ],
             options={
-                'verbose_name_plural': 'children',
-                'ordering': ('last_name', 'first_name'),
+                "verbose_name_plural": "children",
+                "ordering": ("last_name", "first_name"),
             },
         ),
         migrations.CreateModel(
-            name='Connection',
+            name="Connection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('role', models.CharField(choices=[('mother', 'Mother'), ('father', 'Father'), ('parental_responsibility', 'Person with parental responsibility'), ('relative', 'Relative or friend'), ('carer', 'Carer'), ('guardian', "Children's guardian"), ('advocate', 'Advocate'), ('visitor', 'Independent visitor'), ('school', 'School'), ('health', 'Health'), ('solicitor', 'Solicitor'), ('other', 'Other')], max_length=40)),
-                ('has_parental_responsibility', models.BooleanField(default=False, verbose_name='has parental responsibility')),
-                ('contact', models.CharField(blank=True, max_length=200, verbose_name='how to reach them')),
-                ('notes', models.TextField(blank=True)),
-                ('start', models.DateField(blank=True, null=True)),
-                ('end', models.DateField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("mother", "Mother"),
+                            ("father", "Father"),
+                            ("parental_responsibility", "Person with parental responsibility"),
+                            ("relative", "Relative or friend"),
+                            ("carer", "Carer"),
+                            ("guardian", "Children's guardian"),
+                            ("advocate", "Advocate"),
+                            ("visitor", "Independent visitor"),
+                            ("school", "School"),
+                            ("health", "Health"),
+                            ("solicitor", "Solicitor"),
+                            ("other", "Other"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                (
+                    "has_parental_responsibility",
+                    models.BooleanField(default=False, verbose_name="has parental responsibility"),
+                ),
+                ("contact", models.CharField(blank=True, max_length=200, verbose_name="how to reach them")),
+                ("notes", models.TextField(blank=True)),
+                ("start", models.DateField(blank=True, null=True)),
+                ("end", models.DateField(blank=True, null=True)),
             ],
             options={
-                'ordering': ('role', 'name'),
+                "ordering": ("role", "name"),
             },
         ),
         migrations.CreateModel(
-            name='Fact',
+            name="Fact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(max_length=60)),
-                ('start', models.DateField()),
-                ('end', models.DateField(blank=True, null=True)),
-                ('attributes', models.JSONField(blank=True, default=dict)),
-                ('note', models.TextField(blank=True)),
-                ('basis', models.CharField(blank=True, max_length=300)),
-                ('file', models.CharField(blank=True, max_length=200)),
-                ('line', models.PositiveIntegerField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('why', models.CharField(blank=True, max_length=400)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token", models.CharField(max_length=60)),
+                ("start", models.DateField()),
+                ("end", models.DateField(blank=True, null=True)),
+                ("attributes", models.JSONField(blank=True, default=dict)),
+                ("note", models.TextField(blank=True)),
+                ("basis", models.CharField(blank=True, max_length=300)),
+                ("file", models.CharField(blank=True, max_length=200)),
+                ("line", models.PositiveIntegerField(blank=True, null=True)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("why", models.CharField(blank=True, max_length=400)),
             ],
             options={
-                'ordering': ('start', 'id'),
+                "ordering": ("start", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Sibling',
+            name="Sibling",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
             ],
         ),
         migrations.CreateModel(
-            name='SiblingGroup',
+            name="SiblingGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
             ],
         ),
     ]

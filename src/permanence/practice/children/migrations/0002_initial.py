@@ -6,83 +6,109 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('children', '0001_initial'),
-        ('staff', '0001_initial'),
+        ("children", "0001_initial"),
+        ("staff", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='child',
-            name='team',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.team'),
+            model_name="child",
+            name="team",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.team"
+            ),
         ),
         migrations.AddField(
-            model_name='connection',
-            name='child',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='connections', to='children.child'),
+            model_name="connection",
+            name="child",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="connections", to="children.child"
+            ),
         ),
         migrations.AddField(
-            model_name='fact',
-            name='child',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='facts', to='children.child'),
+            model_name="fact",
+            name="child",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="facts", to="children.child"
+            ),
         ),
         migrations.AddField(
-            model_name='fact',
-            name='recorded_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="fact",
+            name="recorded_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='fact',
-            name='replaced_by',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='children.fact'),
+            model_name="fact",
+            name="replaced_by",
+            field=models.OneToOneField(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="replaces", to="children.fact"
+            ),
         ),
         migrations.AddField(
-            model_name='fact',
-            name='withdrawn_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="fact",
+            name="withdrawn_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='sibling',
-            name='child',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='children.child'),
+            model_name="sibling",
+            name="child",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="children.child"),
         ),
         migrations.AddField(
-            model_name='siblinggroup',
-            name='children',
-            field=models.ManyToManyField(related_name='sibling_groups', through='children.Sibling', to='children.child'),
+            model_name="siblinggroup",
+            name="children",
+            field=models.ManyToManyField(
+                related_name="sibling_groups", through="children.Sibling", to="children.child"
+            ),
         ),
         migrations.AddField(
-            model_name='sibling',
-            name='group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='children.siblinggroup'),
+            model_name="sibling",
+            name="group",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="children.siblinggroup"
+            ),
         ),
         migrations.AddIndex(
-            model_name='child',
-            index=models.Index(fields=['last_name', 'first_name'], name='children_ch_last_na_7fe854_idx'),
+            model_name="child",
+            index=models.Index(fields=["last_name", "first_name"], name="children_ch_last_na_7fe854_idx"),
         ),
         migrations.AddIndex(
-            model_name='child',
-            index=models.Index(fields=['team'], name='children_ch_team_id_7d89c6_idx'),
+            model_name="child",
+            index=models.Index(fields=["team"], name="children_ch_team_id_7d89c6_idx"),
         ),
         migrations.AddIndex(
-            model_name='fact',
-            index=models.Index(condition=models.Q(('replaced_by__isnull', True), ('withdrawn_at__isnull', True)), fields=['child', 'start'], name='facts_that_stand'),
+            model_name="fact",
+            index=models.Index(
+                condition=models.Q(("replaced_by__isnull", True), ("withdrawn_at__isnull", True)),
+                fields=["child", "start"],
+                name="facts_that_stand",
+            ),
         ),
         migrations.AddIndex(
-            model_name='fact',
-            index=models.Index(condition=models.Q(('replaced_by__isnull', True), ('withdrawn_at__isnull', True)), fields=['token', 'start'], name='facts_by_token'),
+            model_name="fact",
+            index=models.Index(
+                condition=models.Q(("replaced_by__isnull", True), ("withdrawn_at__isnull", True)),
+                fields=["token", "start"],
+                name="facts_by_token",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gt', models.F('start')), _connector='OR'), name='a_span_ends_after_it_starts'),
+            model_name="fact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__isnull", True), ("end__gt", models.F("start")), _connector="OR"),
+                name="a_span_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sibling',
-            constraint=models.UniqueConstraint(fields=('group', 'child'), name='a_child_once_a_group'),
+            model_name="sibling",
+            constraint=models.UniqueConstraint(fields=("group", "child"), name="a_child_once_a_group"),
         ),
     ]

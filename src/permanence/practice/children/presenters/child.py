@@ -12,7 +12,7 @@ from permanence.practice.children.models import Child, Connection, Fact, Sibling
 from permanence.practice.children.presenters.facts import FactLine, line
 from permanence.practice.children.presenters.head import STANDING
 from permanence.practice.children.words import Local, fact_name
-from permanence.practice.design.page import Link, Row
+from permanence.practice.design.page import Row
 from permanence.practice.design.wording import age_words, day
 from permanence.practice.staff.models import Allocation, Person
 from permanence.practice.today import today
@@ -32,19 +32,15 @@ def standing_lines(facts: Sequence[Fact], local: Local) -> list[tuple[str, FactL
     return [(fact_name(fact.fact, local), line(fact, local)) for fact in facts]
 
 
-def details_rows(child: Child, writes: bool) -> list[Row]:
-    """The child's details as a list, each with a link to change them."""
-    change = reverse("children:details", args=[child.pk])
+def details_rows(child: Child) -> list[Row]:
+    """The child's details as a list."""
     said = [
         ("Name", _full_name(child)), ("Date of birth", day(child.born) or "not known"), ("Age", age_words(child.age())),
-        ("Case number", child.case_number), ("Child ID in the return", child.return_id), ("Team", child.team and child.team.name),
-        ("Sex", child.get_sex_display()), ("Ethnicity", child.ethnicity), ("Language", _language(child)),
+        ("Case number", child.case_number), ("Child ID in the return", child.return_id),
+        ("Team", child.team and child.team.name), ("Sex", child.get_sex_display()), ("Ethnicity", child.ethnicity), ("Language", _language(child)),
         ("Communication needs", child.communication_needs),
     ]  # fmt: skip
-    return [
-        Row(key, str(value or "not said"), (Link("Change", change, key.lower()),) if writes and key != "Age" else ())
-        for key, value in said
-    ]
+    return [Row(key, str(value or "not said")) for key, value in said]
 
 
 def _full_name(child: Child) -> str:
@@ -101,7 +97,8 @@ def _person(row: Connection) -> PersonLine:
     numbers = [row.child_id, row.pk]
     return PersonLine(
         row.name, row.get_role_display(), ", ".join(part for part in (has, row.contact, row.notes) if part), when,
-        reverse("children:connection", args=numbers), "" if row.end else reverse("children:end_connection", args=numbers),
+        reverse("children:connection", args=numbers),
+        "" if row.end else reverse("children:end_connection", args=numbers),
     )  # fmt: skip
 
 
@@ -116,10 +113,10 @@ def sibling_groups(child: Child, user: Person) -> list[Group]:
     ]  # fmt: skip
 
 
-def people_page(child: Child, user: Person, writes: bool) -> dict[str, Any]:
+def people_page(child: Child, user: Person) -> dict[str, Any]:
     """The people around a child, brothers and sisters, and the child's details."""
     now, earlier = around(child)
     return {
         "workers": workers(child), "around": now, "earlier": earlier, "groups": sibling_groups(child, user),
-        "details": details_rows(child, writes),
+        "details": details_rows(child),
     }  # fmt: skip

@@ -23,7 +23,7 @@ LATEST = 6
 
 @dataclass(frozen=True)
 class FactLine:
-    """A fact as a page shows it. ``source`` says who stated it or where it was read; ``inferred`` why it was assumed."""
+    """A fact on a page. ``source`` says who stated it or where it was read; ``inferred`` why it was assumed."""
 
     pk: int
     what: str
@@ -40,8 +40,8 @@ class FactLine:
 def line(fact: Fact, local: Local) -> FactLine:
     """A fact in words."""
     return FactLine(
-        fact.pk, token_name(fact.token, local), when(fact), ", ".join(details(fact.attributes)), fact.note, source(fact),
-        fact.basis, fact.is_span and fact.holds_on(today()), fact.start > today(),
+        fact.pk, token_name(fact.token, local), when(fact), ", ".join(details(fact.attributes)), fact.note,
+        source(fact), fact.basis, fact.is_span and fact.holds_on(today()), fact.start > today(),
         reverse("children:fact", args=[fact.child_id, fact.pk]),
     )  # fmt: skip
 
@@ -97,7 +97,10 @@ def kinds_page(child: Child) -> dict[str, Any]:
     """What may be recorded, in groups."""
     local = local_words()
     groups = fact_words()["groups"].items()
-    choices = [(group, [(fact_name(name, local), _means(name), _record(child, name)) for name in names]) for group, names in groups]
+    choices = [
+        (group, [(fact_name(name, local), _means(name), _record(child, name)) for name in names])
+        for group, names in groups
+    ]
     return {"choices": choices}
 
 
@@ -129,18 +132,18 @@ def fact_page(fact: Fact, user: Person) -> dict[str, Any]:
     """One fact: how it stands, what it said before, and what may be done with it."""
     local, told = local_words(), versions(fact)
     latest = told[-1]
-    writes = may_write(user) and latest.stands
     return {
-        "fact": line(latest, local), "stands": latest.stands, "history": [_version(one, local) for one in reversed(told)],
-        "actions": [(text, reverse(f"children:{name}", args=[latest.child_id, latest.pk])) for text, name in _may(latest)] if writes else [],
+        "fact": line(latest, local), "stands": latest.stands,
+        "history": [_version(one, local) for one in reversed(told)],
+        "actions": list(_may(latest)) if may_write(user) and latest.stands else [],
     }  # fmt: skip
 
 
 def _may(fact: Fact) -> Iterator[tuple[str, str]]:
-    yield "Correct it", "correct"
-    if fact.is_span and not fact.end:
-        yield "End it", "end"
-    yield "Withdraw it", "withdraw"
+    """What may be done with a fact that stands, and where."""
+    for text, name in (("Correct it", "correct"), ("End it", "end"), ("Withdraw it", "withdraw")):
+        if name != "end" or (fact.is_span and not fact.end):
+            yield text, reverse(f"children:{name}", args=[fact.child_id, fact.pk])
 
 
 def versions(fact: Fact) -> list[Fact]:
@@ -159,5 +162,7 @@ def _version(fact: Fact, local: Local) -> Version:
     by = fact.recorded_by.name if fact.recorded_by else "set-up or a file"
     withdrawn = ""
     if fact.withdrawn_at:
-        withdrawn = f"Withdrawn by {fact.withdrawn_by.name if fact.withdrawn_by else 'the system'}, {moment(fact.withdrawn_at)}"
+        withdrawn = (
+            f"Withdrawn by {fact.withdrawn_by.name if fact.withdrawn_by else 'the system'}, {moment(fact.withdrawn_at)}"
+        )
     return Version(line(fact, local), by, moment(fact.recorded_at), fact.stands, withdrawn, fact.why)

@@ -45,7 +45,7 @@ def head(
 
 
 def standing_words(facts: Iterable[Fact], local: Local) -> str:
-    """How things stand, in a line, by the facts that hold today: "In care since 3 March 2024. Care order. Foster home. Plan: adoption"."""
+    """How things stand by the facts that hold: "In care since 3 March 2024 · Care order · Plan: adoption"."""
     by_name = {fact.fact: fact for fact in facts if fact.token != "placement.temporary"}
     words = [_one(by_name[name], local) for name in STANDING if name in by_name]
     if "in_care" not in by_name:

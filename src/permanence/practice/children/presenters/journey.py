@@ -37,14 +37,21 @@ def picture(told: Story, two_years: bool) -> dict[str, Any]:
 def journey_page(child: Child, user: Person, two_years: bool) -> dict[str, Any]:
     """Everything the journey page says."""
     told = story(child, user)
-    return {**picture(told, two_years), "key": key_of(told), "table": table_of(told), "is_empty": not (told.stretches or told.marks)}
+    return {
+        **picture(told, two_years),
+        "key": key_of(told),
+        "table": table_of(told),
+        "is_empty": not (told.stretches or told.marks),
+    }
 
 
 def in_words(told: Story) -> str:
     """The picture in a few sentences, for those who hear it."""
     now = [one for one in told.stretches if one.start <= told.today and (one.end is None or one.end > told.today)]
     care = next((one for one in now if one.token == "in_care"), None)
-    began = f"In care since {short_day(care.start)}, {duration(care.start, told.today)}." if care else "Not in care today."
+    began = (
+        f"In care since {short_day(care.start)}, {duration(care.start, told.today)}." if care else "Not in care today."
+    )
     rest = ", ".join(one.label for one in now if one.lane in ("legal", "home", "plan"))
     late = ", ".join(f"{limit.label} since {short_day(limit.due)}" for limit in told.overdue if limit.due)
     parts = (began, f"Now: {rest}." if rest else "", f"Overdue: {late}." if late else "Nothing is overdue.")

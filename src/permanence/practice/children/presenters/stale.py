@@ -24,8 +24,9 @@ def stale_fact(told: Sequence[Fact], form: Any, written: Mapping[str, list[str]]
     at = latest.withdrawn_at or latest.recorded_at
     now = line(latest, local_words())
     return {
-        "now": now, "who": changer.name if changer else "A file that was brought in", "at": moment(at), "why": _why(told),
-        "withdrawn": bool(latest.withdrawn_at), "written": list(_written(form, written)), "posted": list(_posted(written)),
+        "now": now, "who": changer.name if changer else "A file that was brought in", "at": moment(at),
+        "why": _why(told), "withdrawn": bool(latest.withdrawn_at), "written": list(_written(form, written)),
+        "posted": list(_posted(written)),
         "go_on": reverse("children:correct", args=[latest.child_id, latest.pk]) if latest.stands else "",
         "look": reverse("children:fact", args=[latest.child_id, latest.pk]),
     }  # fmt: skip
@@ -63,7 +64,11 @@ def _posted(written: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
 def stale_details(child: Child, form: Any, mark: str) -> dict[str, Any]:
     """Details that another has changed since the page was opened: only those on which the two differ."""
     pairs = [pair for pair in _pairs(child, form) if pair[1] != pair[2]]
-    written = [(name, word) for name, word in _posted(dict(form.data.lists())) if name not in ("csrfmiddlewaretoken", "seen", "once")]
+    written = [
+        (name, word)
+        for name, word in _posted(dict(form.data.lists()))
+        if name not in ("csrfmiddlewaretoken", "seen", "once")
+    ]
     return {"pairs": pairs, "posted": [*written, ("seen", mark)], "look": reverse("children:people", args=[child.pk])}
 
 
@@ -80,5 +85,3 @@ def _said(child: Child, name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     return day(value) if name == "born" and value else str(value or "")
-
-

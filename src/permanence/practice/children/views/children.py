@@ -10,7 +10,13 @@ from django.shortcuts import render
 
 from permanence.practice.children.opening import open_child, shown
 from permanence.practice.children.presenters import listing
-from permanence.practice.children.presenters.child import around, sibling_groups, standing_facts, standing_lines, workers
+from permanence.practice.children.presenters.child import (
+    around,
+    sibling_groups,
+    standing_facts,
+    standing_lines,
+    workers,
+)
 from permanence.practice.children.presenters.head import head
 from permanence.practice.children.presenters.journey import journey_page
 from permanence.practice.children.words import local_words
@@ -27,7 +33,9 @@ LATE = 3
 def children(request: HttpRequest) -> HttpResponse:
     """The children one may see, to look through and to search."""
     words, which = request.GET.get("q", "").strip()[:100], request.GET.get("which", "in_care")
-    pages = Paginator(listing.found(request.user, words, "all" if words and "which" not in request.GET else which), AT_A_TIME)
+    pages = Paginator(
+        listing.found(request.user, words, "all" if words and "which" not in request.GET else which), AT_A_TIME
+    )
     page = pages.get_page(request.GET.get("page"))
     lines = listing.lines(list(page.object_list.select_related("team")), request.user)
     shown(request, [line.child for line in lines])

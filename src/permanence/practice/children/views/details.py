@@ -13,7 +13,6 @@ from permanence.practice.children.opening import open_child
 from permanence.practice.children.presenters.head import head
 from permanence.practice.children.presenters.stale import stale_details
 from permanence.practice.children.views.kept import Asked, posted, sent_before
-from permanence.practice.design.page import Link
 from permanence.practice.staff.needs import needs
 from permanence.practice.staff.permissions import may_open_a_record, may_write
 
@@ -22,7 +21,7 @@ from permanence.practice.staff.permissions import may_open_a_record, may_write
 def new(request: HttpRequest) -> HttpResponse:
     """The form to add a child."""
     form = ChildForm(posted(request))
-    asked = Asked(request, form, None, "Add a child", "Add the child", "The child was added.", more=_crumbs())
+    asked = Asked(request, form, None, "Add a child", "Add the child", "The child was added.")
     given = {name: form.cleaned_data[name] for name in DETAILS} if form.is_bound and form.is_valid() else {}
     if asked.sends(actions.create_child, **given):
         added: Child | None = form.result
@@ -42,13 +41,9 @@ def details(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("children:people", pk)
         context = {**head(child, request.user, "people"), **stale_details(child, form, mark_of(child))}
         return render(request, "children/stale_details.html", context, status=409)
-    asked = Asked(request, form, child, "Change the child’s details", "Save", "The details were changed.")
+    asked = Asked(request, form, child, "Change the child's details", "Save", "The details were changed.")
     ready = form.is_bound and form.is_valid()
     given = {"changes": form.changes(), "why": form.cleaned_data["why"]} if ready else {}
     if asked.sends(actions.change_details, child=child, **given):
         return redirect("children:people", pk)
     return asked.page(reverse("children:people", args=[pk]))
-
-
-def _crumbs() -> dict[str, list[Link]]:
-    return {"crumbs": [Link("Children", reverse("children:list"))]}

@@ -11,7 +11,14 @@ from django.urls import reverse
 from permanence.policy.vocabulary import Fact as Kind
 from permanence.policy.vocabulary import vocabulary
 from permanence.practice.children import actions
-from permanence.practice.children.forms.facts import CorrectForm, EndForm, FactForm, RecordForm, WithdrawForm, as_initial
+from permanence.practice.children.forms.facts import (
+    CorrectForm,
+    EndForm,
+    FactForm,
+    RecordForm,
+    WithdrawForm,
+    as_initial,
+)
 from permanence.practice.children.forms.kept import words_of
 from permanence.practice.children.models import Child, Fact
 from permanence.practice.children.opening import open_child
@@ -33,7 +40,9 @@ def facts(request: HttpRequest, pk: int) -> HttpResponse:
 def fact(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """One fact with its whole history."""
     child, found = _open(request, pk, number)
-    return render(request, "children/fact.html", {**head(child, request.user, "facts"), **fact_page(found, request.user)})
+    return render(
+        request, "children/fact.html", {**head(child, request.user, "facts"), **fact_page(found, request.user)}
+    )
 
 
 @needs(may_write)

@@ -29,8 +29,8 @@ from permanence.practice.staff.permissions import may_write
 def people(request: HttpRequest, pk: int) -> HttpResponse:
     """The child's details, the people around them, and brothers and sisters."""
     child = open_child(request, pk)
-    top = head(child, request.user, "people")
-    return render(request, "children/people.html", {**top, **people_page(child, request.user, top["may_write"])})
+    context = {**head(child, request.user, "people"), **people_page(child, request.user)}
+    return render(request, "children/people.html", context)
 
 
 @needs(may_write)
@@ -48,7 +48,9 @@ def connection(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     child, found = _open(request, pk, number)
     form = ConnectionForm(posted(request), initial=connection_as_initial(found))
     asked = Asked(request, form, child, f"Change {found.name}", "Save", "It was changed.")
-    return _after(asked, pk, actions.change_connection, connection=found, changes=form.content() if _is_ready(form) else {})
+    return _after(
+        asked, pk, actions.change_connection, connection=found, changes=form.content() if _is_ready(form) else {}
+    )
 
 
 @needs(may_write)
@@ -76,11 +78,15 @@ def join_siblings(request: HttpRequest, pk: int) -> HttpResponse:
 def leave_siblings(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """The form to take the child out of a sibling group."""
     child = open_child(request, pk)
-    group = SiblingGroup.objects.filter(pk__in=Sibling.objects.about(child).filter(group=number).values("group")).first()
+    group = SiblingGroup.objects.filter(
+        pk__in=Sibling.objects.about(child).filter(group=number).values("group")
+    ).first()
     if group is None:
         raise Http404
     form = LeaveForm(posted(request))
-    asked = Asked(request, form, child, f"Take {child.name} out of ‘{group.name}’", "Take out", "The group was changed.")
+    asked = Asked(
+        request, form, child, f"Take {child.name} out of '{group.name}'", "Take out", "The group was changed."
+    )
     given = {"why": form.cleaned_data["why"]} if _is_ready(form) else {}
     return _after(asked, pk, actions.leave_siblings, group=group, child=child, **given)
 

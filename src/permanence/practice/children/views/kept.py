@@ -10,12 +10,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.http import require_POST
 
 from permanence.practice.children.actions.drafts import SentAlready, drop_draft, keep_draft
 from permanence.practice.children.forms.kept import KeptForm, words_of
 from permanence.practice.children.models import Child, Draft, Sent
+from permanence.practice.design.page import Link
 from permanence.practice.staff.needs import needs
 from permanence.practice.staff.permissions import may_write
 
@@ -52,15 +53,17 @@ class Asked:
 
     def page(self, back: str) -> HttpResponse:
         """The page that asks. What was sent and refused is kept; what was kept before is put back into the boxes."""
-        kept = self._keep() if self.form.is_bound else self._restore()
+        if self.form.is_bound:
+            keep_draft(by=self.request.user, page=self.request.path, written=self.form.typed(), child=self.child)
         context = {
-            "form": self.form, "title": self.title, "save": self.save, "back": back, "child": self.child, "kept": kept,
-            "page": self.request.path,
+            "crumbs": self._crumbs(), "form": self.form, "title": self.title, "save": self.save, "back": back,
+            "child": self.child, "page": self.request.path, "kept": None if self.form.is_bound else self._restore(),
         }  # fmt: skip
         return render(self.request, self.template, {**context, **self.more})
 
-    def _keep(self) -> None:
-        keep_draft(by=self.request.user, page=self.request.path, written=self.form.typed(), child=self.child)
+    def _crumbs(self) -> list[Link]:
+        to_child = [Link(self.child.name, reverse("children:child", args=[self.child.pk]))] if self.child else []
+        return [Link("Children", reverse("children:list")), *to_child]
 
     def _restore(self) -> Draft | None:
         kept = Draft.objects.filter(person=self.request.user, page=self.request.path).first()

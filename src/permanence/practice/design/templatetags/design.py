@@ -34,7 +34,8 @@ def counted(number: int, words: str) -> str:
 
 
 STATUS_COLOURS = {
-    "overdue": "red", "late": "orange", "missed": "red", "due": "blue", "met": "green", "lapsed": "grey", "untimed": "grey",
+    "overdue": "red", "late": "orange", "missed": "red", "due": "blue", "met": "green", "lapsed": "grey",
+    "untimed": "grey",
 }  # fmt: skip
 
 
@@ -61,7 +62,10 @@ def button(text: str, href: str, kind: str = "") -> SafeString:
     """A link that looks like a button, for the one thing a page is for."""
     look = f" govuk-button--{kind}" if kind else ""
     return format_html(
-        '<a href="{}" role="button" draggable="false" class="govuk-button{}" data-module="govuk-button">{}</a>', href, look, text
+        '<a href="{}" role="button" draggable="false" class="govuk-button{}" data-module="govuk-button">{}</a>',
+        href,
+        look,
+        text,
     )
 
 
@@ -79,12 +83,19 @@ def pages(context: template.Context, page: Page) -> dict[str, Any]:
     links = [(number, request.GET.copy()) for number in shown]
     for number, query in links:
         query["page"] = str(number)
-    return {"page": page, "links": [(number, f"?{query.urlencode()}") for number, query in links], **_beside(page, request)}
+    return {
+        "page": page,
+        "links": [(number, f"?{query.urlencode()}") for number, query in links],
+        **_beside(page, request),
+    }
 
 
 def _beside(page: Page, request: HttpRequest) -> dict[str, str]:
     found = {}
-    for name, is_there, number in (("before", page.has_previous(), page.number - 1), ("after", page.has_next(), page.number + 1)):
+    for name, is_there, number in (
+        ("before", page.has_previous(), page.number - 1),
+        ("after", page.has_next(), page.number + 1),
+    ):
         query = request.GET.copy()
         query["page"] = str(number)
         found[name] = f"?{query.urlencode()}" if is_there else ""
@@ -94,7 +105,9 @@ def _beside(page: Page, request: HttpRequest) -> dict[str, str]:
 @register.simple_block_tag
 def scrolling(content: str, label: str) -> SafeString:
     """A box around a wide table, which scrolls by itself and can be reached by keyboard. ``label`` names it."""
-    return format_html('<div class="practice-scroll" role="region" aria-label="{}" tabindex="0">{}</div>', label, content)
+    return format_html(
+        '<div class="practice-scroll" role="region" aria-label="{}" tabindex="0">{}</div>', label, content
+    )
 
 
 @register.simple_block_tag
@@ -118,6 +131,7 @@ def details(content: str, title: str) -> SafeString:
     """Words to open for those who want them."""
     return format_html(
         '<details class="govuk-details"><summary class="govuk-details__summary">'
-        '<span class="govuk-details__summary-text">{}</span></summary><div class="govuk-details__text">{}</div></details>',
+        '<span class="govuk-details__summary-text">{}</span></summary>'
+        '<div class="govuk-details__text">{}</div></details>',
         title, content,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Undoing an import: what it made is withdrawn or gives place to what stood before. Every version stays in the history."""
+"""Undoing an import: what it made is withdrawn, or gives place to what stood before. No version is lost."""
 
 from __future__ import annotations
 

@@ -115,12 +115,21 @@ def page(source: Import, person: Any) -> dict[str, Any]:
     """What the page of an import shows."""
     rows = source.children.visible_to(person)
     return {
-        "source": source, "stage": NAMES[source.stage], "colour": COLOURS[source.stage], "headings": headings(source, rows),
-        "facts": fact_counts(rows), "not_shown": not_shown(source, rows), "totals": totals(source),
-        "problems": source.problems.visible_to(person).count(), "files": _files(source, person),
-        "may": set(MOVES[source.stage]), "to_apply": rows.to_apply().count(), "children": rows.count(), "seen_before": seen_before(source),
+        "source": source,
+        "stage": NAMES[source.stage],
+        "colour": COLOURS[source.stage],
+        "may": set(MOVES[source.stage]),
+        "headings": headings(source, rows),
+        "facts": fact_counts(rows),
+        "children": rows.count(),
+        "to_apply": rows.to_apply().count(),
+        "not_shown": not_shown(source, rows),
         "refused": rows.filter(outcome="applied", set_aside__gt=0).count(),
-    }  # fmt: skip
+        "problems": source.problems.visible_to(person).count(),
+        "totals": totals(source),
+        "files": _files(source, person),
+        "seen_before": seen_before(source),
+    }
 
 
 def _files(source: Import, person: Any) -> list[tuple[Any, bool]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from permanence.policy.explain import short_day
 from permanence.policy.vocabulary import vocabulary
 from permanence.practice.children.words import choice_name, details, question, token_name
-from permanence.practice.imports.lines import Line, Said
+from permanence.practice.imports.lines import KINDS, Line, Said
 from permanence.tracker.names import Local
 
 WHY = {
@@ -58,6 +58,12 @@ def shown_line(place: int, line: Line, local: Local) -> LineShown:
         place, token_name(line.says["token"], local), said_words(line.says), tuple(_differences(line, local)),
         where_words(*line.where), line.says.get("basis", ""), WHY.get(line.why, line.why),
     )  # fmt: skip
+
+
+def lines_by_kind(kept: Sequence[Said], local: Local) -> dict[str, list[LineShown]]:
+    """The lines of a row under each kind, each with its place in the row."""
+    lines = [(place, Line.of(one)) for place, one in enumerate(kept)]
+    return {kind: [shown_line(place, line, local) for place, line in lines if line.kind == kind] for kind in KINDS}
 
 
 def where_words(file: str, number: int | None) -> str:

@@ -15,12 +15,12 @@ from permanence.practice.children.words import local_words
 from permanence.practice.design.forms import posted
 from permanence.practice.design.page import Link
 from permanence.practice.imports import actions
+from permanence.practice.imports.actions.choosing import conflicts
 from permanence.practice.imports.forms import FOLLOW, KEEP, ApplyForm, BringInForm, ChildForm, PlainForm
-from permanence.practice.imports.lines import KINDS, Line
 from permanence.practice.imports.models import Import, ImportedChild
 from permanence.practice.imports.permissions import may_import
 from permanence.practice.imports.presenters import imports as words
-from permanence.practice.imports.presenters.lines import shown_line
+from permanence.practice.imports.presenters.lines import lines_by_kind
 from permanence.practice.imports.resting import obstacles
 from permanence.practice.imports.states import MOVES
 from permanence.practice.imports.views.showing import crumbs, import_crumb, opened
@@ -44,27 +44,23 @@ def new(request: HttpRequest) -> HttpResponse:
 def child(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     """One child of an import, line by line; and the choices about them."""
     imported = _opened_row(request, pk, row)
-    source = imported.source
-    is_open = source.stage == "ready"
-    lines = [Line.of(kept) for kept in imported.lines]
-    places = [place for place, line in enumerate(lines) if line.kind == "conflicting"]
-    form = ChildForm(posted(request), row=imported, places=places)
+    form = ChildForm(posted(request), row=imported, places=conflicts(imported))
+    is_open = imported.source.stage == "ready"
     if is_open and form.is_valid():
         chosen = {"taken": form.taken(), "left_out": form.cleaned_data["left_out"]}
         if form.accepts(actions.choose_for_child, by=request.user, row=imported, **chosen):
-            messages.success(
-                request, f"Your choice for {imported.return_id} is kept. It counts when the import is applied."
-            )
+            messages.success(request, f"Your choice for {imported.return_id} is kept for when the import is applied.")
             return redirect(f"{reverse('imports:children', args=[pk])}?show=conflicting")
-    local = local_words()
-    shown_lines = {
-        kind: [shown_line(p, line, local) for p, line in enumerate(lines) if line.kind == kind] for kind in KINDS
-    }
+    lines = lines_by_kind(imported.lines, local_words())
     context = {
-        "title": f"{imported.child.name if imported.child else 'New child'} ({imported.return_id})", "row": imported, "form": form,
-        "is_open": is_open, "conflicts": [(line, form[f"line_{line.place}"]) for line in shown_lines["conflicting"]],
-        "lines": shown_lines, "crumbs": crumbs(import_crumb(source), Link("Children", reverse("imports:children", args=[pk]))),
-    }  # fmt: skip
+        "title": f"{imported.child.name if imported.child else 'New child'} ({imported.return_id})",
+        "crumbs": crumbs(import_crumb(imported.source), Link("Children", reverse("imports:children", args=[pk]))),
+        "row": imported,
+        "form": form,
+        "is_open": is_open,
+        "lines": lines,
+        "conflicts": [(line, form[f"line_{line.place}"]) for line in lines["conflicting"]],
+    }
     return render(request, "imports/child.html", context)
 
 

@@ -57,8 +57,8 @@ def _to_tell(child: Child, by: Person) -> list[Person]:
 def _tell(glass: BreakGlass) -> None:
     """A letter that says that it happened. Whose record it was stands behind sign-in."""
     letter = (
-        f"{glass.person.name} opened a child's record in an emergency. Sign in to see which, and why, and say whether it "
-        "was right. Until someone does, it stays on your home page."
+        f"{glass.person.name} opened a child's record in an emergency. Sign in to see which, and why, and say "
+        "whether it was right. Until someone does, it stays on your home page."
     )
     send_mail("A record was opened in an emergency", letter, None, [one.email for one in glass.told.all()])
 

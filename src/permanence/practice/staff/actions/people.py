@@ -14,7 +14,9 @@ from permanence.practice.today import today
 
 
 @action
-def new_starter(*, by: Person | None, name: str, email: str, role: str, team: Team | None = None, start: date | None = None) -> Person:
+def new_starter(
+    *, by: Person | None, name: str, email: str, role: str, team: Team | None = None, start: date | None = None
+) -> Person:
     """Makes an account with a first post. It has no password: its owner sets one by the letter they are sent."""
     if Person.objects.filter(email__iexact=email.strip()).exists():
         raise Refusal(f"Someone has the e-mail {email} already. Look for them in the list of people.", "email")
@@ -40,8 +42,14 @@ def rename_person(*, by: Person | None, person: Person, name: str, email: str) -
 
 @action
 def give_post(
-    *, by: Person | None, person: Person, role: str, team: Team | None = None, start: date | None = None,
-    end: date | None = None, from_directory: bool = False,
+    *,
+    by: Person | None,
+    person: Person,
+    role: str,
+    team: Team | None = None,
+    start: date | None = None,
+    end: date | None = None,
+    from_directory: bool = False,
 ) -> Post:
     """Gives a person a role in a team. Raises Refusal where the role leads a team and none is named."""
     if role not in ROLES:
@@ -61,7 +69,9 @@ def _refuse_both_kinds(person: Person, post: Post) -> None:
     """Who makes accounts sees no child: or one person could make themselves a door."""
     others = [other.about.accounts for other in person.posts.filter(end__isnull=True)]
     if any(accounts != post.about.accounts for accounts in others):
-        raise Refusal("A system administrator sees no child, so can hold no other role. End the other post first.", "role")
+        raise Refusal(
+            "A system administrator sees no child, so can hold no other role. End the other post first.", "role"
+        )
 
 
 @action
@@ -77,7 +87,7 @@ def end_post(*, by: Person | None, post: Post, end: date | None = None) -> Post:
 
 @action
 def person_leaves(*, by: Person | None, person: Person, day: date | None = None) -> Person:
-    """Closes an account at once and ends its posts, allocations and delegations. Children keep their history of workers.
+    """Closes an account at once; ends posts, allocations and delegations. Children keep their history of workers.
 
     Raises Refusal on closing one's own account, which would lock the door with the key inside.
     """

@@ -24,11 +24,13 @@ LONGEST_GRANT = 366
 def allocate(
     *, by: Person | None, child: Child, person: Person, role: str, start: date | None = None, end: date | None = None
 ) -> Allocation:
-    """Allocates a person to a child in a named role. Raises Refusal where the person works with no child, or is allocated."""
+    """Allocates a person to a child in a named role. Raises Refusal where they work with no child, or are allocated."""
     if role not in dict(ALLOCATION_ROLES):
         raise Refusal("Choose what they are allocated as.", "role")
     if not sight_of(person).sees_children:
-        raise Refusal(f"{person.name} has no post today that works with children. Ask the system administrator.", "person")
+        raise Refusal(
+            f"{person.name} has no post today that works with children. Ask the system administrator.", "person"
+        )
     if Allocation.objects.on().filter(child=child, person=person, role=role).exists():
         raise Refusal(f"{person.name} is allocated in this role already.", "person")
     allocation = Allocation.objects.create(child=child, person=person, role=role, start=start or today(), end=end)
@@ -47,7 +49,9 @@ def end_allocation(*, by: Person | None, allocation: Allocation, end: date | Non
 
 
 @action
-def delegate(*, by: Person | None, away: Person, to: Person, end: date, start: date | None = None, why: str = "") -> Delegation:
+def delegate(
+    *, by: Person | None, away: Person, to: Person, end: date, start: date | None = None, why: str = ""
+) -> Delegation:
     """Lets one person stand in for another until ``end``, the first day on which they no longer do."""
     first = start or today()
     if away == to:

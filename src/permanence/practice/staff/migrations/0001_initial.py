@@ -8,123 +8,249 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('children', '0001_initial'),
+        ("children", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('name', models.CharField(max_length=120)),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail')),
-                ('is_active', models.BooleanField(default=True)),
-                ('joined', models.DateField(default=permanence.practice.today.today)),
-                ('left', models.DateField(blank=True, null=True)),
-                ('directory_key', models.CharField(blank=True, max_length=120)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("name", models.CharField(max_length=120)),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail")),
+                ("is_active", models.BooleanField(default=True)),
+                ("joined", models.DateField(default=permanence.practice.today.today)),
+                ("left", models.DateField(blank=True, null=True)),
+                ("directory_key", models.CharField(blank=True, max_length=120)),
             ],
             options={
-                'verbose_name_plural': 'people',
-                'ordering': ('name',),
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='an_email_once'), models.UniqueConstraint(models.F('directory_key'), condition=models.Q(('directory_key', ''), _negated=True), name='a_directory_key_once')],
+                "verbose_name_plural": "people",
+                "ordering": ("name",),
+                "constraints": [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower("email"), name="an_email_once"),
+                    models.UniqueConstraint(
+                        models.F("directory_key"),
+                        condition=models.Q(("directory_key", ""), _negated=True),
+                        name="a_directory_key_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='BreakGlass',
+            name="BreakGlass",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('why', models.CharField(max_length=400)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('start', models.DateField(default=permanence.practice.today.today)),
-                ('end', models.DateField()),
-                ('reviewed_at', models.DateTimeField(null=True)),
-                ('was_right', models.BooleanField(null=True)),
-                ('found', models.TextField(blank=True)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='broken_glass', to='children.child')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reviewed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('told', models.ManyToManyField(related_name='told_of_broken_glass', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("why", models.CharField(max_length=400)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("start", models.DateField(default=permanence.practice.today.today)),
+                ("end", models.DateField()),
+                ("reviewed_at", models.DateTimeField(null=True)),
+                ("was_right", models.BooleanField(null=True)),
+                ("found", models.TextField(blank=True)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="broken_glass", to="children.child"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("told", models.ManyToManyField(related_name="told_of_broken_glass", to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'verbose_name_plural': 'broken glass',
-                'ordering': ('-at',),
+                "verbose_name_plural": "broken glass",
+                "ordering": ("-at",),
             },
         ),
         migrations.CreateModel(
-            name='Delegation',
+            name="Delegation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.DateField(default=permanence.practice.today.today)),
-                ('end', models.DateField()),
-                ('why', models.CharField(blank=True, max_length=200)),
-                ('away', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations_given', to=settings.AUTH_USER_MODEL)),
-                ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations_held', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("start", models.DateField(default=permanence.practice.today.today)),
+                ("end", models.DateField()),
+                ("why", models.CharField(blank=True, max_length=200)),
+                (
+                    "away",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delegations_given",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "to",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delegations_held",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('start',),
+                "ordering": ("start",),
             },
         ),
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True)),
-                ('within', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='staff.team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, unique=True)),
+                (
+                    "within",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="teams",
+                        to="staff.team",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name',),
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('social_worker', 'Social worker'), ('supervising_social_worker', 'Supervising social worker'), ('team_manager', 'Team or practice manager'), ('permanence_team_manager', 'Permanence team manager'), ('permanence_worker', 'Permanence team worker (family finder)'), ('reviewing_officer', 'Reviewing officer'), ('panel_administrator', 'Panel administrator'), ('panel_member', 'Panel member'), ('service_manager', 'Service manager'), ('head_of_service', 'Head of service'), ('assistant_director', 'Assistant director'), ('agency_decision_maker', 'Agency decision-maker'), ('business_support', 'Business support (minutes)'), ('data_analyst', 'Data analyst'), ('inspector', 'Inspector (reads only)'), ('system_administrator', 'System administrator')], max_length=40)),
-                ('start', models.DateField(default=permanence.practice.today.today)),
-                ('end', models.DateField(blank=True, null=True)),
-                ('from_directory', models.BooleanField(default=False)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='staff.team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("social_worker", "Social worker"),
+                            ("supervising_social_worker", "Supervising social worker"),
+                            ("team_manager", "Team or practice manager"),
+                            ("permanence_team_manager", "Permanence team manager"),
+                            ("permanence_worker", "Permanence team worker (family finder)"),
+                            ("reviewing_officer", "Reviewing officer"),
+                            ("panel_administrator", "Panel administrator"),
+                            ("panel_member", "Panel member"),
+                            ("service_manager", "Service manager"),
+                            ("head_of_service", "Head of service"),
+                            ("assistant_director", "Assistant director"),
+                            ("agency_decision_maker", "Agency decision-maker"),
+                            ("business_support", "Business support (minutes)"),
+                            ("data_analyst", "Data analyst"),
+                            ("inspector", "Inspector (reads only)"),
+                            ("system_administrator", "System administrator"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("start", models.DateField(default=permanence.practice.today.today)),
+                ("end", models.DateField(blank=True, null=True)),
+                ("from_directory", models.BooleanField(default=False)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="posts", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="staff.team",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('start',),
+                "ordering": ("start",),
             },
         ),
         migrations.CreateModel(
-            name='Allocation',
+            name="Allocation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('social_worker', 'Social worker'), ('second_worker', 'Second worker'), ('supervising_social_worker', 'Supervising social worker'), ('reviewing_officer', 'Reviewing officer'), ('family_finder', 'Family finder'), ('personal_adviser', 'Personal adviser'), ('panel_member', 'Panel member, for one sitting')], max_length=40)),
-                ('start', models.DateField(default=permanence.practice.today.today)),
-                ('end', models.DateField(blank=True, null=True)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='children.child')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("social_worker", "Social worker"),
+                            ("second_worker", "Second worker"),
+                            ("supervising_social_worker", "Supervising social worker"),
+                            ("reviewing_officer", "Reviewing officer"),
+                            ("family_finder", "Family finder"),
+                            ("personal_adviser", "Personal adviser"),
+                            ("panel_member", "Panel member, for one sitting"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("start", models.DateField(default=permanence.practice.today.today)),
+                ("end", models.DateField(blank=True, null=True)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="allocations", to="children.child"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ('start',),
-                'indexes': [models.Index(fields=['person', 'start'], name='staff_alloc_person__c450fb_idx'), models.Index(fields=['child', 'start'], name='staff_alloc_child_i_5fbdda_idx')],
+                "ordering": ("start",),
+                "indexes": [
+                    models.Index(fields=["person", "start"], name="staff_alloc_person__c450fb_idx"),
+                    models.Index(fields=["child", "start"], name="staff_alloc_child_i_5fbdda_idx"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('why', models.CharField(max_length=400)),
-                ('start', models.DateField(default=permanence.practice.today.today)),
-                ('end', models.DateField()),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='children.child')),
-                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("why", models.CharField(max_length=400)),
+                ("start", models.DateField(default=permanence.practice.today.today)),
+                ("end", models.DateField()),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="grants", to="children.child"
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ('start',),
-                'indexes': [models.Index(fields=['person', 'end'], name='staff_grant_person__47f199_idx')],
+                "ordering": ("start",),
+                "indexes": [models.Index(fields=["person", "end"], name="staff_grant_person__47f199_idx")],
             },
         ),
     ]

@@ -12,7 +12,7 @@ from django.urls import reverse
 from permanence.practice.children.actions import lift_restriction, restrict
 from permanence.practice.children.models import Child
 from permanence.practice.children.opening import open_about, open_child
-from permanence.practice.design.forms import posted
+from permanence.practice.design.forms import AskingForm, posted
 from permanence.practice.design.page import Link
 from permanence.practice.staff import actions, forms, presenters
 from permanence.practice.staff.models import Allocation, Grant
@@ -24,7 +24,12 @@ from permanence.practice.staff.permissions import manages
 def access(request: HttpRequest, pk: int) -> HttpResponse:
     """Who works with the child, who may see the record, and by which tie."""
     child = open_child(request, pk)
-    context = {"title": f"Who sees {child.name}", "child": child, "crumbs": [_to_child(child)], **presenters.access_page(child)}
+    context = {
+        "title": f"Who sees {child.name}",
+        "child": child,
+        "crumbs": [_to_child(child)],
+        **presenters.access_page(child),
+    }
     return render(request, "staff/access.html", context)
 
 
@@ -44,7 +49,9 @@ def end_allocation(request: HttpRequest, pk: int) -> HttpResponse:
     """Ends an allocation."""
     allocation = open_about(request, Allocation.objects, pk=pk)
     form = forms.EndForm(posted(request))
-    if form.is_valid() and form.accepts(actions.end_allocation, by=request.user, allocation=allocation, **form.cleaned_data):
+    if form.is_valid() and form.accepts(
+        actions.end_allocation, by=request.user, allocation=allocation, **form.cleaned_data
+    ):
         return redirect("staff:access", allocation.child_id)
     return _form(request, allocation.child, form, f"End the allocation of {allocation}", "End the allocation")
 
@@ -55,9 +62,13 @@ def restrict_record(request: HttpRequest, pk: int) -> HttpResponse:
     child = open_child(request, pk)
     form = forms.RestrictForm(posted(request))
     if form.is_valid() and form.accepts(restrict, by=request.user, child=child, **form.cleaned_data):
-        messages.success(request, "The record is restricted. You keep sight of it for four weeks: now say who else needs it.")
+        messages.success(
+            request, "The record is restricted. You keep sight of it for four weeks: now say who else needs it."
+        )
         return redirect("staff:access", pk)
-    intro = "From now on only people with a grant see this record: not its workers, nor their managers. Give grants next."
+    intro = (
+        "From now on only people with a grant see this record: not its workers, nor their managers. Give grants next."
+    )
     return _form(request, child, form, f"Restrict the record of {child.name}", "Restrict", intro=intro, danger=True)
 
 
@@ -101,6 +112,6 @@ def _to_child(child: Child) -> Link:
     return Link(child.name, f"/children/{child.pk}/")
 
 
-def _form(request: HttpRequest, child: Child, form: forms.AskingForm, title: str, save: str, **more: Any) -> HttpResponse:
+def _form(request: HttpRequest, child: Child, form: AskingForm, title: str, save: str, **more: Any) -> HttpResponse:
     back = reverse("staff:access", args=[child.pk])
     return render(request, "design/form_page.html", {"form": form, "title": title, "save": save, "back": back, **more})

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from permanence.practice.design.forms import posted
+from permanence.practice.design.forms import AskingForm, posted
 from permanence.practice.record.writing import looked
 from permanence.practice.staff import actions, forms, presenters
 from permanence.practice.staff.needs import needs
@@ -46,7 +46,9 @@ def break_glass(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and form.accepts(actions.break_glass, by=request.user, **form.cleaned_data):
         messages.success(request, "The record is open to you until tomorrow night. Your managers have been told.")
         return redirect(f"/children/{form.result.pk}/")
-    intro = "For a child whose record is closed to you and who needs you now. It opens at once, and managers look into it."
+    intro = (
+        "For a child whose record is closed to you and who needs you now. It opens at once, and managers look into it."
+    )
     return _form(request, form, "Open a record in an emergency", "Open the record", intro, danger=True)
 
 
@@ -60,10 +62,25 @@ def review_glass(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and form.accepts(actions.review_broken_glass, by=request.user, glass=glass, **form.cleaned_data):
         messages.success(request, "Thank you. What you found is kept in the record.")
         return redirect("staff:me")
-    context = {"form": form, "glass": glass, "title": "A record opened in an emergency", "save": "Save", "back": reverse("staff:me")}
+    context = {
+        "form": form,
+        "glass": glass,
+        "title": "A record opened in an emergency",
+        "save": "Save",
+        "back": reverse("staff:me"),
+    }
     return render(request, "staff/glass.html", context)
 
 
-def _form(request: HttpRequest, form: forms.AskingForm, title: str, save: str, intro: str, danger: bool = False) -> HttpResponse:
-    context = {"form": form, "title": title, "save": save, "intro": intro, "danger": danger, "back": reverse("staff:me")}
+def _form(
+    request: HttpRequest, form: AskingForm, title: str, save: str, intro: str, danger: bool = False
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "title": title,
+        "save": save,
+        "intro": intro,
+        "danger": danger,
+        "back": reverse("staff:me"),
+    }
     return render(request, "design/form_page.html", context)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from permanence.practice.design.forms import posted
+from permanence.practice.design.forms import AskingForm, posted
 from permanence.practice.design.page import Link
 from permanence.practice.staff import actions, forms, presenters
 from permanence.practice.staff.letters import send_first_letter
@@ -77,9 +77,13 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and form.accepts(actions.person_leaves, by=request.user, person=found, **form.cleaned_data):
         messages.success(request, f"The account of {found.name} is closed.")
         return redirect("staff:person", pk)
-    intro = "They can no longer sign in, from now on. Their posts and allocations end. What they recorded keeps their name."
+    intro = (
+        "They can no longer sign in, from now on. Their posts and allocations end. What they recorded keeps their name."
+    )
     title = f"Close the account of {found.name}"
-    return _form(request, form, title, "Close the account", reverse("staff:person", args=[pk]), intro=intro, danger=True)
+    return _form(
+        request, form, title, "Close the account", reverse("staff:person", args=[pk]), intro=intro, danger=True
+    )
 
 
 @needs(may_manage_accounts)
@@ -152,5 +156,5 @@ def _to_people() -> Link:
     return Link("People", reverse("staff:people"))
 
 
-def _form(request: HttpRequest, form: forms.AskingForm, title: str, save: str, back: str, **more: object) -> HttpResponse:
+def _form(request: HttpRequest, form: AskingForm, title: str, save: str, back: str, **more: object) -> HttpResponse:
     return render(request, "design/form_page.html", {"form": form, "title": title, "save": save, "back": back, **more})

@@ -1,0 +1,1 @@
+"""The page that says how to do what people do here."""
