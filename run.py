@@ -4,7 +4,7 @@
     python3 run.py demo       builds a made-up council: what five policies ask for 300 children, then the web app
                               on a council of its own, with a sign-in for each role; --no-web leaves that out
     python3 run.py test       runs every check and every test; words after it go to pytest
-    python3 run.py bench      measures speed and memory
+    python3 run.py bench      measures speed and memory; with --web, those of the web app
     python3 run.py VERB ...   any other word goes to the permanence command: python3 run.py due cases.yaml --json
 
 The first run makes the project's environment, the folder .venv, from requirements-dev.lock. That takes about a
@@ -123,8 +123,9 @@ def test(words: list[str]) -> int:
 
 
 def bench(words: list[str]) -> int:
-    """The measurements of speed and memory."""
-    return run([PYTHON, ROOT / "bench" / "run.py", *words])
+    """The measurements of speed and memory: of the engine and the command, or, with --web, of the web app."""
+    measured = "web.py" if "--web" in words else "run.py"
+    return run([PYTHON, ROOT / "bench" / measured, *words])
 
 
 def permanence(words: list[str]) -> int:

@@ -1,6 +1,6 @@
 """The evaluator alone, in one process: children a second, and how long one child takes. Prints JSON.
 
-``python bench/engine.py FOLDER FACTS.csv PACK DAY RUNS``
+``python bench/engine.py PACK DAY FOLDER [FACTS.csv]``
 """
 
 from __future__ import annotations
@@ -23,15 +23,17 @@ from permanence.returns.spreadsheet.read import read_facts
 from permanence.returns.ssda903.read import read_return
 
 SINGLE_CHILDREN = 1_000
+RUNS = 5
 
 
-def main(folder: str, facts: str, pack: str, day: str, runs: str) -> None:
+def main(pack: str, day: str, folder: str, facts: str = "") -> None:
     """Read once, then time the evaluator only."""
-    reading = combine([read_return([Path(folder)]), read_facts(Path(facts))])
+    readings = [read_return([Path(folder)]), *([read_facts(Path(facts))] if facts else [])]
+    reading = combine(readings) if facts else readings[0]
     people = timeline(reading.children, reading.facts)
     ready, as_at = evaluator(read_pack(pack)), date.fromisoformat(day)
     alone(ready, people, as_at)  # the first run fills the caches
-    seconds = statistics.median(alone(ready, people, as_at) for _ in range(int(runs)))
+    seconds = statistics.median(alone(ready, people, as_at) for _ in range(RUNS))
     waits = sorted(one_child(ready, people, as_at, place) for place in range(min(SINGLE_CHILDREN, len(people.ids))))
     print(json.dumps({
         "children": len(people.ids), "facts": len(people.child), "per_second": len(people.ids) / seconds,

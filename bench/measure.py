@@ -37,11 +37,6 @@ def cost_of(command: Command, threads: int | None = None) -> Cost:
     return Cost(**json.loads(done.stdout))
 
 
-def median_cost(command: Command, runs: int, threads: int | None = None) -> Cost:
-    """The median of several runs, figure by figure."""
-    return median_of([cost_of(command, threads) for _ in range(runs)])
-
-
 def median_of(costs: Sequence[Cost]) -> Cost:
     """The median of these, figure by figure."""
     return Cost(*(statistics.median(getattr(cost, name) for cost in costs) for name in ("wall", "cpu", "peak")))

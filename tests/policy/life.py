@@ -155,11 +155,17 @@ class Life:
             case r.Outside(part):
                 return self._whole_life() - self.days(part)
             case r.CaseOpen():
-                return self._whole_life() - {care.end for care in self.stretches(IN_CARE) if care.end}
+                return self._case_open()
             case r.Since():
                 return frozenset().union(
                     *(self._days_since(condition, one) for one in self.stretches(condition.within))
                 )
+
+    def _case_open(self) -> frozenset[date]:
+        """Until the first leaving of care; after it only in care or in proceedings, and never on a day of leaving."""
+        left = [care.end for care in self.stretches(IN_CARE) if care.end]
+        again = self.days(r.AnyOf((IN_CARE, r.Spans(("proceedings.pre_proceedings", "proceedings.care")))))
+        return frozenset(day for day in self._whole_life() if not left or day < left[0] or day in again) - set(left)
 
     def _whole_life(self) -> frozenset[date]:
         return days_from(self.first_day, self.as_at + DAY)

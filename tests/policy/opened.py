@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from permanence.policy import rules as r
+from permanence.policy.vocabulary import vocabulary
 from policy.life import DAY, IN_CARE, Life, Stretch, counted
 
 
@@ -54,21 +55,32 @@ def _opened(rule: r.Rule, life: Life) -> list[Opening]:
 
 
 def _opened_in(rule: r.Rule, reason: Stretch, life: Life) -> list[Opening]:
-    """Each day once, because of the first of the rule's openers that it is a day of."""
-    because: dict[date, str] = {}
-    for event in rule.opens:
-        for day in _days_of(event, reason, life):
-            because.setdefault(day, _name(event, rule))
-    return [Opening(day, because[day], reason, day) for day in sorted(because)]
+    """Each day once, because of the first of the rule's openers that it is a day of; or once for each, if asked."""
+    found = [(day, place) for place, event in enumerate(rule.opens) for day in _days_of(event, rule, reason, life)]
+    if not rule.row_for_each:
+        found = list(dict(reversed(found)).items())
+    return [_opening(rule, rule.opens[place], day, reason, life) for day, place in sorted(found)]
 
 
-def _days_of(event: r.Event, reason: Stretch, life: Life) -> list[date]:
+def _opening(rule: r.Rule, event: r.Event, day: date, reason: Stretch, life: Life) -> Opening:
+    """A row that the start of something else opened ends with that, if it ends before the reason does."""
+    if isinstance(event, r.Edge) and event.side == "start":
+        [held] = [one for one in life.stretches(event.of) if one.start == day]
+        ends = [end for end in (reason.end, held.end) if end]
+        reason = Stretch(reason.start, min(ends, default=None))
+    return Opening(day, because_of(event, rule, day, life), reason, day)
+
+
+def _days_of(event: r.Event, rule: r.Rule, reason: Stretch, life: Life) -> list[date]:
     if isinstance(event, r.Start):
         return [reason.start]
     if isinstance(event, r.LastBeforeOrFirstIn):
         day = last_before_or_first_in(event.event, reason, life)
         return [day] if day else []
-    return [day for day in life.happened(event) if day in reason]
+    days = [day for day in life.happened(event) if day in reason]
+    if rule.not_at_start and isinstance(event, r.Move):
+        days = [day for day in days if day != reason.start]
+    return days
 
 
 def last_before_or_first_in(event: r.Event, reason: Stretch, life: Life) -> date | None:
@@ -77,20 +89,45 @@ def last_before_or_first_in(event: r.Event, reason: Stretch, life: Life) -> date
     return before[-1] if before else next((day for day in days if day in reason), None)
 
 
-def _name(event: r.Event, rule: r.Rule) -> str:
+def because_of(event: r.Event, rule: r.Rule, day: date, life: Life) -> str:
+    """The fact that made something due on this day, in the vocabulary's words."""
     match event:
         case r.Happened(token):
             return token
-        case r.Move(to):
-            return to or "placement"
-        case r.Edge(name=name) | r.Overrun(name=name):
-            return name
+        case r.Move():
+            return _began(vocabulary().tokens_of("placement"), day, life)
+        case r.Edge(of) | r.Overrun(of):
+            return _began(asked_about(of), day, life)
         case r.ReviewHeld():
             return "review"
         case r.LastBeforeOrFirstIn(inner):
-            return _name(inner, rule)
+            return because_of(inner, rule, day, life)
         case r.Start():
-            return rule.because
+            return _began(asked_about(rule.reason), day, life)
+
+
+def _began(tokens: tuple[str, ...], day: date, life: Life) -> str:
+    """The first of these facts that began or happened that day; failing all, the first named."""
+    return next((token for token in tokens if day in life.happened(r.Happened(token))), tokens[0])
+
+
+def asked_about(condition: r.Condition) -> tuple[str, ...]:
+    """The facts a condition asks about, as written, each once, and care itself last: it says the least."""
+    named = list(dict.fromkeys(_asked(condition)))
+    return tuple([one for one in named if one != "in_care"] + [one for one in named if one == "in_care"]) or (
+        "in_care",
+    )
+
+
+def _asked(condition: r.Condition) -> list[str]:
+    match condition:
+        case r.Spans(tokens):
+            return list(tokens)
+        case r.AllOf(parts) | r.AnyOf(parts):
+            return [token for part in parts for token in _asked(part)]
+        case r.Since(events, within):
+            return [event.token for event in events if isinstance(event, r.Happened)] + _asked(within)
+    return []
 
 
 def _may_open(rule: r.Rule, row: Opening, life: Life) -> bool:
@@ -98,8 +135,7 @@ def _may_open(rule: r.Rule, row: Opening, life: Life) -> bool:
         return any(row.reason.start <= day < row.anchor for day in life.happened(*events))
 
     return (
-        not (rule.not_at_start and row.anchor == row.reason.start)
-        and (rule.holds is None or row.anchor in life.days(rule.holds))
+        (rule.holds is None or row.anchor in life.days(rule.holds))
         and (not rule.needs_earlier or earlier(rule.needs_earlier))
         and not earlier(rule.none_earlier)
     )
@@ -118,11 +154,12 @@ def _counted_from_the_opening(rule: r.Rule, life: Life) -> Iterator[Opening]:
 
 
 def _carried(rule: r.Rule, life: Life) -> Iterator[tuple[Stretch, Stretch]]:
-    """Each period of care in which the reason held, with the time from its start to the end of the last of that."""
+    """Each period of care with each stretch of the reason in it, counted from entering care; or only with the last."""
     for care in life.stretches(IN_CARE):
         held = [one for one in life.stretches(r.AllOf((rule.reason, IN_CARE))) if one.start in care]
         if held:
-            yield care, Stretch(care.start, held[-1].end)
+            for one in held[-1:] if rule.carried_by_last else held:
+                yield care, Stretch(care.start, one.end)
 
 
 def _by_review(rule: r.Rule, limit: r.ByReview, life: Life) -> Iterator[Opening]:
@@ -130,7 +167,7 @@ def _by_review(rule: r.Rule, limit: r.ByReview, life: Life) -> Iterator[Opening]
         review, basis = life.review(care, limit.number)
         if not any(care.start <= day <= review for day in life.happened(*rule.unless_by_review)):
             due = review - limit.day_before * DAY
-            yield Opening(care.start, rule.because, carried, care.start, due, basis=basis)
+            yield Opening(care.start, "in_care", carried, care.start, due, basis=basis)
 
 
 def _by_review_once_opened(rule: r.Rule, limit: r.ByReview, life: Life) -> Iterator[Opening]:
@@ -153,7 +190,8 @@ def _before_each_review(rule: r.Rule, limit: r.ByReview, life: Life) -> Iterator
         for number in range(first, following + 1):
             review, basis = life.review(care, number)
             before = held[number - 2] if number > 1 else care.start
-            yield Opening(before, rule.because, reason, before, review - limit.day_before * DAY, basis=basis)
+            because = "review" if number > 1 else "in_care"
+            yield Opening(before, because, reason, before, review - limit.day_before * DAY, basis=basis)
 
 
 def _between_reviews(rule: r.Rule, limit: r.BetweenReviews, life: Life) -> Iterator[Opening]:
@@ -161,7 +199,8 @@ def _between_reviews(rule: r.Rule, limit: r.BetweenReviews, life: Life) -> Itera
         (first, known), (second, basis) = life.review(care, limit.first), life.review(care, limit.second)
         if _is_owed_one(limit, care, second, life):
             anchor = first if known == "held" else care.start
-            yield Opening(anchor, rule.because, carried, first, second - DAY, first + DAY, basis)
+            because = "review" if known == "held" else "in_care"
+            yield Opening(anchor, because, carried, first, second - DAY, first + DAY, basis)
 
 
 def _is_owed_one(limit: r.BetweenReviews, care: Stretch, second: date, life: Life) -> bool:
@@ -177,16 +216,27 @@ def _age(born: date, day: date) -> int:
 
 def _by_each_known(rule: r.Rule, limit: r.ByKnown, life: Life) -> Iterator[Opening]:
     for reason in life.stretches(rule.reason):
-        days = [day for day in life.known(*limit.events) if _stands(rule, reason, day)]
+        days = [day for day in life.known(*limit.events) if _stands(rule, reason, day, life)]
         if rule.holds is not None:
             days = [day for day in days if min(day, life.as_at) in life.days(rule.holds)]
         for day in days[:1] if rule.only == "first in reason" else days:
             anchor = day if rule.about else reason.start
-            yield Opening(anchor, rule.because, reason, reason.start, _due_before(limit, day), about=day)
+            because = because_of(limit.events[0] if rule.about else r.Start(), rule, anchor, life)
+            yield Opening(anchor, because, reason, reason.start, _due_before(limit, day), about=day)
 
 
-def _stands(rule: r.Rule, reason: Stretch, day: date) -> bool:
-    return day in reason or (rule.leaving_is_no_excuse and day == reason.end)
+def _stands(rule: r.Rule, reason: Stretch, day: date, life: Life) -> bool:
+    """On the day the reason ends too, as what comes before that day lies in it; but no papers of a meeting that day.
+
+    A day still ahead when the reason has ended belongs to the last stretch before it: what it asked for lapsed.
+    """
+    if day in reason or rule.about:
+        return day in reason
+    if day == reason.end:
+        return True
+    stretches = life.stretches(rule.reason)
+    last = [one for one in stretches if one.start < day][-1:]
+    return day > life.as_at and [reason] == last and not any(day in one for one in stretches)
 
 
 def _by_known_once_opened(rule: r.Rule, limit: r.ByKnown, life: Life) -> Iterator[Opening]:

@@ -130,8 +130,19 @@ class Story:
         day = counted(start, self.choose(spans or limits()), way) + nudge * DAY
         return day if abs(day - self.days[0]) < LONGEST_LIFE else start
 
+    def happens(self, token: str, day: date, details: Mapping[str, Any]) -> None:
+        """An event, or the start of a span: a plan is settled on the day it comes into force."""
+        if vocabulary().fact_of(token).is_span:
+            self.span(token, day, None, details)
+        else:
+            self.event(token, day, details)
+
     def event(self, token: str, day: date, details: Mapping[str, Any] | None = None) -> None:
-        self._tell(token, {"date": day}, details)
+        """Something that happened that day; where it is a fact that lasts, its beginning."""
+        if vocabulary().fact_of(token).is_span:
+            self.span(token, day, None, details)
+        else:
+            self._tell(token, {"date": day}, details)
 
     def span(self, token: str, start: date, end: date | None, details: Mapping[str, Any] | None = None) -> None:
         """A span; where a child has one at a time, it takes over from the one before and gives way to the next."""
@@ -165,7 +176,7 @@ class Story:
             for _ in self.times(2):
                 about = {"about": self.choose(self.days)} if theme.rule.about else {}
                 details = {**self._said(event.token, event.details), **about}
-                self.event(event.token, self.next_day(theme.limits), details)
+                self.happens(event.token, self.next_day(theme.limits), details)
 
     def _needed(self, rule: r.Rule) -> Iterator[r.Spans]:
         """The spans to tell, one of each choice; care first, as most rules are for children in care."""

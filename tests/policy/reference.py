@@ -14,7 +14,7 @@ from typing import Any
 from permanence.policy import rules as r
 from permanence.policy.pack import Pack
 from policy.life import DAY, Life, Stretch, counted
-from policy.opened import Opening, last_before_or_first_in, openings
+from policy.opened import Opening, because_of, last_before_or_first_in, openings
 
 Row = dict[str, Any]
 
@@ -30,7 +30,7 @@ def _rows(pack: Pack, rule: r.Rule, life: Life) -> Iterator[Row]:
         rows = _rounds(rule, owed, life) if isinstance(rule.limit, r.Every) else _done(rule, owed, life)
         for opening, done in rows:
             if _in_force(rule, opening.anchor):
-                status, days_late = _status(opening, done, life.as_at, rule.leaving_is_no_excuse)
+                status, days_late = _status(opening, done, life.as_at, _no_excuse(rule, opening))
                 waiting = status in ("due", "overdue", "untimed")
                 yield {
                     "child": life.id, "pack": pack.code, "clause": rule.clause, "duty": owed.duty,
@@ -44,6 +44,11 @@ def _rows(pack: Pack, rule: r.Rule, life: Life) -> Iterator[Row]:
 def _in_force(rule: r.Rule, anchor: date) -> bool:
     since, until = rule.in_force
     return (since is None or since <= anchor) and (until is None or anchor < until)
+
+
+def _no_excuse(rule: r.Rule, row: Opening) -> bool:
+    """Where the reason ended on the very day the duty was for."""
+    return rule.leaving_is_no_excuse and row.about is not None and row.about == row.reason.end
 
 
 def _status(row: Opening, done: date | None, as_at: date, leaving_is_no_excuse: bool) -> tuple[str, int]:
@@ -126,7 +131,7 @@ def _rounds(rule: r.Rule, owed: r.Owed, life: Life) -> Iterator[tuple[Opening, d
     """A row from the start of the reason and from each time it is done while the reason lasts."""
     assert isinstance(rule.limit, r.Every)
     for reason in life.stretches(rule.reason):
-        anchor, because = reason.start, rule.because
+        anchor, because = reason.start, because_of(r.Start(), rule, reason.start, life)
         for done in [day for day in life.happened(*owed.met_by) if day > reason.start and reason.not_over_before(day)]:
             yield Opening(anchor, because, reason, anchor, _next(rule.limit, anchor, life)), done
             anchor, because = done, _what_happened(owed, done, life)

@@ -87,7 +87,10 @@ def test_an_absent_clause_may_have_no_row(tmp_path: Path) -> None:
         ("- just words", "case 1 is not a case"),
         (SECTION_20.replace("2026-03-01", "soon"), "as_at 'soon' is not a date"),
         (SECTION_20.replace("legal_status", "legal_state"), "there is no fact 'legal_state'"),
-        (SECTION_20.replace("code: s20", "code: s21"), "'legal_status' needs one of these codes"),
+        (
+            SECTION_20.replace("code: s20", "code: s21"),
+            "has the code 's21', which is not one of its codes. Did you mean 's20'?",
+        ),
         (SECTION_20.replace("  pack: PG\n", ""), "pack"),
     ],
 )

@@ -22,9 +22,18 @@ NAMES = ("permanence_rehearsal", "permanence_restored")
 def _manage(data: Path, address: str, *words: str) -> str:
     ours = ("PERMANENCE_", "DATABASE_URL", "DJANGO_")
     clean = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    settings = {"PERMANENCE_MODE": "demo", "PERMANENCE_TODAY": "2026-03-31", "PERMANENCE_DATA": str(data), "DATABASE_URL": address}
+    settings = {
+        "PERMANENCE_MODE": "demo",
+        "PERMANENCE_TODAY": "2026-03-31",
+        "PERMANENCE_DATA": str(data),
+        "DATABASE_URL": address,
+    }
     answer = subprocess.run(
-        [sys.executable, ROOT / "manage.py", *words], env=clean | settings, capture_output=True, encoding="utf-8", check=False
+        [sys.executable, ROOT / "manage.py", *words],
+        env=clean | settings,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     assert answer.returncode == 0, answer.stderr[-2000:] + answer.stdout[-2000:]
     return answer.stdout
@@ -79,6 +88,10 @@ def _sql(*statements: str) -> None:
 def test_postgresql_is_brought_back(tmp_path: Path, databases: list[str]) -> None:
     whole, restored = databases
     head = _fill(tmp_path, whole)
-    subprocess.run(["pg_dump", "--format=custom", "--file", tmp_path / "permanence.dump", whole], check=True)
-    subprocess.run(["pg_restore", "--no-owner", "--dbname", restored, tmp_path / "permanence.dump"], check=True)
+    subprocess.run(
+        [str(shutil.which("pg_dump")), "--format=custom", "--file", tmp_path / "permanence.dump", whole], check=True
+    )
+    subprocess.run(
+        [str(shutil.which("pg_restore")), "--no-owner", "--dbname", restored, tmp_path / "permanence.dump"], check=True
+    )
     _holds(tmp_path, restored, head)

@@ -18,7 +18,7 @@ from permanence.practice.config.environment import Environment
 LONG = "x7" * 40
 PRODUCTION = {
     "PERMANENCE_SECRET_KEY": "aB3$" + LONG, "PERMANENCE_RECORD_KEY": LONG, "PERMANENCE_HOSTS": "permanence.example",
-    "DATABASE_URL": "sqlite:///council.sqlite3",
+    "DATABASE_URL": "sqlite:///council.sqlite3", "PERMANENCE_SMTP_HOST": "mail.example",
 }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
 from django.test import Client, override_settings
 from django.urls import reverse
 
@@ -176,6 +177,21 @@ def _clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     now = [1_000_000.0]
     monkeypatch.setattr(sessions, "time", lambda: now[0])
     return now
+
+
+# --- the first administrator -------------------------------------------------------------------------------------
+
+
+def test_the_first_administrator_is_made_once_and_chooses_a_password(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("first_administrator", "Ada First", "ada@council.example")
+    place = capsys.readouterr().out.splitlines()[-1].partition("/account/")[2]
+    client = Client()
+    form = client.get(f"/account/{place}", follow=True)
+    client.post(form.request["PATH_INFO"], {"password1": WORDS, "password2": WORDS})
+    ada = Person.objects.get(email="ada@council.example")
+    assert (ada.check_password(WORDS), [role.code for role in ada.roles]) == (True, ["system_administrator"])
+    with pytest.raises(CommandError, match="already"):
+        call_command("first_administrator", "Bob Second", "bob@council.example")
 
 
 # --- the council's own sign-in -----------------------------------------------------------------------------------

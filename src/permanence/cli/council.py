@@ -56,7 +56,8 @@ def read_files(given: argparse.Namespace) -> Reading:
     if given.ssda903:
         from permanence.returns.ssda903.read import read_return
 
-        readings.append(read_return(given.ssda903, _approvals(given)))
+        leave = [given.facts] if given.facts else []
+        readings.append(read_return(given.ssda903, _approvals(given), leave=leave))
     if given.facts:
         from permanence.returns.spreadsheet.read import read_facts
 

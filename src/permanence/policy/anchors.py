@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import rules as r
+from .because import because_of
 from .history import History
 from .spells import SHIFT, Keys, Spells
 from .timeline import Ints
@@ -21,7 +22,7 @@ NO_DAY = 0
 
 @dataclass(frozen=True)
 class Openings:
-    """Rows opened by one rule. Days are day numbers, ``NO_DAY`` for none; ``because`` numbers the rule's openers.
+    """Rows opened by one rule. Days are day numbers, ``NO_DAY`` for none; ``because`` numbers the fact behind each.
 
     ``counts`` is the key from which facts count as doing it, ``about`` the key of the day a paper belongs to,
     ``reason`` and ``end`` the first and last key of the reason the row stands on.
@@ -32,7 +33,7 @@ class Openings:
     end: Keys
     due: Ints
     counts: Keys
-    because: NDArray[np.int8]
+    because: NDArray[np.int16]
     not_before: Ints | None = None
     basis: NDArray[np.int8] | None = None
     about: Keys | None = None
@@ -48,10 +49,8 @@ class Openings:
 
 def anchored(rule: r.Rule, history: History, reason: Spells) -> Openings | None:
     """A row for each thing that opens the rule while its reason holds; the due day is not set yet."""
-    days, place, because = _openers(rule, history, reason)
+    days, place, which = _openers(rule, history, reason)
     keep = np.ones(len(days), bool)
-    if rule.not_at_start:
-        keep &= days != reason.start[place]
     if rule.holds is not None:
         keep &= history.spells(rule.holds).holding(days) >= 0
     if rule.needs_earlier:
@@ -62,26 +61,40 @@ def anchored(rule: r.Rule, history: History, reason: Spells) -> Openings | None:
         keep &= first_of(place if rule.only == "first in reason" else days >> SHIFT, keep)
     if not keep.any():
         return None
-    days, place, because = days[keep], place[keep], because[keep]
-    end = _last_end(reason, days) if rule.carried_by_last else reason.end[place]
+    days, place, which = days[keep], place[keep], which[keep]
+    end = _last_end(reason, days) if rule.carried_by_last else reason.end[place].copy()
+    because = np.zeros(len(days), np.int16)
+    for number, opener in enumerate(rule.opens):
+        these = which == number
+        because[these] = because_of(opener, rule, days[these], history)
+        if isinstance(opener, r.Edge) and opener.side == "start":
+            end[these] = np.minimum(end[these], _stretch_end(history.spells(opener.of), days[these]))
     return Openings(days, reason.start[place], end, np.zeros(len(days), np.int64), days, because)
 
 
+def _stretch_end(held: Spells, days: Keys) -> Keys:
+    """The end of the stretch that began on each day: a row it opened ends with it."""
+    return held.end[held.holding(days)]
+
+
 def _openers(rule: r.Rule, history: History, reason: Spells) -> tuple[Keys, NDArray[np.intp], NDArray[np.int8]]:
-    """The days that open the rule, each once and in order, their places in the reason, and which opener it was."""
+    """The days that open the rule in order, their places in the reason, and which opener it was.
+
+    A day on which several did opens one row, because of the first named; or, where the rule says so, a row for each.
+    """
     if rule.opens == (r.Start(),):
         return reason.start, np.arange(len(reason)), np.zeros(len(reason), np.int8)
-    found = [_days_of(opener, history, reason) for opener in rule.opens]
+    found = [_days_of(opener, rule, history, reason) for opener in rule.opens]
     days = np.concatenate([one for one, _ in found])
     place = np.concatenate([at for _, at in found])
     which = np.repeat(np.arange(len(found), dtype=np.int8), [len(one) for one, _ in found])
     if len(found) > 1:
-        days, first = np.unique(days, return_index=True)
-        place, which = place[first], which[first]
+        order = np.argsort(days, kind="stable") if rule.row_for_each else np.unique(days, return_index=True)[1]
+        days, place, which = days[order], place[order], which[order]
     return days, place, which
 
 
-def _days_of(opener: r.Event, history: History, reason: Spells) -> tuple[Keys, NDArray[np.intp]]:
+def _days_of(opener: r.Event, rule: r.Rule, history: History, reason: Spells) -> tuple[Keys, NDArray[np.intp]]:
     if isinstance(opener, r.Start):
         return reason.start, np.arange(len(reason))
     if isinstance(opener, r.LastBeforeOrFirstIn):
@@ -90,7 +103,10 @@ def _days_of(opener: r.Event, history: History, reason: Spells) -> tuple[Keys, N
         return days[place], place
     days = history.events((opener,))
     place = reason.holding(days)
-    return days[place >= 0], place[place >= 0]
+    keep = place >= 0
+    if rule.not_at_start and isinstance(opener, r.Move):
+        keep &= days != reason.start[place]
+    return days[keep], place[keep]
 
 
 def happened_earlier(happened: Keys, days: Keys, since: Keys) -> NDArray[np.bool_]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from . import rules as r
 from .anchors import NO_DAY, Openings
+from .because import because_of, began
 from .history import History
 from .spells import DAY, SHIFT, Keys, Spells, expand, keys
 from .timeline import FAR, Ints
@@ -44,8 +44,8 @@ def _written(owed: r.Owed, rows: Openings, history: History) -> Ints:
     return np.where(found, written[place] & DAY, NO_DAY)
 
 
-def rounds(limit: r.Every, owed: r.Owed, reason: Spells, history: History) -> tuple[Openings, Ints, NDArray[np.bool_]]:
-    """The rows of a duty that comes every so often, the day each was done, and which are the first of their stretch.
+def rounds(rule: r.Rule, limit: r.Every, owed: r.Owed, reason: Spells, history: History) -> tuple[Openings, Ints]:
+    """The rows of a duty that comes every so often, and the day each was done.
 
     Row i of a stretch runs from its i-th doing (its start for the first) to the next; the last may be open. A
     doing on the day the reason starts closes nothing, one on the day it ends closes the open row (counting 5).
@@ -61,7 +61,13 @@ def rounds(limit: r.Every, owed: r.Owed, reason: Spells, history: History) -> tu
     anchor = np.where(is_first, reason.start[stretch], ring[np.maximum(place - 1, 0)])
     done = np.where(step < count[stretch], ring[np.minimum(place, len(ring) - 1)] & DAY, NO_DAY)
     due = _next_due(limit, anchor, history)
-    return Openings(anchor, reason.start[stretch], reason.end[stretch], due, anchor, is_first), done, is_first
+    first, again = because_of(r.Start(), rule, anchor, history), began(_done_by(owed), anchor, history)
+    because = np.where(is_first, first, again)
+    return Openings(anchor, reason.start[stretch], reason.end[stretch], due, anchor, because), done
+
+
+def _done_by(owed: r.Owed) -> tuple[str, ...]:
+    return tuple(event.token for event in owed.met_by if isinstance(event, r.Happened))
 
 
 def _next_due(limit: r.Every, anchor: Keys, history: History) -> Ints:

@@ -87,15 +87,10 @@ class _Part:
 
 @dataclass(frozen=True)
 class _Asked:
-    """A rule as it is asked: the number of its first kind, and the numbers of the names of what opens it.
-
-    ``again`` has, for each duty of a rule that comes again and again, the names of what does it and opens the next row.
-    """
+    """A rule as it is asked, and the number of its first kind."""
 
     rule: r.Rule
     kind: int
-    because: NDArray[np.int16]
-    again: tuple[NDArray[np.int16], ...]
 
 
 @dataclass(frozen=True)
@@ -134,32 +129,10 @@ class Evaluator:
 def evaluator(pack: Pack, calendar: Calendar | None = None) -> Evaluator:
     """The evaluator of a pack, counting by this calendar (the published one if none is given)."""
     kinds = tuple(Kind(rule.clause, owed.duty, rule.strength, rule) for rule in pack.rules for owed in rule.owed)
-    numbers: dict[str, int] = {token: number for number, token in enumerate(vocabulary().tokens)}
-
-    def named(rule: r.Rule, events: Sequence[r.Event]) -> NDArray[np.int16]:
-        return np.array([numbers.setdefault(_opener_name(rule, event), len(numbers)) for event in events], np.int16)
-
     asked: list[_Asked] = []
     for rule in pack.rules:
-        again = tuple(named(rule, owed.met_by) for owed in rule.owed) if isinstance(rule.limit, r.Every) else ()
-        asked.append(_Asked(rule, sum(len(one.rule.owed) for one in asked), named(rule, rule.opens), again))
-    return Evaluator(pack, calendar or published_calendar(), kinds, tuple(numbers), tuple(asked))
-
-
-def _opener_name(rule: r.Rule, event: r.Event) -> str:
-    match event:
-        case r.Happened(token):
-            return token
-        case r.Move(to):
-            return to or "placement"
-        case r.Edge(_, _, name) | r.Overrun(_, _, name):
-            return name
-        case r.ReviewHeld():
-            return "review"
-        case r.LastBeforeOrFirstIn(inner):
-            return _opener_name(rule, inner)
-        case r.Start():
-            return rule.because
+        asked.append(_Asked(rule, sum(len(one.rule.owed) for one in asked)))
+    return Evaluator(pack, calendar or published_calendar(), kinds, vocabulary().tokens, tuple(asked))
 
 
 # --- asking a rule -----------------------------------------------------------------------------------------------
@@ -175,34 +148,22 @@ def _ask(asked: _Asked, history: History) -> Iterator[_Part]:
     if rows is None:
         return
     for place, owed in enumerate(rule.owed):
-        done, because = discharged(rule, owed, rows, history), asked.because[rows.because.astype(np.intp)]
-        yield _part(asked, place, rows, done, because, history)
+        yield _part(asked, place, rows, discharged(rule, owed, rows, history), history)
 
 
 def _again_and_again(asked: _Asked, limit: r.Every, history: History) -> Iterator[_Part]:
     reason = history.spells(asked.rule.reason)
     for place, owed in enumerate(asked.rule.owed if len(reason) else ()):
-        rows, done, is_first = rounds(limit, owed, reason, history)
-        because = np.where(is_first, asked.because[0], _what_was_done(owed, asked.again[place], rows, history))
-        yield _part(asked, place, rows, done, because.astype(np.int16), history)
+        rows, done = rounds(asked.rule, limit, owed, reason, history)
+        yield _part(asked, place, rows, done, history)
 
 
-def _what_was_done(owed: r.Owed, names: NDArray[np.int16], rows: Openings, history: History) -> NDArray[np.int16]:
-    """What was done on each row's anchor day, by the number of its name: the first named, where several were."""
-    done = np.full(len(rows), names[0])
-    for event, name in zip(owed.met_by[:0:-1], names[:0:-1], strict=True):
-        done[np.isin(rows.anchor, history.events((event,)))] = name
-    if len(names) > 1:
-        done[np.isin(rows.anchor, history.events(owed.met_by[:1]))] = names[0]
-    return done
-
-
-def _part(asked: _Asked, place: int, rows: Openings, done: Ints, because: NDArray[np.int16], history: History) -> _Part:
+def _part(asked: _Asked, place: int, rows: Openings, done: Ints, history: History) -> _Part:
     none = np.zeros(len(rows), np.int64)
     part = _Part(
         child=rows.anchor >> SHIFT,
         kind=np.full(len(rows), asked.kind + place, np.int16),
-        because=because,
+        because=rows.because,
         anchor=rows.anchor & DAY,
         not_before=none if rows.not_before is None else rows.not_before,
         due=rows.due,
@@ -210,9 +171,17 @@ def _part(asked: _Asked, place: int, rows: Openings, done: Ints, because: NDArra
         booked=arranged(asked.rule, asked.rule.owed[place], rows, done, history),
         basis=np.full(len(rows), FIXED, np.int8) if rows.basis is None else rows.basis,
         end=rows.end & DAY,
-        no_excuse=np.full(len(rows), asked.rule.leaving_is_no_excuse),
+        no_excuse=_no_excuse(asked.rule, rows),
     )
     return _in_force(asked.rule, part)
+
+
+def _no_excuse(rule: r.Rule, rows: Openings) -> NDArray[np.bool_]:
+    """Where what ended the reason was the very day the duty was for, so that leaving does not let it lapse."""
+    if not rule.leaving_is_no_excuse or rows.about is None:
+        return np.zeros(len(rows), bool)
+    very_day: NDArray[np.bool_] = rows.about == rows.end
+    return very_day
 
 
 def _in_force(rule: r.Rule, part: _Part) -> _Part:

@@ -5,7 +5,7 @@ The row already holds its own reasons; nothing is traced or stored. Sentences ar
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -16,6 +16,7 @@ import numpy as np
 import yaml
 
 from . import rules as r
+from .because import tokens_of
 from .days import Span
 from .duties import DUE, LAPSED, LATE, MET, MISSED, OVERDUE, UNTIMED, Duties, Evaluator
 from .reviews import BASIS
@@ -183,30 +184,15 @@ class Explainer:
         return f"because {self._began(row)} on {short_day(anchor)}" if anchor else "because of that"
 
     def _began(self, row: int) -> str:
-        """What made it due, in words; for the start of a reason, the fact that began that day."""
+        """What made it due, in words."""
         because = self._because(row)
-        words = vocabulary()
-        if because in words.began:
-            return self._localised(words.began[because])
-        if because == "placement":
-            return "the child moved"
-        begun = sorted(self._begun_on(row), key=lambda fact: fact == "in_care")  # an order says more than entering care
-        return words.began.get(begun[0], "the reason for it began") if begun else "the reason for it began"
-
-    def _localised(self, phrase: str) -> str:
+        for opener in self._kind(row).rule.opens:
+            if isinstance(opener, r.Overrun) and because in tokens_of(opener.of):
+                return f"{because.rpartition('.')[2]} proceedings ran past {span_words(opener.length)}"
+        phrase = vocabulary().began.get(because, "the reason for it began")
         for term in ("statutory review", "permanence planning meeting"):
             phrase = phrase.replace(term, self.local(term))
         return phrase
-
-    def _begun_on(self, row: int) -> Iterator[str]:
-        """The facts the rule's reason asks about that began on the anchor day."""
-        child, anchor = int(self.duties.child[row]), int(self.duties.anchor[row])
-        asked = _tokens(self._kind(row).rule.reason)
-        low, high = np.searchsorted(self.timeline.child, (child, child + 1))
-        tokens = vocabulary().tokens
-        for place in range(int(low), int(high)):
-            if int(self.timeline.start[place]) == anchor and tokens[int(self.timeline.token[place])] in asked:
-                yield tokens[int(self.timeline.token[place])]
 
     # --- holidays and other limits ---
 
@@ -255,18 +241,6 @@ class Explainer:
     def _day(self, column: str, row: int) -> date | None:
         day = int(getattr(self.duties, column)[row])
         return as_date(day) if day else None
-
-
-@cache
-def _tokens(condition: r.Condition) -> frozenset[str]:
-    match condition:
-        case r.Spans(tokens):
-            return frozenset(tokens)
-        case r.AllOf(parts) | r.AnyOf(parts):
-            return frozenset().union(*(_tokens(part) for part in parts))
-        case r.Since(events, within):
-            return frozenset(event.token for event in events if isinstance(event, r.Happened)) | _tokens(within)
-    return frozenset()
 
 
 def _event_words(event: r.Event) -> str:

@@ -156,10 +156,9 @@ def _numbers(name: str, wanted: Any, at: Entry) -> tuple[int, ...]:
     attribute = vocabulary().attributes[name]
     if attribute.kind == "bool":
         return (1,) if wanted else (0, 2)
-    if wanted == "none":
-        return (0,)
+    several = wanted if isinstance(wanted, list) else [wanted]
     try:
-        return tuple(attribute.number(one) for one in (wanted if isinstance(wanted, list) else [wanted]))
+        return tuple(0 if one == "none" else attribute.number(one) for one in several)
     except ValueError as wrong:
         refuse(at, f"{name}: {wrong}.", "Use one of those words.")
 

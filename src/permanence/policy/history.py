@@ -13,11 +13,12 @@ from . import rules as r
 from .days import Calendar, Span
 from .moves import Moves
 from .reviews import Reviews
-from .spells import NOTHING, SHIFT, Keys, Spells, both, child_end, either, expand, keys, outside, spells
+from .spells import DAY, NOTHING, SHIFT, Keys, Spells, both, child_end, either, expand, keys, outside, spells
 from .timeline import Timeline
 from .vocabulary import vocabulary
 
 IN_CARE = r.Spans(("in_care",))
+IN_PROCEEDINGS = r.Spans(("proceedings.pre_proceedings", "proceedings.care"))
 _EMPTY: Keys = np.zeros(0, np.int64)
 
 
@@ -35,7 +36,7 @@ class History:
         ).tolist()
         self._spells: dict[r.Condition, Spells] = {}
         self._events: dict[tuple[r.Event, ...], Keys] = {}
-        self._because: dict[tuple[r.Event, Spells | None], Keys] = {}
+        self._booked: dict[str, Keys] = {}
 
     @property
     def moves(self) -> Moves:
@@ -141,7 +142,9 @@ class History:
         left = care.end[care.end < child_end(care.start)]
         start = np.sort(np.concatenate((child, left + 1)))
         end = np.sort(np.concatenate((child_end(child), left)))
-        return Spells(start, end)
+        first = (start & DAY) == 0
+        again = both(Spells(start[~first], end[~first]), either(care, self.spells(IN_PROCEEDINGS)))
+        return either(Spells(start[first], end[first]), again)
 
     # --- events ---
 
@@ -182,6 +185,10 @@ class History:
             days = days[self.spells(event.during).holding(days) >= 0]
         return days
 
+    def happened_on(self, token: str, days: Keys) -> NDArray[np.bool_]:
+        """On which of the days the fact began or happened. The days need be in no order."""
+        return _among(days, self.events((token,)))
+
     def known(self, events: tuple[r.Event, ...]) -> Keys:
         """The days, past or ahead, on which any of these happened, is listed, planned or booked."""
         found = [self._known(event) for event in events]
@@ -196,6 +203,11 @@ class History:
 
     def booked(self, token: str) -> Keys:
         """The days still open on which this is arranged: from the as-at day on, and not already held that day."""
+        if token not in self._booked:
+            self._booked[token] = self._ahead(token)
+        return self._booked[token]
+
+    def _ahead(self, token: str) -> Keys:
         words = vocabulary()
         fact, _, code = token.partition(".")
         ahead = {"meeting": f"booked.{code}", "review": "booked.review", "panel": token}.get(fact)
@@ -203,7 +215,7 @@ class History:
             return _EMPTY
         rows = self.rows(ahead)
         days = _once(self._start[rows[self.timeline.start[rows] >= self.as_at]])
-        return days[~np.isin(days, self.events((token,)))] if len(days) else days
+        return days[~_among(days, self.events((token,)))]
 
     def arranged(self, events: tuple[r.Event, ...]) -> Keys:
         """The days still open on which any of these is arranged."""
@@ -235,6 +247,15 @@ class History:
         was_before = (after > 0) & (earlier >> SHIFT == reason.start >> SHIFT)
         is_within = (after < len(happened)) & (later < reason.end)
         return np.where(was_before, earlier, np.where(is_within, later, 0))
+
+
+def _among(days: Keys, taken: Keys) -> NDArray[np.bool_]:
+    """Which of the days are among those taken; both are in order."""
+    if not len(taken):
+        return np.zeros(len(days), bool)
+    place = np.minimum(np.searchsorted(taken, days), len(taken) - 1)
+    found: NDArray[np.bool_] = taken[place] == days
+    return found
 
 
 def _once(days: Keys) -> Keys:

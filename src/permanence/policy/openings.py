@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 
 from . import rules as r
 from .anchors import NO_DAY, Openings, anchored, first_of, happened_earlier
+from .because import always, because_of
 from .days import birthday
 from .history import IN_CARE, History
 from .reviews import FIXED, HELD
-from .spells import DAY, SHIFT, Keys, Spells, both, expand
+from .spells import DAY, SHIFT, Keys, Spells, both, expand, same_child
 from .timeline import Ints
 
 
@@ -59,16 +60,20 @@ def _by_review(rule: r.Rule, limit: r.ByReview, history: History, reason: Spells
 
 
 def _for_the_period(rule: r.Rule, limit: r.ByReview, history: History, reason: Spells) -> Openings | None:
-    """One row a period of care, opened by entering it and carried by the last stretch of the reason in it."""
+    """Opened by entering care, a row for each stretch of the reason in it, or one carried by the last of them."""
     care = history.spells(IN_CARE)
-    keep, end = _carried(reason, care)
+    carried = care if reason is care else both(reason, care)
+    period = care.holding(carried.start)
+    keep = np.ones(len(period), bool)
+    if rule.carried_by_last:
+        keep[:-1] = period[1:] != period[:-1]
     day, basis = history.reviews.day(limit.number)
     if rule.unless_by_review:
         events = history.events(rule.unless_by_review)
-        keep &= ~happened_earlier(events, day + 1, care.start)
-    start = care.start[keep]
-    due = (day[keep] & DAY) - int(limit.day_before)
-    return Openings(start, start, end[keep], due, start, _first_opener(start), basis=basis[keep])
+        keep &= ~happened_earlier(events, day + 1, care.start)[period]
+    period, end = period[keep], carried.end[keep]
+    start, due = care.start[period], (day[period] & DAY) - int(limit.day_before)
+    return Openings(start, start, end, due, start, always("in_care", start), basis=basis[period])
 
 
 def _carried(reason: Spells, care: Spells) -> tuple[NDArray[np.bool_], Keys]:
@@ -109,7 +114,8 @@ def _each_review(limit: r.ByReview, history: History, reason: Spells) -> Opening
         number > 1, reviews.held[np.clip(place - 1, 0, None)] if len(reviews.held) else 0, care.start[period]
     )
     due = (day & DAY) - int(limit.day_before)
-    return Openings(before, reason.start[stretch], reason.end[stretch], due, before, _first_opener(before), basis=basis)
+    because = np.where(number > 1, always("review", before), always("in_care", before))
+    return Openings(before, reason.start[stretch], reason.end[stretch], due, before, because, basis=basis)
 
 
 def _between(rule: r.Rule, limit: r.BetweenReviews, history: History, reason: Spells) -> Openings | None:
@@ -126,7 +132,7 @@ def _between(rule: r.Rule, limit: r.BetweenReviews, history: History, reason: Sp
         end,
         (second & DAY) - 1,
         first,
-        _first_opener(anchor),
+        np.where(first_basis == HELD, always("review", anchor), always("in_care", anchor)),
         not_before=(first & DAY) + 1,
         basis=basis,
     )
@@ -158,7 +164,7 @@ def _by_known(rule: r.Rule, limit: r.ByKnown, history: History, reason: Spells) 
     days = history.known(limit.events)
     if rule.opens != (r.Start(),):
         return _known_once_opened(rule, limit, history, reason, days)
-    place = _standing_on(reason, days, rule.leaving_is_no_excuse)
+    place = reason.holding(days) if rule.about else _standing_on(reason, days, history.as_at)
     keep = place >= 0
     if rule.holds is not None:
         seen = np.minimum(days, (days >> SHIFT << SHIFT) + history.as_at)
@@ -166,25 +172,26 @@ def _by_known(rule: r.Rule, limit: r.ByKnown, history: History, reason: Spells) 
     if rule.only == "first in reason":
         keep &= first_of(place, keep)
     days, place = days[keep], place[keep]
-    anchor = days if rule.about else reason.start[place]
+    start, due = reason.start[place], _lead(limit, history, days)
+    if rule.about:
+        return Openings(
+            days, start, reason.end[place], due, start, because_of(limit.events[0], rule, days, history), about=days
+        )
     return Openings(
-        anchor,
-        reason.start[place],
-        reason.end[place],
-        _lead(limit, history, days),
-        reason.start[place],
-        _first_opener(days),
-        about=days,
+        start, start, reason.end[place], due, start, because_of(r.Start(), rule, start, history), about=days
     )
 
 
-def _standing_on(reason: Spells, days: Keys, on_last_day: bool) -> NDArray[np.intp]:
-    """The stretch each day falls in; its closing day too, where leaving is no excuse."""
+def _standing_on(reason: Spells, days: Keys, as_at: int) -> NDArray[np.intp]:
+    """The stretch each day falls in, or closes: what comes before that day lies within it.
+
+    A day still ahead when the stretch has ended belongs to it too: what it asked for has lapsed (counting 8).
+    """
     place = reason.holding(days)
-    if not on_last_day:
-        return place
     before = np.maximum(np.searchsorted(reason.start, days, side="left") - 1, 0)
-    return np.where((place < 0) & (reason.end[before] == days), before, place)
+    closes = reason.end[before] == days
+    ahead = ((days & DAY) > as_at) & (reason.end[before] < days) & same_child(reason.start[before], days)
+    return np.where((place < 0) & (closes | ahead), before, place)
 
 
 def _lead(limit: r.ByKnown, history: History, days: Keys) -> Ints:
@@ -206,10 +213,6 @@ def _known_once_opened(rule: r.Rule, limit: r.ByKnown, history: History, reason:
 def _at(values: Ints, place: NDArray[np.intp]) -> Ints:
     """The values at these places; any at all for a place of -1, and 0 where there are none."""
     return values[place] if len(values) else np.zeros(len(place), values.dtype)
-
-
-def _first_opener(rows: Keys) -> NDArray[np.int8]:
-    return np.zeros(len(rows), np.int8)
 
 
 # --- from when it counts --------------------------------------------------------------------------------------------

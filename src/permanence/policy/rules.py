@@ -243,6 +243,7 @@ class Rule:
     carried_by_last: bool = False
     holds: Condition | None = None
     not_at_start: bool = False
+    row_for_each: bool = False
     needs_earlier: tuple[Event, ...] = ()
     none_earlier: tuple[Event, ...] = ()
     unless_by_review: tuple[Event, ...] = ()

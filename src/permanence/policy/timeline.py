@@ -66,8 +66,7 @@ class Timeline:
         attributes: Mapping[str, Ints],
     ) -> Timeline:
         """The timeline of these columns, put in order. Attributes left out are "not said" on every row."""
-        child = np.asarray(child, np.int64)
-        order = np.lexsort((start, child)) if not _in_order(child, start) else slice(None)
+        order = _order(np.asarray(child), np.asarray(start))
         details = {name: np.asarray(column)[order] for name, column in attributes.items()}
         child, token, start, end = (np.asarray(column)[order] for column in (child, token, start, end))
         return cls(ids, np.asarray(born), child, token, start, end, details)
@@ -85,7 +84,9 @@ class Timeline:
 
     def part(self, first: int, last: int) -> Timeline:
         """The children from place ``first`` up to, not including, ``last``."""
-        low, high = np.searchsorted(self.child, (first, last))
+        low, high = np.searchsorted(
+            self.child, np.array((first, last), self.child.dtype)
+        )  # another type would copy all
         rows = slice(int(low), int(high))
         details = {name: column[rows] for name, column in self.attributes.items()}
         return Timeline(
@@ -99,9 +100,10 @@ class Timeline:
         )
 
 
-def _in_order(child: Ints, start: Ints) -> bool:
-    key = (child << 17) + np.asarray(start)
-    return bool((key[1:] >= key[:-1]).all())
+def _order(child: Ints, start: Ints) -> Any:
+    """What puts the rows in order of child and start, those of one day left as they stand."""
+    key = (child.astype(np.int64) << 17) + start
+    return slice(None) if (key[1:] >= key[:-1]).all() else np.argsort(key, kind="stable")
 
 
 def timeline_of(children: Sequence[Mapping[str, Any]]) -> Timeline:

@@ -73,20 +73,15 @@ class Reading:
 
 def timeline(children: pl.DataFrame, facts: pl.DataFrame) -> Timeline:
     """The timeline of these tables. A fact with a start outside 1970 to 2148 is the reader's to refuse."""
-    is_span = pl.col("token").to_physical() < first_event()
-    columns = facts.select(
-        pl.col("child").cast(pl.Int64),
-        pl.col("token").to_physical().cast(pl.Int16).alias("number"),
-        pl.col("start").to_physical(),
-        pl.when(is_span).then(pl.col("end").to_physical().fill_null(FAR)).otherwise(pl.col("start").to_physical()).alias("end"),
-    )
+    token, start = facts["token"].to_physical(), facts["start"].to_physical()
+    end = facts["end"].to_physical().fill_null(FAR).zip_with(token < first_event(), start)
     details = {name: _numbers(facts[name], name) for name in ATTRIBUTES if _said(facts, name)}
     born = children["born"].to_physical().fill_null(0).to_numpy()
     ids = cast(Sequence[str], children["id"])  # a column serves as one, and is not copied for a million children
     return Timeline.of(
-        ids, born, columns["child"].to_numpy(), columns["number"].to_numpy(),
-        columns["start"].to_numpy(), columns["end"].to_numpy(), details,
-    )
+        ids, born, facts["child"].cast(pl.Int32).to_numpy(), token.cast(pl.Int16).to_numpy(),
+        start.to_numpy(), end.to_numpy(), details,
+    )  # fmt: skip
 
 
 def first_event() -> int:
@@ -102,9 +97,9 @@ def _said(facts: pl.DataFrame, name: str) -> bool:
 def _numbers(column: pl.Series, name: str) -> np.ndarray:
     attribute = vocabulary().attributes[name]
     if attribute.kind == "bool":
-        numbers = column.cast(pl.Int32).replace_strict({1: 1, 0: 2}, default=0, return_dtype=pl.Int32)
+        numbers = (2 - column.cast(pl.Int8)).fill_null(0)
     elif attribute.kind == "choice":
-        numbers = column.to_physical().cast(pl.Int32).fill_null(-1) + 1
+        numbers = (column.to_physical() + 1).fill_null(0)
     elif attribute.kind == "choices":
         marks = column.list.eval(pl.lit(1).cast(pl.Int32) * (2 ** pl.element().to_physical().cast(pl.Int32)))
         numbers = marks.list.sum().fill_null(0).cast(pl.Int32)

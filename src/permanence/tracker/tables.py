@@ -33,7 +33,7 @@ class Rows:
     """Turns slices of duties into tables with the contract's columns. Made once a run, with the words made ready."""
 
     def __init__(self, ready: Evaluator, ids: Sequence[str] | pl.Series) -> None:
-        self._ids = _strings(ids)
+        self._ids = ids if isinstance(ids, pl.Series) else pl.Series(ids, dtype=pl.String)
         self._of_kind = {
             name: _places([getattr(kind, name) for kind in ready.kinds]) for name in ("clause", "duty", "strength")
         }
@@ -43,7 +43,7 @@ class Rows:
     def table(self, duties: Duties) -> pa.Table:
         """These rows, words as dictionary columns and days as dates."""
         columns = {
-            "child": self._ids.take(pa.array(duties.child)),
+            "child": self._ids.gather(pl.Series(duties.child)).to_arrow(),  # pyarrow's own way takes 0.1 s to load
             "pack": _words(np.zeros(len(duties), np.int8), self._pack),
             "because": _words(duties.because, self._reasons),
             "basis": _words(duties.basis, _BASIS), "status": _words(duties.status, _STATUS),
@@ -55,11 +55,6 @@ class Rows:
 
 
 _BASIS, _STATUS = pa.array(BASIS, pa.string()), pa.array(STATUS, pa.string())
-
-
-def _strings(ids: Sequence[str] | pl.Series) -> pa.Array:
-    made = ids.to_arrow() if isinstance(ids, pl.Series) else pa.array(ids)
-    return made.cast(pa.string())
 
 
 def _places(words: Sequence[str]) -> tuple[NDArray[np.int16], pa.Array]:

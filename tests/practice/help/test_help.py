@@ -26,7 +26,10 @@ def test_help_is_for_everyone(client: Client, role: str) -> None:
 
 def test_help_tells_what_a_role_can_do(client: Client) -> None:
     page = _page(client, "social_worker")
-    told = [words in page for words in ("Record what happened", "In an emergency", "Choose the policy", "close the accounts")]
+    told = [
+        words in page
+        for words in ("Record what happened", "In an emergency", "Choose the policy", "close the accounts")
+    ]
     assert told == [True, True, False, False]
 
 

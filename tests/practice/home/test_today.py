@@ -78,8 +78,20 @@ def test_the_look_is_recorded(client: Client) -> None:
 def test_who_may_answer_is_asked(client: Client) -> None:
     child = long_term_section_20(400)
     worker = works_with(a_person(), child)
-    ask_agreement(by=worker, child=child, clause="PG-079", under="PG-083", kind="frequency", every="18 months", why="x", end=in_days(90))
-    asked = {role: "Asked of you" in {one.title for one in sections_for(a_person(role), today())} for role in ("head_of_service", "data_analyst")}
+    ask_agreement(
+        by=worker,
+        child=child,
+        clause="PG-079",
+        under="PG-083",
+        kind="frequency",
+        every="18 months",
+        why="x",
+        end=in_days(90),
+    )
+    asked = {
+        role: "Asked of you" in {one.title for one in sections_for(a_person(role), today())}
+        for role in ("head_of_service", "data_analyst")
+    }
     assert asked == {"head_of_service": True, "data_analyst": False}
 
 

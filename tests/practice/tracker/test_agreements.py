@@ -41,7 +41,14 @@ def _row(child: Child, clause: str = "PG-079") -> Duty:
 
 
 def _asked(child: Child, by: Person | None, **changes: Any) -> Agreement:
-    given = {"clause": "PG-079", "under": "PG-083", "kind": "frequency", "every": "18 months", "why": "Settled for years", "end": in_days(365)}
+    given = {
+        "clause": "PG-079",
+        "under": "PG-083",
+        "kind": "frequency",
+        "every": "18 months",
+        "why": "Settled for years",
+        "end": in_days(365),
+    }
     return ask_agreement(by=by, child=child, **(given | changes))
 
 
@@ -87,7 +94,11 @@ def test_more_time_this_once(child: Child, worker: Person) -> None:
     assert (_row(child).limit, _row(child).standing()) == (in_days(20), "due")
     a_fact(child, "meeting.permanence", today())
     done = Duty.objects.get(child=child, clause="PG-079", anchor=row.anchor)
-    assert (done.settled, done.agreement, done.limit) == ("late", asked, in_days(20))  # late, and within what was agreed
+    assert (done.settled, done.agreement, done.limit) == (
+        "late",
+        asked,
+        in_days(20),
+    )  # late, and within what was agreed
     assert _row(child).agreement is None  # the next one is by the policy again
 
 
@@ -101,7 +112,9 @@ def test_an_end_before_its_day(child: Child, worker: Person) -> None:
 # --- who may -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("role", ["social_worker", "team_manager", "service_manager", "assistant_director", "inspector"])
+@pytest.mark.parametrize(
+    "role", ["social_worker", "team_manager", "service_manager", "assistant_director", "inspector"]
+)
 def test_only_whom_the_policy_names_may_agree(child: Child, worker: Person, role: str) -> None:
     with pytest.raises(Refusal, match="names who may"):
         agree(by=a_person(role), agreement=_asked(child, worker), decider="head of service")
@@ -144,7 +157,9 @@ def test_one_answer_only(child: Child, worker: Person) -> None:
     ({"end": in_days(900)}, "two years at most"),
     ({"kind": "extend", "limit": None, "anchor": None}, "nothing open"),
 ])  # fmt: skip
-def test_what_the_policy_does_not_allow_is_refused(child: Child, worker: Person, changes: dict[str, Any], words: str) -> None:
+def test_what_the_policy_does_not_allow_is_refused(
+    child: Child, worker: Person, changes: dict[str, Any], words: str
+) -> None:
     with pytest.raises(Refusal, match=words):
         _asked(child, worker, **changes)
     assert not Agreement.objects.exists()
@@ -188,7 +203,12 @@ def test_a_worker_asks_and_the_head_of_service_agrees(client: Client, child: Chi
     address = reverse("tracker:ask", args=[child.pk, "PG-079", _row(child).anchor])
     page = client.get(reverse("tracker:owed", args=[child.pk])).content.decode()
     assert address in page
-    given = {"way": "PG-083:frequency", "every": "18 months", "why": "Settled", **_form(start=today(), end=in_days(300), limit=in_days(40))}
+    given = {
+        "way": "PG-083:frequency",
+        "every": "18 months",
+        "why": "Settled",
+        **_form(start=today(), end=in_days(300), limit=in_days(40)),
+    }
     assert client.post(address, {**given, "every": ""}).status_code == 200  # asked again, with the mistake named
     answer = client.post(address, given)
     agreement = Agreement.objects.get()
@@ -199,7 +219,9 @@ def test_a_worker_asks_and_the_head_of_service_agrees(client: Client, child: Chi
     client.force_login(a_person("head_of_service"))
     home = client.get(reverse("home:today")).content.decode()
     assert "Asked of you" in home
-    done = client.post(reverse("tracker:agreement", args=[agreement.pk]), {"verdict": "agree", "decider": "head of service"})
+    done = client.post(
+        reverse("tracker:agreement", args=[agreement.pk]), {"verdict": "agree", "decider": "head of service"}
+    )
     agreement.refresh_from_db()
     assert (done.status_code, agreement.state()) == (302, "in force")
     assert "tracker.agree" in set(Entry.objects.values_list("did", flat=True))

@@ -40,7 +40,10 @@ def population() -> list[Child]:
     children, as_at = seeded_population(5, 60)
     later = today() - as_at
     teams = [a_team() for _ in range(3)]
-    kept = [a_child(born=told["born"] + later if told.get("born") else None, team=teams[at % 3]) for at, told in enumerate(children)]
+    kept = [
+        a_child(born=told["born"] + later if told.get("born") else None, team=teams[at % 3])
+        for at, told in enumerate(children)
+    ]
     facts = [_row(child, fact, later) for child, told in zip(kept, children, strict=True) for fact in told["facts"]]
     Fact.objects.bulk_create(facts)
     rebuild(kept)
@@ -50,9 +53,15 @@ def population() -> list[Child]:
 def _row(child: Child, told: dict[str, Any], later: timedelta) -> Fact:
     moved = {name: value + later if isinstance(value, date) else value for name, value in told.items()}
     plain = {"fact", "code", "from", "to", "date"}
-    details = {name: value.isoformat() if isinstance(value, date) else value for name, value in moved.items() if name not in plain}
+    details = {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in moved.items()
+        if name not in plain
+    }
     token = vocabulary().token(told["fact"], told.get("code"))
-    return Fact(child=child, token=token, start=moved.get("date") or moved["from"], end=moved.get("to"), attributes=details)
+    return Fact(
+        child=child, token=token, start=moved.get("date") or moved["from"], end=moved.get("to"), attributes=details
+    )
 
 
 def _numbers(board: Board) -> set[int]:
@@ -87,12 +96,12 @@ def test_colours_are_those_of_the_command(population: list[Child], ahead: int) -
 
 
 def _some_filters(seed: int) -> Filters:
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - the same filters every time
     clauses = sorted({kind.clause for kind in current_evaluator().kinds})
     values = {
         "colour": [*COLOURS], "list": [*LISTS], "status": [*STATUSES], "age": [*AGES], "legal": ["s20", "care_order"],
-        "placement": ["foster", "residential"], "clause": clauses, "duty": ["meeting.permanence", "review", "document.minutes"],
-        "q": ["example1", "robin"], "worker": ["alex"],
+        "placement": ["foster", "residential"], "clause": clauses,
+        "duty": ["meeting.permanence", "review", "document.minutes"], "q": ["example1", "robin"], "worker": ["alex"],
     }  # fmt: skip
     chosen = chance.sample(sorted(values), chance.choice([0, 1, 1, 2, 3]))
     return Filters(**{name: chance.choice(values[name]) for name in chosen}, sort=chance.choice([*SORTS]))
@@ -110,9 +119,15 @@ def test_a_count_has_as_many_children_behind_it(population: list[Child], start: 
         board = Board(person, scope, _some_filters(seed), today())
         counts = board.counts()
         for name in COLOURS:
-            assert counts[name] == len(_numbers(Board(person, scope, _with(board, colour=name), today()))), (board.filters, name)
+            assert counts[name] == len(_numbers(Board(person, scope, _with(board, colour=name), today()))), (
+                board.filters,
+                name,
+            )
         for name in LISTS:
-            assert counts[name] == len(_numbers(Board(person, scope, _with(board, list=name), today()))), (board.filters, name)
+            assert counts[name] == len(_numbers(Board(person, scope, _with(board, list=name), today()))), (
+                board.filters,
+                name,
+            )
         assert board.total(counts) == len(_numbers(board)), board.filters
         assert _numbers(board) <= set(Child.objects.visible_to(person).values_list("pk", flat=True))
 
@@ -142,7 +157,9 @@ def test_pages_have_each_child_once_and_in_order(population: list[Child]) -> Non
 
 
 def test_what_an_address_says_wrongly_is_left_out() -> None:
-    read = Filters.of({"colour": "pink", "team": "north", "age": "x", "sort": "luck", "status": "late", "q": " ", "page": "9"})
+    read = Filters.of(
+        {"colour": "pink", "team": "north", "age": "x", "sort": "luck", "status": "late", "q": " ", "page": "9"}
+    )
     assert read == Filters(status="late")
 
 
@@ -211,7 +228,10 @@ def test_what_one_may_not_see_is_not_on_the_board(client: Client, head: Person) 
 def test_empty_boards_teach(client: Client) -> None:
     client.force_login(a_person())
     assert "No child is allocated to you" in client.get(reverse("tracker:board")).content.decode()
-    assert "No child here is like that" in client.get(reverse("tracker:boards", args=["mine"]) + "?colour=red").content.decode()
+    assert (
+        "No child here is like that"
+        in client.get(reverse("tracker:boards", args=["mine"]) + "?colour=red").content.decode()
+    )
 
 
 def test_the_system_administrator_has_no_board(client: Client) -> None:
@@ -255,13 +275,22 @@ def _book(client: Client, query: str = "") -> Any:
 
 def test_the_workbook_is_that_of_the_command(client: Client, head: Person, population: list[Child]) -> None:
     book = _book(client)
-    assert book.sheetnames == ["Board", "Overdue", "Due in 30 days", "All duties", "Agreed otherwise", "Problems in the data", "About"]
+    assert book.sheetnames == [
+        "Board",
+        "Overdue",
+        "Due in 30 days",
+        "All duties",
+        "Agreed otherwise",
+        "Problems in the data",
+        "About",
+    ]
     board = Board(head, "all", Filters(), today())
     counts = board.counts()
     colours = [row[0] for row in book["Board"].iter_rows(min_row=2, values_only=True)]
-    assert {name: colours.count(word) for name, word in zip(("red", "amber", "green", "none"), ("Red", "Amber", "Green", "Nothing owed"), strict=True)} == {
-        name: counts[name] for name in ("red", "amber", "green", "none")
-    }
+    assert {
+        name: colours.count(word)
+        for name, word in zip(("red", "amber", "green", "none"), ("Red", "Amber", "Green", "Nothing owed"), strict=True)
+    } == {name: counts[name] for name in ("red", "amber", "green", "none")}
     assert book["Overdue"].max_row - 1 == Duty.objects.visible_to(head).overdue().count()
 
 
@@ -278,7 +307,8 @@ def test_the_workbook_tells_what_was_agreed(client: Client, head: Person) -> Non
     adopt("PG")
     child = long_term_section_20(400)
     asked = ask_agreement(
-        by=head, child=child, clause="PG-079", under="PG-083", kind="frequency", every="18 months", why="Settled", end=in_days(300),
+        by=head, child=child, clause="PG-079", under="PG-083", kind="frequency", every="18 months", why="Settled",
+        end=in_days(300),
     )  # fmt: skip
     agree(by=head, agreement=asked, decider="head of service")
     book = _book(client)

@@ -1,4 +1,4 @@
-"""What is owed to one child: in the order to be done, with why and with the paragraph; recorded; and only to who may see."""
+"""What is owed to one child: in the order to be done, with why; recorded; and only to who may see."""
 
 from __future__ import annotations
 

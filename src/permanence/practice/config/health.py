@@ -13,14 +13,16 @@ from permanence.practice.record.triggers import missing
 
 
 @login_not_required
-def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """200 and "ok", or 503 and what is wrong. Tells nothing about anyone, so that it can be asked without signing in."""
+def health(request: HttpRequest) -> HttpResponse:
+    """200 and "ok", or 503 and what is wrong. Tells nothing about anyone, so it can be asked without signing in."""
     try:
         wrong, told = _wrong(), _record_age()
     except DatabaseError:
         wrong, told = "the database does not answer", ""
     text = f"{wrong or 'ok'}\n{told}"
-    return HttpResponse(text, status=503 if wrong else 200, content_type="text/plain", headers={"Cache-Control": "no-store"})
+    return HttpResponse(
+        text, status=503 if wrong else 200, content_type="text/plain", headers={"Cache-Control": "no-store"}
+    )
 
 
 def _wrong() -> str:

@@ -31,6 +31,7 @@ RECORD_KEY = _environment.needed(
 )
 ALLOWED_HOSTS = _environment.words("PERMANENCE_HOSTS")
 DATABASE_URL = _environment.needed("DATABASE_URL", "where the database is, as in sqlite:///council.sqlite3")
+SMTP_HOST = _environment.needed("PERMANENCE_SMTP_HOST", "the server letters go out by: first passwords, emergencies")
 if _PRODUCTION and not ALLOWED_HOSTS:
     _environment.missing.append("PERMANENCE_HOSTS (the names this site is reached by, with commas)")
 _environment.refuse_if_missing()
@@ -195,12 +196,8 @@ if _environment.text("PERMANENCE_PROXY_IP_HEADER"):
 
 # --- letters and logs ---------------------------------------------------------------------------------------------
 
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if _environment.text("PERMANENCE_SMTP_HOST")
-    else "django.core.mail.backends.console.EmailBackend"
-)
-EMAIL_HOST = _environment.text("PERMANENCE_SMTP_HOST")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SMTP_HOST else 'console'}.EmailBackend"
+EMAIL_HOST = SMTP_HOST
 EMAIL_PORT = _environment.whole("PERMANENCE_SMTP_PORT", 587)
 EMAIL_HOST_USER = _environment.text("PERMANENCE_SMTP_USER")
 EMAIL_HOST_PASSWORD = _environment.text("PERMANENCE_SMTP_PASSWORD")

@@ -90,7 +90,7 @@ def families(children: Sequence[Cared]) -> list[list[Cared]]:
 
 
 def name_all(children: Sequence[Cared], staff: Staff, chance: Random) -> None:
-    """Gives every child a name, a case number and, while in care, a team; brothers and sisters share the family name."""
+    """A name and a case number for every child, and a team while in care; brothers and sisters share a family name."""
     details = {}
     for family in families(children):
         last = names.family_name(chance, family[0].child.ethnicity)
@@ -105,9 +105,13 @@ def _details(one: Cared, last: str, chance: Random) -> dict[str, object]:
     first = names.first_name(chance, child.ethnicity, child.sex)
     language = names.language(chance, child.ethnicity) if one.has("unaccompanied") else ""
     return {
-        "first_name": first, "last_name": last, "known_as": names.known_as(first), "case_number": f"NB{40_000 + child.pk * 7}",
-        "language": language, "interpreter": bool(language) and chance.random() < 0.6,
-    }  # fmt: skip
+        "first_name": first,
+        "last_name": last,
+        "known_as": names.known_as(first),
+        "case_number": f"NB{40_000 + child.pk * 7}",
+        "language": language,
+        "interpreter": bool(language) and chance.random() < 0.6,
+    }
 
 
 def _is_older(child: Child) -> bool:
@@ -119,12 +123,17 @@ def _is_older(child: Child) -> bool:
 
 
 def allocate_workers(children: Iterable[Cared], staff: Staff, chance: Random) -> None:
-    """A social worker and a reviewing officer for every child in care, and others where the child's home or plan asks."""
-    allocate_all(by=None, allocations=[one for child in children if child.in_care for one in _allocations(child, staff, chance)])
+    """A social worker and a reviewing officer for every child in care, and others where home or plan asks for them."""
+    allocate_all(
+        by=None, allocations=[one for child in children if child.in_care for one in _allocations(child, staff, chance)]
+    )
 
 
 def _allocations(one: Cared, staff: Staff, chance: Random) -> Iterable[Allocation]:
-    wanted = {"social_worker": staff.workers[one.child.team_id], "reviewing_officer": staff.by_role["reviewing_officer"]}
+    wanted = {
+        "social_worker": staff.workers[one.child.team_id],
+        "reviewing_officer": staff.by_role["reviewing_officer"],
+    }
     if one.has("placement.foster"):
         wanted["supervising_social_worker"] = staff.by_role["supervising_social_worker"]
     if one.has("legal_status.placement_order", "placement.adoptive"):

@@ -44,7 +44,10 @@ def make_council(pack: str, children: int, seed: int, tell: Callable[[str], None
 
 def _follow(pack: str, staff: Staff) -> None:
     proposal = propose(
-        by=staff.one("head_of_service"), pack=pack, effective=today() - timedelta(days=730), why="The policy of this demonstration."
+        by=staff.one("head_of_service"),
+        pack=pack,
+        effective=today() - timedelta(days=730),
+        why="The policy of this demonstration.",
     )
     approve(by=staff.one("assistant_director"), adoption=proposal)
 

@@ -30,7 +30,9 @@ def make_staff() -> Staff:
     """Makes the teams, then a person for every name of ``names.yaml``."""
     staff = Staff()
     service = make_team(by=None, name="Children in care")
-    staff.teams = [make_team(by=None, name=name, within=service) for name in ("North team", "South team", "Leaving care team")]
+    staff.teams = [
+        make_team(by=None, name=name, within=service) for name in ("North team", "South team", "Leaving care team")
+    ]
     permanence = make_team(by=None, name="Permanence team", within=service)
     home = {"permanence_team_manager": permanence, "permanence_worker": permanence}
     for role, listed in names()["people"].items():
@@ -50,4 +52,3 @@ IN_A_TEAM = ("social_worker", "team_manager", "business_support")
 def _starter(name: str, role: str, team: Team | None) -> Person:
     email = f"{name.lower().replace(' ', '.')}@{HOST}"
     return new_starter(by=None, name=name, email=email, role=role, team=team)
-

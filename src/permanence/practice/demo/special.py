@@ -1,4 +1,4 @@
-"""What makes the demonstration worth looking at: siblings, restricted records, someone away, and limits agreed otherwise."""
+"""What makes the demonstration worth looking at: siblings, restricted records, someone away, other limits agreed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ def make_siblings(children: Sequence[Cared]) -> None:
     """Groups the brothers and sisters."""
     for family in families(children):
         if len(family) > 1:
-            group_siblings(by=None, name=f"{family[0].child.last_name} children", children=[one.child for one in family])
+            group_siblings(
+                by=None, name=f"{family[0].child.last_name} children", children=[one.child for one in family]
+            )
 
 
 def restrict_some(children: Sequence[Cared], staff: Staff) -> None:
@@ -78,11 +80,22 @@ def _ask(duty: Duty, staff: Staff, answered: bool) -> int:
     role = "head_of_service" if "head of service" in may.by else "team_manager"
     try:
         asked = ask_agreement(
-            by=works.person if works else None, child=duty.child, clause=duty.clause, under=may.clause, kind="frequency",
-            every=every, why="The plan is settled, the child is well, and meetings this often unsettle them.", end=today() + YEAR,
-        )  # fmt: skip
+            by=works.person if works else None,
+            child=duty.child,
+            clause=duty.clause,
+            under=may.clause,
+            kind="frequency",
+            every=every,
+            why="The plan is settled, the child is well, and meetings this often unsettle them.",
+            end=today() + YEAR,
+        )
         if answered:
-            agree(by=staff.one(role), agreement=asked, decider=role.replace("_", " "), answer="Agreed. Look again in a year.")
+            agree(
+                by=staff.one(role),
+                agreement=asked,
+                decider=role.replace("_", " "),
+                answer="Agreed. Look again in a year.",
+            )
     except Refusal:
         return 0
     return 1

@@ -22,9 +22,13 @@ def page(request: HttpRequest) -> HttpResponse:
     person, pack = request.user, current_pack()
     local = terms(pack.code).local
     may = {
-        "sees": sees_children(person), "writes": may_write(person), "breaks_glass": may_break_glass(person),
-        "chooses": may_choose_the_policy(person), "accounts": may_manage_accounts(person), "record": may_read_the_record(person),
-    }  # fmt: skip
+        "sees": sees_children(person),
+        "writes": may_write(person),
+        "breaks_glass": may_break_glass(person),
+        "chooses": may_choose_the_policy(person),
+        "accounts": may_manage_accounts(person),
+        "record": may_read_the_record(person),
+    }
     words = {"meeting": local("permanence planning meeting"), "review": local("statutory review")}
     context = {"title": "Help", "pack": pack, "may": may, "words": words, "roles": person.roles}
     return render(request, "help/page.html", context)

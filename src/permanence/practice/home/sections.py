@@ -20,7 +20,7 @@ from permanence.practice.design.page import Link
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do: what it is about, where it is done, and how pressing. ``children``: those it shows, by number."""
+    """One thing to do: what it is about, where it is done and how pressing. ``children``: those it shows, by number."""
 
     about: str
     href: str

@@ -14,7 +14,9 @@ from permanence.practice.staff.models import BreakGlass, Person
 
 def to_do(person: Person, _: date) -> Iterator[Section]:
     """A section for those who were told of a record opened in an emergency that nobody has looked into."""
-    unread = person.told_of_broken_glass.filter(reviewed_at__isnull=True).exclude(person=person).select_related("person")
+    unread = (
+        person.told_of_broken_glass.filter(reviewed_at__isnull=True).exclude(person=person).select_related("person")
+    )
     waiting = list(unread.order_by("at"))
     if waiting:
         yield Section(50, "Look into these", [_task(glass) for glass in waiting], len(waiting))
@@ -22,4 +24,4 @@ def to_do(person: Person, _: date) -> Iterator[Section]:
 
 def _task(glass: BreakGlass) -> Task:
     address = reverse("staff:review_glass", args=[glass.pk])
-    return Task(glass.person.name, address, "Opened a child’s record in an emergency", moment(glass.at))
+    return Task(glass.person.name, address, "Opened the record of a child in an emergency", moment(glass.at))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from permanence.practice.design.forms import AskingForm
+from permanence.practice.imports.actions.choosing import conflicts
 from permanence.practice.imports.intake import KINDS, MEGABYTE, MOST_TOGETHER
 from permanence.practice.imports.models import ImportedChild
 
 KEEP, FOLLOW = "keep", "file"
 WHICH = [(KEEP, "Keep what is recorded here"), (FOLLOW, "Use what the file says")]
+WHETHER = [(KEEP, "Leave it withdrawn"), (FOLLOW, "Record it again, as the file says")]
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -76,13 +77,15 @@ class ChildForm(AskingForm):
 
     left_out = forms.BooleanField(label="Leave this child out of the import", required=False)
 
-    def __init__(self, *args: Any, row: ImportedChild, places: Sequence[int], **options: Any) -> None:
+    def __init__(self, *args: Any, row: ImportedChild, **options: Any) -> None:
         super().__init__(*args, initial={"left_out": row.left_out}, **options)
         left_out = self.fields.pop("left_out")
-        for place in places:
-            first = FOLLOW if place in row.taken else KEEP
+        for place in conflicts(row):
             self.fields[f"line_{place}"] = forms.ChoiceField(
-                label="What should stand?", choices=WHICH, widget=forms.RadioSelect, initial=first
+                label="What should stand?",
+                choices=WHETHER if row.lines[place]["why"] == "withdrawn" else WHICH,
+                widget=forms.RadioSelect,
+                initial=FOLLOW if place in row.taken else KEEP,
             )
         self.fields["left_out"] = left_out
 

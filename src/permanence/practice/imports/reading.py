@@ -37,11 +37,12 @@ class Read:
 
 def read(source: Import, as_at: date) -> Read:
     """Reads the files of an import. What is wrong with one is among the problems; only a damaged zip is a Refusal."""
-    with _laid_out(source) as (of_the_return, sheets):
-        stated = read_return([of_the_return], as_at=as_at)
-        facts = [read_facts(sheet) for sheet in sorted(sheets)]
-    files = stated.facts["file"].drop_nulls().unique().to_list()
-    return Read(combine([stated, *facts]), dict.fromkeys(files, _last_day(stated, as_at)), as_at)
+    with _laid_out(source) as (folder, sheets):
+        has_return = any(path.is_file() for path in folder.rglob("*"))
+        returns = [read_return([folder], as_at=as_at)] if has_return else []
+        readings = [*returns, *(read_facts(sheet) for sheet in sorted(sheets))]
+    known_to = {file: _last_day(one, as_at) for one in returns for file in one.facts["file"].drop_nulls().unique()}
+    return Read(combine(readings), known_to, as_at)
 
 
 def _last_day(stated: Reading, as_at: date) -> date:

@@ -62,8 +62,8 @@ def applied_details(row: ImportedChild) -> list[Line]:
 
 
 def _later_records(row: ImportedChild, known: Mapping[int, Fact], ties: Sequence[str]) -> Iterator[Obstacle]:
-    made = {pk for pk, _ in row.made}
-    later = [fact for fact in known.values() if fact.stands and fact.pk not in made]
+    told = {pk for pk, _ in row.made} | {fact.replaced_by_id for fact in known.values()}
+    later = [fact for fact in known.values() if fact.stands and fact.pk not in told]
     if later:
         yield Obstacle(row, f"{spoken(later[0].token)} of {day(later[0].start)} was recorded afterwards")
     yield from (Obstacle(row, f"{name} was recorded afterwards") for name in ties)

@@ -25,7 +25,7 @@ from permanence.practice.tracker.actions import bring_up_to_date
 def propose(
     *, by: Person | None, pack: str, effective: date, settings: Mapping[str, Any] | None = None, why: str = ""
 ) -> Adoption:
-    """Proposes a pack and the authority's settings from a day. Raises Refusal, naming the setting, where it would not hold."""
+    """Proposes a pack and settings from a day. Raises Refusal, naming the setting, where it would not hold."""
     if pack not in BUILT_IN:
         raise Refusal("Choose one of the policies in the list.", "pack")
     wrong = mistake_in(pack, settings or {})
@@ -41,7 +41,7 @@ def propose(
 
 @action
 def approve(*, by: Person | None, adoption: Adoption) -> Adoption:
-    """Puts a proposal in force from its day, for good, and works out every child's duties anew where that day has come."""
+    """Puts a proposal in force from its day, for good, and works out every child's duties anew if that day has come."""
     waiting = _waiting(adoption)
     if by is not None and waiting.proposed_by == by:
         raise Refusal("You proposed this. Someone else must approve it.")

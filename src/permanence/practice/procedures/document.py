@@ -1,4 +1,4 @@
-"""A policy document as a page: every paragraph in the document's order, with its rule, its settings and whom it touches."""
+"""A policy document as a page: every paragraph in order, with its rule, its settings and whom it touches."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class RuleLine:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph as it is shown. ``children`` is how many it asks something open of today; None where it is not in force."""
+    """One paragraph as it is shown. ``children``: how many have something open under it, where it is in force."""
 
     clause: Clause
     rules: tuple[RuleLine, ...]
@@ -69,12 +69,17 @@ class Part:
     paragraphs: tuple[Paragraph, ...]
 
 
-def parts(pack: Pack, day: date, children: Mapping[str, int] | None, asked: str = "", timed: bool = False) -> list[Part]:
+def parts(
+    pack: Pack, day: date, children: Mapping[str, int] | None, asked: str = "", timed: bool = False
+) -> list[Part]:
     """The document in its order: all of it, or the paragraphs with a time, or with these words in them."""
     read = _Reader(pack, day, children)
     wanted = (clause for clause in read_register((pack.code,)).clauses if _is_wanted(clause, asked.lower(), timed))
     numbered = enumerate(groupby(wanted, key=_heading), 1)
-    return [Part(name, f"{slugify(name)[:40]}-{number}", tuple(map(read.paragraph, found))) for number, (name, found) in numbered]
+    return [
+        Part(name, f"{slugify(name)[:40]}-{number}", tuple(map(read.paragraph, found)))
+        for number, (name, found) in numbered
+    ]
 
 
 def _is_wanted(clause: Clause, asked: str, timed: bool) -> bool:
@@ -117,7 +122,11 @@ def rule_lines(rule: Rule, code: str) -> Iterator[RuleLine]:
     local = terms(code).local
     for owed in rule.owed:
         limit = f"{limit_in_words(rule)}{_window(rule)}"
-        yield RuleLine(capital(duty_name(owed.duty, local)), limit, capital(opening_in_words(rule).removeprefix("from the start of: ")))
+        yield RuleLine(
+            capital(duty_name(owed.duty, local)),
+            limit,
+            capital(opening_in_words(rule).removeprefix("from the start of: ")),
+        )
 
 
 def _window(rule: Rule) -> str:

@@ -17,9 +17,11 @@ class PackForm(forms.Form):
     """Which policy."""
 
     pack = forms.ChoiceField(
-        label="Which policy should we follow?", widget=forms.RadioSelect, choices=[(code, pack_name(code)) for code in BUILT_IN],
+        label="Which policy should we follow?",
+        widget=forms.RadioSelect,
+        choices=[(code, pack_name(code)) for code in BUILT_IN],
         help_text="Each stands on the statute. Choose the statute alone to follow no policy of your own.",
-    )  # fmt: skip
+    )
 
 
 class ProposalForm(AskingForm):
@@ -29,7 +31,9 @@ class ProposalForm(AskingForm):
         label="From which day?",
         help_text="What began before that day keeps the number it began with.",
     )
-    why = forms.CharField(label="Why?", widget=forms.Textarea(attrs={"rows": 3}), help_text="As the second person will read it.")
+    why = forms.CharField(
+        label="Why?", widget=forms.Textarea(attrs={"rows": 3}), help_text="As the second person will read it."
+    )
 
     def __init__(self, *given: Any, document: Pack, followed: Pack, **options: Any) -> None:
         super().__init__(*given, **options)
@@ -52,6 +56,9 @@ def _field(setting: Setting, standing: Setting) -> forms.Field:
     who = "law" if setting.clause.startswith("ENGLAND") else "document"
     width = {"class": "govuk-input--width-10"}
     return kind(
-        label=capital(setting.means), help_text=f"The {who} says {document} ({setting.clause}).",
-        initial=standing.values[-1][1], widget=forms.TextInput(attrs=width), error_messages={"required": f"Write a value, such as {document}."},
-    )  # fmt: skip
+        label=capital(setting.means),
+        help_text=f"The {who} says {document} ({setting.clause}).",
+        initial=standing.values[-1][1],
+        widget=forms.TextInput(attrs=width),
+        error_messages={"required": f"Write a value, such as {document}."},
+    )

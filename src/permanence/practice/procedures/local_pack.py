@@ -40,7 +40,7 @@ def read_local(code: str, files: Files = ()) -> Pack:
 
 
 def as_if_always(code: str, settings: Mapping[str, Any]) -> Pack:
-    """The policy with settings that hold for every day: for looking at what a choice would come to. Raises PackMistake."""
+    """The policy with settings that hold for every day, to see what a choice would come to. Raises PackMistake."""
     if not settings:
         return read_pack(code)
     return read_local(code, (("settings.yaml", pack_text(code, code, dict(sorted(settings.items())))),))

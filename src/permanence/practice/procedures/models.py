@@ -10,6 +10,11 @@ from django.db import models
 from permanence.practice.refusals import Refusal
 
 
+def file_name(pk: int) -> str:
+    """The name of the pack file of an adoption with this number."""
+    return f"adoption-{pk}.yaml"
+
+
 class Adoption(models.Model):
     """A pack the authority follows from a day, with its own settings. Once approved it never changes.
 
@@ -43,7 +48,7 @@ class Adoption(models.Model):
     @property
     def file_name(self) -> str:
         """The name under which a later pack extends this one."""
-        return f"adoption-{self.pk}.yaml"
+        return file_name(self.pk)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keeps it, unless it was approved before. The database refuses that too (triggers.py)."""

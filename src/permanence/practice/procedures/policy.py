@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any
+
+from django.db import connection
 
 from permanence.policy.duties import Evaluator, evaluator
 from permanence.policy.pack import Pack, read_pack
 from permanence.practice.procedures.local_pack import Files, differing, pack_text, read_local
-from permanence.practice.procedures.models import Adoption
+from permanence.practice.procedures.models import Adoption, file_name
 from permanence.practice.today import today
 
 FLOOR = "ENGLAND"
@@ -18,8 +21,8 @@ FLOOR = "ENGLAND"
 
 def current_adoption(on: date | None = None) -> Adoption | None:
     """The adoption in force on a day (today): the last to take effect of those approved."""
-    approved = _approved(on or today())
-    return approved[-1] if approved else None
+    found: Adoption | None = _in_order().filter(effective__lte=on or today()).last()
+    return found
 
 
 def current_pack(on: date | None = None) -> Pack:
@@ -42,35 +45,33 @@ def files_with(adoption: Adoption) -> Files:
 
     The first choice of a policy sets it for all days; a later one changes it for what begins from its day on.
     """
-    approved = _approved()
-    before = approved[-1] if approved and approved[-1].pack == adoption.pack else None
-    if before is None:
+    before = _in_order().last()
+    if before is None or before.pack != adoption.pack:
         return ((adoption.file_name, pack_text(adoption.pack, adoption.pack, adoption.settings)),)
     changed = differing(before.settings, adoption.settings, read_pack(adoption.pack))
     text = pack_text(adoption.pack, before.file_name, changed, since=adoption.effective)
-    return (*_files(approved), (adoption.file_name, text))
+    return (*_choice(date.max)[1], (adoption.file_name, text))
+
+
+def _in_order() -> Any:
+    """Those approved, in the order they take effect."""
+    return Adoption.objects.filter(approved_at__isnull=False).order_by("effective", "approved_at", "pk")
 
 
 def _choice(on: date) -> tuple[str, Files]:
-    """The code of the pack in force and its files."""
-    approved = _approved(on)
-    return (approved[-1].pack, _files(approved)) if approved else (FLOOR, ())
+    """The code of the pack in force on a day, and its files, back to the day another policy was left for it."""
+    with connection.cursor() as cursor:  # asked several times a page, so past Django's own making of queries
+        cursor.execute(_CHOSEN, [on.isoformat()])
+        chosen = cursor.fetchall()
+    if not chosen:
+        return FLOOR, ()
+    code = chosen[0][1]
+    latest_first = takewhile(lambda row: row[1] == code, chosen)
+    return code, tuple((file_name(pk), text) for pk, _, text in latest_first)[::-1]
 
 
-def _files(approved: list[Adoption]) -> Files:
-    """The files of the last policy chosen, back to the day another one was left for it."""
-    code, files = approved[-1].pack, []
-    for adoption in reversed(approved):
-        if adoption.pack != code:
-            break
-        files.append((adoption.file_name, adoption.text))
-    return tuple(reversed(files))
-
-
-def _approved(on: date | None = None) -> list[Adoption]:
-    """Those approved that have taken effect by a day (any day), in the order they do."""
-    effective: dict[str, Any] = {"effective__lte": on} if on else {}
-    return list(Adoption.objects.filter(approved_at__isnull=False, **effective).order_by("effective", "approved_at", "pk"))
+_CHOSEN = """SELECT id, pack, text FROM procedures_adoption WHERE approved_at IS NOT NULL AND effective <= %s
+ORDER BY effective DESC, approved_at DESC, id DESC"""
 
 
 @lru_cache(maxsize=8)

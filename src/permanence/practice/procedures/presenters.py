@@ -46,7 +46,9 @@ def documents() -> list[Document]:
 def _document(code: str, is_followed: bool) -> Document:
     clauses = read_register((code,)).clauses
     timed = sum(clause.timed for clause in clauses)
-    return Document(code, pack_name(code), reverse("procedures:document", args=[code]), len(clauses), timed, is_followed)
+    return Document(
+        code, pack_name(code), reverse("procedures:document", args=[code]), len(clauses), timed, is_followed
+    )
 
 
 def pack_shown(code: str) -> tuple[Pack, bool]:
@@ -135,7 +137,12 @@ def settings_of(adoption: Adoption) -> list[SettingRow]:
     """The settings of a choice that differ from the document, beside what is followed now."""
     document, followed = read_pack(adoption.pack), current_pack()
     return [
-        SettingRow(capital(document.settings[name].means), str(value), _value(document, name, None), _value(followed, name, date.max))
+        SettingRow(
+            capital(document.settings[name].means),
+            str(value),
+            _value(document, name, None),
+            _value(followed, name, date.max),
+        )
         for name, value in adoption.settings.items()
     ]
 

@@ -54,18 +54,27 @@ def preview(now: Pack, then: Pack, children: Any, day: date) -> Preview:
     """The whole of it, in numbers. ``children`` are those the reader may see."""
     timeline = timeline_of(children)
     found = compare_children(now, then, timeline, day)
-    return Preview(len(timeline.ids), len({change.child for change in found}), _effects(found, then), _workload(now, then, timeline, day))
+    return Preview(
+        len(timeline.ids),
+        len({change.child for change in found}),
+        _effects(found, then),
+        _workload(now, then, timeline, day),
+    )
 
 
 def _effects(found: Sequence[Change], then: Pack) -> tuple[Effect, ...]:
     tally = Counter((change.duty, change.kind) for change in found)
     local = terms(then.code).local
     duties = dict.fromkeys(sorted(change.duty for change in found))
-    return tuple(Effect(duty, title(duty, local), tuple((kind, tally[duty, kind]) for kind in KINDS)) for duty in duties)
+    return tuple(
+        Effect(duty, title(duty, local), tuple((kind, tally[duty, kind]) for kind in KINDS)) for duty in duties
+    )
 
 
 def _workload(now: Pack, then: Pack, timeline: Any, day: date) -> tuple[Workload, ...]:
     before, after = (meetings_a_month(pack, timeline, day) for pack in (now, then))
     local = terms(then.code).local
-    each = [Workload(title(duty, local), before.get(duty, 0.0), after.get(duty, 0.0)) for duty in sorted({*before, *after})]
+    each = [
+        Workload(title(duty, local), before.get(duty, 0.0), after.get(duty, 0.0)) for duty in sorted({*before, *after})
+    ]
     return (*each, Workload("All together", sum(before.values()), sum(after.values()))) if each else ()

@@ -37,9 +37,13 @@ A_PAGE = 50
 def documents(request: HttpRequest) -> HttpResponse:
     """The policies there are, which is followed, and every choice made here."""
     context = {
-        "title": "Procedures", "documents": presenters.documents(), "adoptions": presenters.adoptions(),
-        "followed": current_adoption(), "pack": current_pack(), "may_choose": may_choose_the_policy(request.user),
-    }  # fmt: skip
+        "title": "Procedures",
+        "documents": presenters.documents(),
+        "adoptions": presenters.adoptions(),
+        "followed": current_adoption(),
+        "pack": current_pack(),
+        "may_choose": may_choose_the_policy(request.user),
+    }
     return render(request, "procedures/list.html", context)
 
 
@@ -53,10 +57,17 @@ def document(request: HttpRequest, code: str) -> HttpResponse:
     asked, timed = request.GET.get("q", "").strip()[:60], request.GET.get("show") == "timed"
     shown_parts = parts(pack, today(), children, asked, timed)
     context = {
-        "title": pack_name(code), "code": code, "parts": shown_parts, "is_followed": is_followed, "asked": asked, "timed": timed,
-        "words": words_of(code), "count": sum(len(part.paragraphs) for part in shown_parts), "crumbs": [_to_procedures()],
+        "title": pack_name(code),
+        "code": code,
+        "parts": shown_parts,
+        "is_followed": is_followed,
+        "asked": asked,
+        "timed": timed,
+        "words": words_of(code),
+        "count": sum(len(part.paragraphs) for part in shown_parts),
+        "crumbs": [_to_procedures()],
         "others": [other for other in BUILT_IN if other != code],
-    }  # fmt: skip
+    }
     return render(request, "procedures/document.html", context)
 
 
@@ -70,9 +81,15 @@ def compare(request: HttpRequest, code: str, other: str) -> HttpResponse:
     (first, _), (second, _) = presenters.pack_shown(_known(code)), presenters.pack_shown(_known(other))
     pairs, same = presenters.side_by_side(first, second)
     context = {
-        "title": f"{pack_name(code)} beside {pack_name(other)}", "first": pack_name(code), "second": pack_name(other),
-        "first_code": code, "second_code": other, "pairs": pairs, "same": same, "crumbs": [_to_procedures()],
-    }  # fmt: skip
+        "title": f"{pack_name(code)} beside {pack_name(other)}",
+        "first": pack_name(code),
+        "second": pack_name(other),
+        "first_code": code,
+        "second_code": other,
+        "pairs": pairs,
+        "same": same,
+        "crumbs": [_to_procedures()],
+    }
     return render(request, "procedures/compare.html", context)
 
 
@@ -85,8 +102,14 @@ def choose(request: HttpRequest) -> HttpResponse:
     form = PackForm(request.POST or None, initial={"pack": current_pack().code})
     if form.is_valid():
         return redirect("procedures:propose", form.cleaned_data["pack"])
-    intro = "You propose, and someone else approves. Before that, both of you see what it would change for the children of today."
-    context = {"form": form, "title": "Propose a policy", "save": "Continue", "back": reverse("procedures:list"), "intro": intro}
+    intro = "You propose, and someone else approves. First you both see what it would change for the children of today."
+    context = {
+        "form": form,
+        "title": "Propose a policy",
+        "save": "Continue",
+        "back": reverse("procedures:list"),
+        "intro": intro,
+    }
     return render(request, "design/form_page.html", context)
 
 
@@ -97,14 +120,21 @@ def propose(request: HttpRequest, code: str) -> HttpResponse:
         request.POST or None, document=read_pack(_known(code)), followed=current_pack(), initial={"effective": today()}
     )
     if form.is_valid():
-        given = {"effective": form.cleaned_data["effective"], "why": form.cleaned_data["why"], "settings": form.settings()}
+        given = {
+            "effective": form.cleaned_data["effective"],
+            "why": form.cleaned_data["why"],
+            "settings": form.settings(),
+        }
         if form.accepts(actions.propose, by=request.user, pack=code, **given):
             return redirect("procedures:adoption", form.result.pk)
-    intro = "Write lengths of time as 4 weeks, 3 months, 10 days or 5 working days. No value may give more time than the statute."
+    intro = "Write lengths of time as 4 weeks, 10 days or 5 working days. No value may give more time than the statute."
     context = {
-        "form": form, "title": f"Propose: {pack_name(code)}", "save": "See what it would change", "back": reverse("procedures:choose"),
+        "form": form,
+        "title": f"Propose: {pack_name(code)}",
+        "save": "See what it would change",
+        "back": reverse("procedures:choose"),
         "intro": intro,
-    }  # fmt: skip
+    }
     return render(request, "design/form_page.html", context)
 
 
@@ -118,10 +148,18 @@ def adoption(request: HttpRequest, pk: int) -> HttpResponse:
         children = Child.objects.visible_to(request.user)
         effect = preview(current_pack(), presenters.as_proposed(found), children, today())
     context = {
-        "title": f"{pack_name(found.pack)}, from {found.effective:%-d %B %Y}", "adoption": found, "state": state, "colour": colour,
-        "about": presenters.about(found), "settings": presenters.settings_of(found), "preview": effect, "kinds": KINDS,
-        "may_approve": may_approve(request.user, found), "may_withdraw": may_withdraw(request.user, found), "crumbs": [_to_procedures()],
-    }  # fmt: skip
+        "title": f"{pack_name(found.pack)}, from {found.effective:%-d %B %Y}",
+        "adoption": found,
+        "state": state,
+        "colour": colour,
+        "about": presenters.about(found),
+        "settings": presenters.settings_of(found),
+        "preview": effect,
+        "kinds": KINDS,
+        "may_approve": may_approve(request.user, found),
+        "may_withdraw": may_withdraw(request.user, found),
+        "crumbs": [_to_procedures()],
+    }
     return render(request, "procedures/adoption.html", context)
 
 
@@ -134,15 +172,19 @@ def touched(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     children = Child.objects.visible_to(request.user)
     rows = [
-        change for change in changes(current_pack(), presenters.as_proposed(found), children, today()) if (change.duty, change.kind) == (duty, kind)
+        change
+        for change in changes(current_pack(), presenters.as_proposed(found), children, today())
+        if (change.duty, change.kind) == (duty, kind)
     ]
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     named = {child.pk: child for child in children.filter(pk__in=[int(change.child) for change in page])}
     shown(request, named)
     context = {
-        "title": f"{title(duty)}: {KINDS[kind].lower()}", "page": page, "rows": [(named[int(row.child)], row) for row in page],
+        "title": f"{title(duty)}: {KINDS[kind].lower()}",
+        "page": page,
+        "rows": [(named[int(row.child)], row) for row in page],
         "crumbs": [_to_procedures(), Link("The proposal", reverse("procedures:adoption", args=[pk]))],
-    }  # fmt: skip
+    }
     return render(request, "procedures/touched.html", context)
 
 

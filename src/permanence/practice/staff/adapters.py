@@ -49,11 +49,10 @@ class SingleSignOn(DefaultSocialAccountAdapter):
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Before the session begins: the person of these claims, made if new, with their posts brought up to date."""
-        data = sociallogin.account.extra_data
         try:
-            person = sign_in_from_directory(
-                by=None, claims=Claims.of(data.get("userinfo") or data.get("id_token") or data)
-            )
+            person = sign_in_from_directory(by=None, claims=Claims.of(_data(sociallogin)))
+            if sociallogin.is_existing and sociallogin.user != person:
+                raise Refusal("The council's sign-in has changed who you are. Tell the system administrator.")
         except Refusal as refusal:
             page = render(request, "design/refused.html", {"refusal": refusal}, status=403)
             raise ImmediateHttpResponse(page) from refusal
@@ -63,3 +62,10 @@ class SingleSignOn(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Never: whoever the directory vouches for has been made a person before this is asked."""
         return False
+
+
+def _data(sociallogin: Any) -> dict[str, Any]:
+    """What the provider said: the userinfo, else the token that says who signed in."""
+    said = sociallogin.account.extra_data
+    found: dict[str, Any] = said.get("userinfo") or said.get("id_token") or said
+    return found

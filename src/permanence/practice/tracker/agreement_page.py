@@ -23,8 +23,8 @@ from permanence.practice.tracker.words import Tag, decider_words, new_limit_word
 from permanence.tracker.names import title
 
 _STATES = {
-    "waiting": Tag("Waits for an answer", "yellow"), "in force": Tag("Agreed", "green"), "ahead": Tag("Agreed, not begun", "blue"),
-    "over": Tag("Over", "grey"), "refused": Tag("Not agreed", "red"),
+    "waiting": Tag("Waits for an answer", "yellow"), "in force": Tag("Agreed", "green"),
+    "ahead": Tag("Agreed, not begun", "blue"), "over": Tag("Over", "grey"), "refused": Tag("Not agreed", "red"),
 }  # fmt: skip
 
 
@@ -67,7 +67,9 @@ def agreement_page(agreement: Agreement) -> dict[str, Any]:
 
 
 def _rows(agreement: Agreement) -> list[Row]:
-    asked = f"{agreement.asked_by.name if agreement.asked_by else 'The system'}, on {day_words(agreement.asked_at.date())}"
+    asked = (
+        f"{agreement.asked_by.name if agreement.asked_by else 'The system'}, on {day_words(agreement.asked_at.date())}"
+    )
     rows = [
         Row("Paragraph it changes", agreement.clause),
         Row("Paragraph that allows it", agreement.under),
@@ -84,7 +86,11 @@ def _answer(agreement: Agreement) -> list[Row]:
     if agreement.is_agreed is None:
         return []
     verb = "Agreed by" if agreement.is_agreed else "Not agreed by"
-    who = f"{decider_words(agreement.decider)}: {agreement.decided_by.name}" if agreement.decided_by else agreement.decider
+    who = (
+        f"{decider_words(agreement.decider)}: {agreement.decided_by.name}"
+        if agreement.decided_by
+        else agreement.decider
+    )
     rows = [Row(verb, f"{who}, on {day_words(agreement.agreed_on)}")]
     rows += [Row("What they said", agreement.answer)] if agreement.answer else []
     return [*rows, *([Row("Why it ended", agreement.why_ended)] if agreement.why_ended else [])]
@@ -101,7 +107,8 @@ def ask_page(child: Child, row: Duty, allowed: Sequence[MayAgree]) -> dict[str, 
              "who": [decider_words(decider, local) for decider in may.by]}
             for may in allowed
         ],
-        "back": reverse("tracker:owed", args=[child.pk]), "title": "Ask for another limit", "crumbs": child_crumbs(child),
+        "back": reverse("tracker:owed", args=[child.pk]), "title": "Ask for another limit",
+        "crumbs": child_crumbs(child),
     }  # fmt: skip
 
 

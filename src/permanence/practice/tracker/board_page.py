@@ -11,9 +11,9 @@ from django.core.paginator import Page
 from django.urls import reverse
 
 from permanence.policy.terms import terms
-from permanence.practice.children.models import Child, Fact
+from permanence.practice.children.models import Child
 from permanence.practice.procedures.policy import current_evaluator
-from permanence.practice.staff.models import Allocation, Team, holding
+from permanence.practice.staff.models import Team
 from permanence.practice.tracker.boards import A_PAGE, SCOPES, Board, Counted
 from permanence.practice.tracker.filters import AGES, LISTS, SORTS, STATUSES, Filters
 from permanence.practice.tracker.links import child_page
@@ -22,7 +22,6 @@ from permanence.practice.tracker.words import Tag, colour_tag, how_far, paragrap
 from permanence.tracker.names import title, words
 
 COLOUR_WORDS = {"red": "Red", "amber": "Amber", "green": "Green", "none": "Nothing owed"}
-_FACTS_SHOWN = ("legal_status", "placement")
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,9 @@ class BoardPage:
     def scopes(self) -> list[Choice]:
         """Mine, my team's, everyone I see."""
         query = self.filters.query()
-        return [Choice(text, _address(scope, query), chosen=scope == self.board.scope) for scope, text in SCOPES.items()]
+        return [
+            Choice(text, _address(scope, query), chosen=scope == self.board.scope) for scope, text in SCOPES.items()
+        ]
 
     @property
     def colours(self) -> list[Choice]:
@@ -139,7 +140,9 @@ class BoardPage:
     @cached_property
     def selects(self) -> list[Select]:
         """The filters with a list of values."""
-        return [Select(name, _LABELS[name], options(), getattr(self.filters, name)) for name, options in _OPTIONS.items()]
+        return [
+            Select(name, _LABELS[name], options(), getattr(self.filters, name)) for name, options in _OPTIONS.items()
+        ]
 
     def _choice(self, name: str, value: str, text: str, count: int | None = None, colour: str = "") -> Choice:
         is_chosen = getattr(self.filters, name) == value
@@ -170,7 +173,7 @@ def _address(scope: str, query: str) -> str:
 
 def _rows(board: Board, children: Sequence[Child]) -> list[BoardRow]:
     numbers = [child.pk for child in children]
-    duties, facts, workers = board.duties_of(numbers), _facts(board, numbers), _workers(board, numbers)
+    duties, facts, workers = board.duties_of(numbers), board.facts_of(numbers), board.workers_of(numbers)
     local = terms(current_evaluator(board.day).pack.code).local
     return [
         _row(board, child, duties.get(child.pk, []), facts.get(child.pk, {}), workers.get(child.pk, ""), local)
@@ -179,36 +182,29 @@ def _rows(board: Board, children: Sequence[Child]) -> list[BoardRow]:
 
 
 def _row(
-    board: Board, child: Any, duties: Sequence[Duty], facts: Mapping[str, str], workers: str, local: Callable[[str], str]
+    board: Board,
+    child: Any,
+    duties: Sequence[Duty],
+    facts: Mapping[str, str],
+    workers: str,
+    local: Callable[[str], str],
 ) -> BoardRow:
-    plain = {"child": child, "href": child_page(child.pk), "colour": colour_tag(child.level), "facts": facts, "workers": workers}
+    plain = {
+        "child": child,
+        "href": child_page(child.pk),
+        "colour": colour_tag(child.level),
+        "facts": facts,
+        "workers": workers,
+    }
     if not duties:
         return BoardRow(**plain)
     first = duties[0]
     return BoardRow(
-        **plain, what=title(first.duty, local), clause=first.clause, paragraph=paragraph(first.clause), tag=tag_of(first, board.day),
-        duty=first, far=how_far(first.limit, board.day) if first.limit and not first.settled else "", more=len({(row.duty, row.limit, row.done) for row in duties}) - 1,
+        **plain, what=title(first.duty, local), clause=first.clause, paragraph=paragraph(first.clause),
+        tag=tag_of(first, board.day), duty=first,
+        far=how_far(first.limit, board.day) if first.limit and not first.settled else "",
+        more=len({(row.duty, row.limit, row.done) for row in duties}) - 1,  # what one doing meets counts once
     )  # fmt: skip
-
-
-def _facts(board: Board, children: Sequence[int]) -> dict[int, dict[str, str]]:
-    """Where each child lives and what they are looked after under, in plain words."""
-    held = Fact.objects.visible_to(board.person).current().filter(holding(board.day), child__in=children)
-    tokens = held.filter(token__regex=rf"^({'|'.join(_FACTS_SHOWN)})\.").values_list("child", "token")
-    found: dict[int, dict[str, str]] = {}
-    for child, token in tokens:
-        fact, _, code = token.partition(".")
-        found.setdefault(child, {})[fact] = words(fact).get(code, code)
-    return found
-
-
-def _workers(board: Board, children: Sequence[int]) -> dict[int, str]:
-    """The social worker of each child."""
-    allocated = Allocation.objects.visible_to(board.person).on(board.day).filter(child__in=children, role="social_worker")
-    found: dict[int, list[str]] = {}
-    for child, name in allocated.values_list("child", "person__name"):
-        found.setdefault(child, []).append(name)
-    return {child: ", ".join(names) for child, names in found.items()}
 
 
 # --- the form of filters -----------------------------------------------------------------------------------------
@@ -238,6 +234,6 @@ _OPTIONS: dict[str, Callable[[], Any]] = {
     "team": _teams,
 }
 _LABELS = {
-    "colour": "Colour", "list": "List", "q": "Search", "team": "Team", "worker": "Worker", "duty": "What is owed", "status": "How it stands",
-    "clause": "Paragraph", "legal": "Legal status", "placement": "Lives in", "age": "Age",
+    "colour": "Colour", "list": "List", "q": "Search", "team": "Team", "worker": "Worker", "duty": "What is owed",
+    "status": "How it stands", "clause": "Paragraph", "legal": "Legal status", "placement": "Lives in", "age": "Age",
 }  # fmt: skip

@@ -15,15 +15,25 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
 
-from permanence.practice.children.models import Child
-from permanence.practice.staff.models import Allocation, Person
+from permanence.practice.children.models import Child, Fact
+from permanence.practice.staff.models import Allocation, Person, holding
 from permanence.practice.staff.roles import Brief
 from permanence.practice.staff.sight import beneath, sight_of
-from permanence.practice.tracker.filters import COLOURS, LISTS, Filters, asks_for_duties, condition, duties_asked_for, of_teams
+from permanence.practice.tracker.filters import (
+    COLOURS,
+    LISTS,
+    Filters,
+    asks_for_duties,
+    condition,
+    duties_asked_for,
+    of_teams,
+)
 from permanence.practice.tracker.models import Duty
+from permanence.tracker.names import codes_of
 
 SCOPES = {"mine": "My children", "team": "My team", "all": "Everyone I see"}
 A_PAGE = 25
+_SHOWN = codes_of("legal_status") | codes_of("placement")
 _ORDER: Mapping[str, tuple[Any, ...]] = {
     "": ("-level", F("pressing").asc(nulls_last=True)),
     "due": (F("earliest").asc(nulls_last=True),),
@@ -47,7 +57,7 @@ class Board:
         return self._ordered(self._of_colour(self._everyone(self.filters), self.filters.colour))
 
     def counts(self) -> dict[str, int]:
-        """How many children: of each colour, on each short list, and in all, each with the other filters as they are."""
+        """How many children of each colour and on each short list, each with the other filters as they are."""
         of_colour = {name: Count("pk", filter=Q(level=level)) for name, level in COLOURS.items()}
         listed = {name: Count("pk", filter=self._on_list(name)) for name in LISTS}
         if not (self.filters.colour or self.filters.list):
@@ -75,6 +85,22 @@ class Board:
     def _pressing(self, row: Duty) -> tuple[int, date, int]:
         return -row.colour(self.day), row.limit or row.done or date.max, row.place
 
+    def facts_of(self, children: Sequence[int]) -> dict[int, dict[str, str]]:
+        """Where each of these children of the board lives and what they are looked after under, in plain words."""
+        held = Fact.objects.current().filter(holding(self.day), child__in=children, token__in=list(_SHOWN))
+        found: dict[int, dict[str, str]] = defaultdict(dict)
+        for child, token in held.order_by("start").values_list("child", "token"):
+            found[child][token.partition(".")[0]] = _SHOWN[token]
+        return found
+
+    def workers_of(self, children: Sequence[int]) -> dict[int, str]:
+        """The social worker of each of these children of the board."""
+        allocated = Allocation.objects.on(self.day).filter(child__in=children, role="social_worker")
+        found: dict[int, list[str]] = defaultdict(list)
+        for child, name in allocated.values_list("child", "person__name"):
+            found[child].append(name)
+        return {child: ", ".join(names) for child, names in found.items()}
+
     # --- the one queryset ---
 
     def _everyone(self, filters: Filters) -> Any:
@@ -96,7 +122,7 @@ class Board:
         return known.order_by(*_ORDER[self.filters.sort], "last_name", "first_name", "pk")
 
     def _pressing_since(self) -> Any:
-        """What orders children of one colour: the day the first duty became red; where some were asked for, their limit."""
+        """What orders children of one colour: the day the first duty became red, or the limit of those asked for."""
         if asks_for_duties(self.filters):
             return F("earliest")
         return Case(When(reckoning__red_from__lte=self.day, then=F("reckoning__red_from")), default=F("earliest"))
@@ -113,7 +139,7 @@ class Board:
 
 
 def first_scope(person: Person) -> str:
-    """The board a person begins with: all for those who answer for the service, the team's for a team, else one's own."""
+    """The board a person begins with: all for those with a brief for the service, then the team's, else one's own."""
     briefs = sight_of(person).briefs
     if briefs & {Brief.SERVICE, Brief.ADOPTION}:
         return "all"
@@ -144,6 +170,6 @@ class Counted(Paginator):
         self.total = total
 
     @property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         """How many rows there are."""
         return self.total

@@ -34,8 +34,9 @@ from permanence.tracker.tally import Tally
 from permanence.tracker.workbook import write_workbook
 
 _AGREED = (
-    Column("child", "Child"), Column("clause", "Clause"), Column("under", "Agreed under"), Column("due", "Policy's limit", "date"),
-    Column("limit", "Agreed limit", "date"), Column("what", "What was agreed", "long"), Column("by", "Who agreed"),
+    Column("child", "Child"), Column("clause", "Clause"), Column("under", "Agreed under"),
+    Column("due", "Policy's limit", "date"), Column("limit", "Agreed limit", "date"),
+    Column("what", "What was agreed", "long"), Column("by", "Who agreed"),
     Column("on", "Agreed on", "date"), Column("end", "Holds until", "date"), Column("why", "Why", "long"),
 )  # fmt: skip
 _BESIDE = (Column("agreed", "Agreed otherwise", "long"), Column("own_limit", "Policy's own limit", "date"))
@@ -56,7 +57,9 @@ def workbook_of(children: Any, agreed: Sequence[Duty], day: date) -> bytes:
         return file.read_bytes()
 
 
-def _sheets(kept: Children, ready: Evaluator, agreed: Sequence[Duty], day: date, local: Local) -> tuple[list[Sheet], Tally]:
+def _sheets(
+    kept: Children, ready: Evaluator, agreed: Sequence[Duty], day: date, local: Local
+) -> tuple[list[Sheet], Tally]:
     reading, lives = kept.reading, timeline(kept.reading.children, kept.reading.facts)
     by_policy = ready.duties(lives, day)
     changed = _places(by_policy, ready, kept, agreed)
@@ -98,9 +101,11 @@ def _words(duty: Duty) -> str:
 
 def _places(duties: Duties, ready: Evaluator, kept: Children, agreed: Sequence[Duty]) -> dict[int, Duty]:
     """The rows for which another limit was agreed, by their place."""
-    found = {}
+    found: dict[int, Duty] = {}
     for duty in agreed:
-        kinds = [number for number, kind in enumerate(ready.kinds) if (kind.clause, kind.duty) == (duty.clause, duty.duty)]
+        kinds = [
+            number for number, kind in enumerate(ready.kinds) if (kind.clause, kind.duty) == (duty.clause, duty.duty)
+        ]
         anchor = day_number(duty.anchor) if duty.anchor else 0
         rows = (duties.child == kept.place[duty.child_id]) & np.isin(duties.kind, kinds) & (duties.anchor == anchor)
         found |= {int(place): duty for place in np.flatnonzero(rows & np.isin(duties.status, (DUE, OVERDUE)))}
@@ -128,9 +133,12 @@ def _agreed_sheet(kept: Children, agreed: Sequence[Duty]) -> Sheet:
 
 
 def _agreed_line(kept: Children, duty: Duty, agreement: Agreement) -> dict[str, Any]:
-    who = f"{agreement.decider.capitalize()}: {agreement.decided_by.name}" if agreement.decided_by else agreement.decider
+    who = (
+        f"{agreement.decider.capitalize()}: {agreement.decided_by.name}" if agreement.decided_by else agreement.decider
+    )
     return {
-        "child": kept.reading.children["id"][kept.place[duty.child_id]], "clause": duty.clause, "under": agreement.under,
-        "due": duty.due, "limit": duty.limit, "what": new_limit_words(agreement, duty.limit), "by": who,
+        "child": kept.reading.children["id"][kept.place[duty.child_id]], "clause": duty.clause,
+        "under": agreement.under, "due": duty.due, "limit": duty.limit,
+        "what": new_limit_words(agreement, duty.limit), "by": who,
         "on": agreement.agreed_on, "end": agreement.end, "why": agreement.why,
     }  # fmt: skip

@@ -17,19 +17,29 @@ from permanence.practice.tracker.models import Duty
 from permanence.tracker.rag import SOON
 
 STATUSES = {
-    "overdue": "Overdue", "due": "Due, and not late", "untimed": "Open, with no date set", "late": "Done late", "missed": "Missed",
-    "met": "Done in time", "lapsed": "No longer needed",
+    "overdue": "Overdue", "due": "Due, and not late", "untimed": "Open, with no date set", "late": "Done late",
+    "missed": "Missed", "met": "Done in time", "lapsed": "No longer needed",
 }  # fmt: skip
-LISTS = {"soon": f"Due in {SOON} days", "unbooked": "Nothing booked", "at_risk": "At risk", "agreed": "Agreed otherwise"}
-"""The short lists: due soon; overdue or due soon and booked for no day; those of them not late yet; another limit agreed."""
+LISTS = {
+    "soon": f"Due in {SOON} days",
+    "unbooked": "Nothing booked",
+    "at_risk": "At risk",
+    "agreed": "Agreed otherwise",
+}
+"""The short lists: due soon; overdue or due soon and not booked; those of them not late yet; another limit agreed."""
 COLOURS = {"red": 3, "amber": 2, "green": 1, "none": 0}
 AGES = {"0-4": (0, 5), "5-9": (5, 10), "10-15": (10, 16), "16-17": (16, 18), "18+": (18, 120)}
-SORTS = {"": "The most pressing first", "due": "The earliest limit first", "name": "By family name", "age": "The youngest first"}
+SORTS = {
+    "": "The most pressing first",
+    "due": "The earliest limit first",
+    "name": "By family name",
+    "age": "The youngest first",
+}
 
 
 @dataclass(frozen=True)
 class Filters:
-    """One value each, "" for any. ``team`` is a team's number; ``worker`` part of a name; ``q`` what was searched for."""
+    """One value each, or "" for any. ``team`` is a team's number, ``worker`` part of a name, ``q`` the search."""
 
     colour: str = ""
     list: str = ""
@@ -65,7 +75,13 @@ class Filters:
         return {one.name: value for one in fields(self) if one.name != "sort" and (value := getattr(self, one.name))}
 
 
-_KNOWN: dict[str, Mapping[str, Any]] = {"colour": COLOURS, "list": LISTS, "status": STATUSES, "age": AGES, "sort": SORTS}
+_KNOWN: dict[str, Mapping[str, Any]] = {
+    "colour": COLOURS,
+    "list": LISTS,
+    "status": STATUSES,
+    "age": AGES,
+    "sort": SORTS,
+}
 
 
 def _can_be(name: str, value: str) -> bool:

@@ -22,12 +22,20 @@ class AskForm(AskingForm):
     way = forms.ChoiceField(label="What are you asking for?", widget=forms.RadioSelect)
     every = forms.CharField(
         label="How often from now on", required=False, max_length=30,
-        help_text="Write a number and weeks or months: 9 months.", widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
+        help_text="Write a number and weeks or months: 9 months.",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
     )  # fmt: skip
     limit = DayField(label="The new last good day", required=False, help_text="For more time, this once.")
     start = DayField(label="It starts on", help_text="The first day on which it counts.")
-    end = DayField(label="It ends on", help_text="From this day the policy’s own limit counts again. Two years from its start at most.")
-    why = forms.CharField(label="Why this child needs it", widget=forms.Textarea(attrs={"rows": 4}), help_text="Those who agree read this.")
+    end = DayField(
+        label="It ends on",
+        help_text="From this day the limit of the policy counts again. Two years from its start at most.",
+    )
+    why = forms.CharField(
+        label="Why this child needs it",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Those who agree read this.",
+    )
 
     def __init__(self, *args: Any, allowed: Sequence[MayAgree], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,11 +66,21 @@ class AnswerForm(AskingForm):
     """Yes or no, by one of those whom the policy lets agree."""
 
     verdict = forms.ChoiceField(
-        label="Do you agree?", choices=[("agree", "Yes, I agree"), ("refuse", "No: the policy’s own limit stays")], widget=forms.RadioSelect,
+        label="Do you agree?", widget=forms.RadioSelect,
+        choices=[("agree", "Yes, I agree"), ("refuse", "No: the limit of the policy stays")],
     )  # fmt: skip
     decider = forms.ChoiceField(label="Who agrees?", widget=forms.RadioSelect)
-    agreed_on = DayField(label="The day the panel sat", required=False, help_text="Only where a panel agreed. It must be recorded for this child.")
-    answer = forms.CharField(label="What you want to say", required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text="Needed for a no.")
+    agreed_on = DayField(
+        label="The day the panel sat",
+        required=False,
+        help_text="Only where a panel agreed. It must be recorded for this child.",
+    )
+    answer = forms.CharField(
+        label="What you want to say",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Needed for a no.",
+    )
 
     def __init__(self, *args: Any, deciders: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -50,8 +50,8 @@ class Duties(AboutChild):
 class Duty(models.Model):
     """One duty row of the contract. ``place`` is its place among the child's rows, in the document's order.
 
-    ``due`` is the policy's limit and ``limit`` the one that counts: the agreed one where one was agreed, and none where
-    the child is exempt. ``amber_from`` and ``red_from`` are the first days on which the row gives its child that colour.
+    ``due`` is the policy's limit and ``limit`` the one that counts: the agreed one where one was agreed, none where the
+    child is exempt. ``amber_from`` and ``red_from`` are the first days on which the row gives its child that colour.
     """
 
     child = models.ForeignKey("children.Child", models.CASCADE, related_name="duties")
@@ -168,6 +168,10 @@ class Agreements(AboutChild):
         """Those without an answer."""
         return self.filter(is_agreed__isnull=True)
 
+    def exemptions(self) -> Any:
+        """Those by which a child need not have something."""
+        return self.filter(kind="exempt", is_agreed=True)
+
     def in_force(self, day: date | None = None) -> Any:
         """Those agreed that hold on a day (today)."""
         day = day or today()
@@ -194,7 +198,9 @@ class Agreement(models.Model):
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     asked_at = models.DateTimeField(auto_now_add=True)
     is_agreed = models.BooleanField(null=True)  # null while it waits for an answer
-    decider = models.CharField(max_length=40, blank=True)  # who the policy lets agree: head of service, permanence panel
+    decider = models.CharField(
+        max_length=40, blank=True
+    )  # who the policy lets agree: head of service, permanence panel
     agreed_on = models.DateField(null=True)  # the day of the panel, or of the answer
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
@@ -207,8 +213,10 @@ class Agreement(models.Model):
         ordering = ("-asked_at",)
         indexes = (models.Index(fields=["child", "is_agreed"]),)
         constraints = (
-            models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="an_agreement_ends_after_it_starts"),
-        )  # fmt: skip
+            models.CheckConstraint(
+                condition=models.Q(end__gt=models.F("start")), name="an_agreement_ends_after_it_starts"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.clause} under {self.under}: {self.get_kind_display()}"

@@ -54,7 +54,7 @@ class Also:
 
 @dataclass(frozen=True)
 class Owed:
-    """All that is owed to one child, in the order it is to be done. ``done`` and ``over`` are for the whole page only."""
+    """All that is owed to one child, in the order it is to be done. ``done`` is for the whole page only."""
 
     child: Child
     now: list[Item] = field(default_factory=list)
@@ -79,7 +79,9 @@ def owed_for(child: Child, user: Any, today: date | None = None) -> Owed:
     """What is owed to a child the person may see, as at a day (today): nothing where they may not see the child."""
     day = today or day_today()
     bring_up_to_date(Child.objects.visible_to(user).filter(pk=child.pk))
-    rows = list(Duty.objects.visible_to(user).filter(child=child).select_related("agreement__decided_by").order_by("place"))
+    rows = list(
+        Duty.objects.visible_to(user).filter(child=child).select_related("agreement__decided_by").order_by("place")
+    )
     ready = current_evaluator(day)
     items = _items(rows, child, ready, day, may_write(user))
     owed = Owed(child, policy=f"{ready.pack.name} ({ready.pack.code})")
@@ -95,7 +97,9 @@ def _together(items: Sequence[Item], day: date) -> list[Item]:
     alike: dict[Any, list[Item]] = {}
     for item in items:
         row = item.duty
-        alike.setdefault((row.duty, row.limit, row.standing(day), row.done, row.agreement_id, item.may_ask), []).append(item)
+        alike.setdefault((row.duty, row.limit, row.standing(day), row.done, row.agreement_id, item.may_ask), []).append(
+            item
+        )
     return [
         replace(first, also=tuple(Also(other.clause, other.paragraph, other.why) for other in others))
         for first, *others in alike.values()
@@ -119,7 +123,9 @@ def _items(rows: Sequence[Duty], child: Child, ready: Evaluator, day: date, asks
     local = terms(ready.pack.code).local
     explainer = explainer_of(rows, timeline_of_child(child), ready, day, local)
     changeable = {row.clause for row in rows if agreements_for(ready.pack, row.clause)} if asks else set()
-    return [_item(row, explainer.sentence(place), row.clause in changeable, local, day) for place, row in enumerate(rows)]
+    return [
+        _item(row, explainer.sentence(place), row.clause in changeable, local, day) for place, row in enumerate(rows)
+    ]
 
 
 def _item(row: Duty, sentence: str, may_change: bool, local: Callable[[str], str], day: date) -> Item:
@@ -129,5 +135,3 @@ def _item(row: Duty, sentence: str, may_change: bool, local: Callable[[str], str
         agreed=agreed_words(row.agreement, row.limit) if row.agreement else "",
         may_ask=may_change and not row.settled and row.due is not None and row.agreement is None,
     )  # fmt: skip
-
-

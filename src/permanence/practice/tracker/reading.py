@@ -23,18 +23,22 @@ class Children:
 
 
 def reading_of(children: Any) -> Children:
-    """The reading of these children, each under the case number, else the number in the return, else that of the record."""
+    """The reading of these children, each under the case number, else the number in the return, else the record's."""
     rows = children.order_by().values_list("pk", "case_number", "return_id", "born")
     named = sorted((case or given or f"Record {pk}", pk, born) for pk, case, given, born in rows)
     place = {pk: number for number, (_, pk, _) in enumerate(named)}
     table = pl.DataFrame(
         {"id": [name for name, *_ in named], "born": [born for *_, born in named]}, {"id": pl.String, "born": pl.Date}
     )
-    return Children(Reading(table, _facts(children, place), pl.DataFrame([], PROBLEMS), pl.DataFrame([], TOTALS)), place)
+    return Children(
+        Reading(table, _facts(children, place), pl.DataFrame([], PROBLEMS), pl.DataFrame([], TOTALS)), place
+    )
 
 
 def _facts(children: Any, place: Mapping[int, int]) -> pl.DataFrame:
-    stand = Fact.objects.current().filter(child__in=children.order_by().values("pk")).order_by("child_id", "start", "id")
+    stand = (
+        Fact.objects.current().filter(child__in=children.order_by().values("pk")).order_by("child_id", "start", "id")
+    )
     rows = list(stand.values_list("child_id", "token", "start", "end", "attributes", "basis", "file", "line"))
     columns: dict[str, list[Any]] = {
         "child": [place[row[0]] for row in rows], "token": [row[1] for row in rows], "start": [row[2] for row in rows],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -35,9 +35,7 @@ class Worked:
 def work_out(ready: Evaluator, timeline: Timeline, day: date, agreed: ByChild = NOTHING_AGREED) -> Worked:
     """The duty rows of a timeline, whose ids are the numbers of children, as at a day, and what was agreed."""
     pks = [int(pk) for pk in timeline.ids]
-    duties = list(_rows(ready, pks, ready.duties(timeline, day)))
-    for duty in duties:
-        settle_limit(duty, agreed.get(duty.child_id, ()), ready.calendar, day)
+    duties = list(duty_rows(ready, pks, ready.duties(timeline, day), day, agreed))
     until = good_until(ready, timeline, day)
     days = {
         pk: _first(_date(last), changes_next(agreed.get(pk, ()), day))
@@ -64,13 +62,16 @@ def _first(one: date | None, other: date | None) -> date | None:
     return min(one, other) if one and other else one or other
 
 
-def _rows(ready: Evaluator, pks: list[int], duties: Duties) -> Iterator[Duty]:
+def duty_rows(ready: Evaluator, pks: Sequence[int], duties: Duties, day: date, agreed: ByChild) -> Iterator[Duty]:
+    """These duties as they are kept, each with the limit that counts; ``pks`` are the numbers of the run's children."""
     columns = [getattr(duties, column.name).tolist() for column in fields(duties)]
     child_before, place = -1, 0
     for child, *row in zip(*columns, strict=True):
         place = place + 1 if child == child_before else 0
         child_before = child
-        yield _row(ready, pks[child], place, *row)
+        duty = _row(ready, pks[child], place, *row)
+        settle_limit(duty, agreed.get(duty.child_id, ()), ready.calendar, day)
+        yield duty
 
 
 def _row(ready: Evaluator, pk: int, place: int, kind: int, because: int, *days: int) -> Duty:

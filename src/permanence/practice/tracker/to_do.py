@@ -24,7 +24,12 @@ from permanence.tracker.rag import SOON
 
 FIRST_FEW = 8
 _LISTS = (
-    (10, "Overdue", {"status": "overdue", "sort": "due"}, "Nothing is overdue. When the last good day of something passes, the child stands here."),
+    (
+        10,
+        "Overdue",
+        {"status": "overdue", "sort": "due"},
+        "Nothing is overdue. When the last good day of something passes, the child stands here.",
+    ),
     (20, f"Due in {SOON} days", {"list": "soon", "sort": "due"}, f"Nothing is due in the next {SOON} days."),
 )
 
@@ -42,7 +47,7 @@ def to_do(person: Person, day: date) -> Iterator[Section]:
 def _section(board: Board, place: int, title: str, nothing: str) -> Section:
     page = page_of(board, "1")
     tasks = [
-        Task(row.child.name, row.href, f"{row.what}, {row.clause}", f"{row.far}{_booking(row)}", row.tag, children=(row.pk,))
+        Task(row.child.name, row.href, f"{row.what}, {row.clause}", row.far + _booking(row), row.tag, (row.pk,))
         for row in page.rows[:FIRST_FEW]
     ]  # fmt: skip
     address = f"{reverse('tracker:boards', args=[board.scope])}?{board.filters.query()}"

@@ -22,8 +22,8 @@ class Tag:
 
 _TAGS = {
     "met": Tag("Done", "green"), "late": Tag("Done late", "orange"), "missed": Tag("Missed", "red"),
-    "lapsed": Tag("No longer needed", "grey"), "untimed": Tag("No date set", "blue"), "agreed": Tag("Agreed: not needed", "purple"),
-    "overdue": Tag("Overdue", "red"), "due": Tag("Due", "blue"),
+    "lapsed": Tag("No longer needed", "grey"), "untimed": Tag("No date set", "blue"),
+    "agreed": Tag("Agreed: not needed", "purple"), "overdue": Tag("Overdue", "red"), "due": Tag("Due", "blue"),
 }  # fmt: skip
 _SOON = Tag("Due soon", "yellow")
 COLOUR_TAGS = dict(zip(COLOURS, ("grey", "green", "yellow", "red"), strict=True))

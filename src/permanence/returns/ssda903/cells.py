@@ -10,6 +10,7 @@ from typing import cast
 
 import polars as pl
 
+from .ids import are_digits
 from .problems import WHERE, Ledger
 from .tables import Column, Table
 
@@ -53,8 +54,9 @@ def typed(raw: pl.DataFrame, table: Table, ledger: Ledger, as_at: date) -> pl.Da
     rows = _children(_whole(raw, ledger), ledger)
     columns = [column for column in table.columns.values() if column.kind not in ("child", "unread")]
     values = [(column, _value(rows, column, ledger, as_at)) for column in columns]
-    kept = rows.select(*WHERE, pl.col("CHILD").cast(ledger.child)).with_columns(
-        value.alias(column.name) for column, value in values if value is not None and column.kept
+    kept = rows.select(*WHERE).with_columns(
+        ledger.ids.numbers(rows["CHILD"]).alias("CHILD"),
+        *(value.alias(column.name) for column, value in values if value is not None and column.kept),
     )
     needed = next((column.name for column in columns if column.needed), None)
     if needed is None or not (absent := kept[needed].is_null()).any():
@@ -77,8 +79,7 @@ def _whole(raw: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
 
 def _children(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
     """The rows that name a child, with the child's number as plain text."""
-    plain = rows["CHILD"].str.contains(PLAIN)
-    if plain.all(ignore_nulls=False):
+    if are_digits(rows["CHILD"]) or rows["CHILD"].str.contains(PLAIN).all(ignore_nulls=False):
         return rows
     tidy = pl.col("CHILD").str.replace_all(SPACES, "").str.to_uppercase().fill_null("")
     rows = rows.with_columns(tidy=tidy.str.replace(DECIMALS, "$1"))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import cast
-
-import numpy as np
 import polars as pl
 
 from permanence.returns.frames import CHILDREN
 
+from .ids import Places
 from .problems import Ledger
 from .tables import tables
 from .years import latest
@@ -19,9 +17,9 @@ def numbered(read: dict[str, pl.DataFrame], ledger: Ledger) -> tuple[pl.DataFram
 
     Tables that make no facts are checked and set aside here. Empties ``read``, to keep memory low.
     """
-    ids, place = _ordered(read, ledger.child)
-    ledger.ids = ids
-    tell = {name: _numbered(read.pop(name), place) for name in list(read)}
+    ids, places = ledger.ids.ordered([rows["CHILD"] for rows in read.values()])
+    ledger.names = ids
+    tell = {name: _placed(read.pop(name), places) for name in list(read)}
     header = latest(tell.pop("header"), tables()["header"], ledger)
     ledger.keep(header)
     children = _children(ids, header, tell)
@@ -40,19 +38,9 @@ def _once(name: str, rows: pl.DataFrame, born: pl.Series, ledger: Ledger) -> pl.
     return rows.drop("DOB", strict=False)
 
 
-def _ordered(read: dict[str, pl.DataFrame], kind: pl.Categorical) -> tuple[pl.Series, pl.Series]:
-    """The names of all children in order, and the place in that order of each category of CHILD."""
-    codes = pl.concat([rows["CHILD"].to_physical().unique() for rows in read.values()]).unique()
-    names = codes.cat.to(kind).cast(pl.String)
-    order = names.arg_sort()
-    place = np.zeros(cast(int, codes.max() or 0) + 1, np.uint32)  # a child whose rows were all set aside has no place
-    place[codes.gather(order).to_numpy()] = np.arange(len(codes))
-    return names.gather(order).rename("id"), pl.Series(place)
-
-
-def _numbered(rows: pl.DataFrame, place: pl.Series) -> pl.DataFrame:
-    """The rows with the place of their child in the order of ids, as ``child``."""
-    return rows.with_columns(place.gather(rows["CHILD"].to_physical()).alias("child")).drop("CHILD")
+def _placed(rows: pl.DataFrame, places: Places) -> pl.DataFrame:
+    """The rows with the place of their child in the order of ids, as ``child``, for CHILD."""
+    return rows.with_columns(places.of(rows["CHILD"])).drop("CHILD")
 
 
 def _children(ids: pl.Series, header: pl.DataFrame, tell: dict[str, pl.DataFrame]) -> pl.DataFrame:

@@ -28,8 +28,9 @@ def check_years(read: dict[str, pl.DataFrame], ledger: Ledger) -> None:
 
 
 def _check(rows: pl.DataFrame, began: pl.Expr, column: Column, ledger: Ledger) -> None:
-    present = set(rows[column.name].unique())
-    for code, first, last in column.codes.limited():
+    limited = column.codes.limited()
+    present = set(rows[column.name].unique()) if limited else ()
+    for code, first, last in limited:
         if code not in present:
             continue
         out = (pl.col("year") < first) if first > FIRST_YEAR else (began > last)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -29,17 +29,23 @@ class Source:
     open: Callable[[], IO[bytes]]
 
 
-def sources(paths: Sequence[Path], ledger: Ledger) -> Iterator[Source]:
-    """Every readable file under these paths, in order of name. What cannot be opened is a problem, never an error."""
+def sources(paths: Sequence[Path], ledger: Ledger, leave: Collection[Path] = ()) -> Iterator[Source]:
+    """Every readable file under these paths but those to ``leave``, in order of name.
+
+    What cannot be opened is a problem, never an error.
+    """
+    left = {Path(path).resolve() for path in leave}
     for path in paths:
         name = path.name if len(paths) > 1 or not path.is_dir() else ""
-        yield from _under(Path(path), name, ledger)
+        yield from _under(Path(path), name, ledger, left)
 
 
-def _under(path: Path, name: str, ledger: Ledger) -> Iterator[Source]:
+def _under(path: Path, name: str, ledger: Ledger, leave: Collection[Path]) -> Iterator[Source]:
+    if path.resolve() in leave:
+        return
     if path.is_dir():
         for inner in _inside(path, name, ledger):
-            yield from _under(inner, f"{name}/{inner.name}".lstrip("/"), ledger)
+            yield from _under(inner, f"{name}/{inner.name}".lstrip("/"), ledger, leave)
     elif not path.exists():
         ledger.about_file(name, "There is no such file or folder.", "Check the name, then read the return again.")
     elif path.suffix.lower() == ".zip":

@@ -14,6 +14,8 @@ import polars as pl
 
 from permanence.returns import frames
 
+from .ids import Ids
+
 WHERE = ("part", "line")
 """The columns that say where a row was read: its part (a number the ledger gives) and its line."""
 
@@ -33,13 +35,12 @@ class Part:
 class Ledger:
     """The problems found and the rows counted while a return is read.
 
-    ``child`` is the column type that holds a child's name while files are read; ``ids`` names children once they
-    are numbered.
+    ``ids`` numbers the ids met while files are read (CHILD); ``names`` has the id of each ``child`` once all are read.
     """
 
     parts: list[Part] = dataclasses.field(default_factory=list)
-    child: pl.Categorical = dataclasses.field(default_factory=lambda: pl.Categorical(pl.Categories.random("child")))
-    ids: pl.Series | None = None
+    ids: Ids = dataclasses.field(default_factory=Ids)
+    names: pl.Series | None = None
     read: Counter[int] = dataclasses.field(default_factory=Counter)
     used: Counter[int] = dataclasses.field(default_factory=Counter)
     put_aside: Counter[int] = dataclasses.field(default_factory=Counter)
@@ -112,15 +113,17 @@ class Ledger:
 
     def _placed(self, told: pl.DataFrame) -> pl.DataFrame:
         """The rows in the shape of ``frames.PROBLEMS``: files and children by name."""
-        child = told["CHILD"] if "CHILD" in told.columns else _names(self.ids).gather(told["child"])
-        named = told.with_columns(self.files(told["part"]), child.alias("child"))
+        named = told.with_columns(self.files(told["part"]), self._children(told).alias("child"))
         return named.select(pl.col(name).cast(kind) for name, kind in frames.PROBLEMS.items())
 
-
-def _names(ids: pl.Series | None) -> pl.Series:
-    if ids is None:
-        raise ValueError("children are named here before they are numbered; set Ledger.ids first")
-    return ids
+    def _children(self, told: pl.DataFrame) -> pl.Series:
+        """The ids of the children that rows are about: as text already, as their numbers, or by their places."""
+        if "CHILD" not in told.columns:
+            if self.names is None:
+                raise ValueError("children are named here before all are read; set Ledger.names first")
+            return self.names.gather(told["child"])
+        child = told["CHILD"]
+        return child if child.dtype == pl.String else self.ids.names(child)
 
 
 def _said(words: Words | None, name: str) -> pl.Expr:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from .facts import facts_of
 from .files import LEFT, Source, sources
 from .problems import Ledger
 from .spans import approvals
-from .tables import Table, nearest, tables
+from .tables import Table, is_facts_sheet, nearest, tables
 from .years import dated, years_told
 
 Tables = dict[str, pl.DataFrame]
@@ -37,28 +37,30 @@ def read_return(
     paths: Sequence[Path],
     unregistered: Mapping[str, str] | None = None,
     as_at: date | None = None,
+    leave: Collection[Path] = (),
 ) -> Reading:
     """The children and facts of a return: a folder, a zip, a file, or folders of several years.
 
     ``unregistered`` says which PLACE codes mean a home that is ``unregistered`` or ``unapproved``; left out, the
     mapping of tables.yaml. ``as_at`` is the day after which nothing can have happened yet; left out, today.
+    ``leave`` are files that are read elsewhere: they are passed over, without a word, where they lie in a folder.
     Raises ValueError, in words, where ``unregistered`` names a code or a word there is not; no file raises.
     """
     homes = approvals(unregistered)
     ledger = Ledger()
     as_at = as_at or date.today()
     told: dict[int, Counter[int]] = defaultdict(Counter)
-    years = dated(_read(paths, told, ledger, as_at), told, ledger, as_at.year)
+    years = dated(_read(sources(paths, ledger, leave), told, ledger, as_at), told, ledger, as_at.year)
     check_years(years, ledger)
     children, rows = numbered(years, ledger)
     facts = facts_of(rows, ledger, homes)
     return Reading(children, facts, ledger.problems(), ledger.totals())
 
 
-def _read(paths: Sequence[Path], told: dict[int, Counter[int]], ledger: Ledger, as_at: date) -> Tables:
+def _read(found: Iterable[Source], told: dict[int, Counter[int]], ledger: Ledger, as_at: date) -> Tables:
     """Every table of the return. Counts in ``told`` the days that tell each part's collection year."""
     read: dict[str, list[pl.DataFrame]] = {name: [] for name in tables()}
-    for source in sources(paths, ledger):
+    for source in found:
         for name, rows in _source(source, ledger, as_at):
             read[name].append(rows)
             if not rows.is_empty():
@@ -146,6 +148,10 @@ def _opened(source: Source, heads: Headings, ledger: Ledger) -> int:
 
 
 def _unknown(file: str, heads: Headings, ledger: Ledger) -> None:
+    if is_facts_sheet(heads.columns):
+        remedy = "Its rows were set aside. To use them, give this file with --facts."
+        ledger.about_file(file, "This is a facts sheet, not a file of the return.", remedy, line=heads.line)
+        return
     like = nearest(heads.columns)
     absent = [name for name in like.known_by if name not in heads.columns]
     lacks = f"The nearest is {like.name}, but {', '.join(absent)} is not there."

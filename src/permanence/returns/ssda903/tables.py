@@ -111,6 +111,11 @@ def nearest(headings: Sequence[str]) -> Table:
     return max(tables().values(), key=lambda table: len(given & table.columns.keys()) / len(table.columns))
 
 
+def is_facts_sheet(headings: Sequence[str]) -> bool:
+    """Whether these are the column headings of the sheet for the facts that no return holds."""
+    return {"CHILD", "FACT", "CODE"} <= set(headings)
+
+
 @cache
 def _raw() -> dict[str, Any]:
     text = files(__package__).joinpath("tables.yaml").read_text(encoding="utf-8")

@@ -43,7 +43,7 @@ def change_details(*, by: Person | None, child: Child, changes: Mapping[str, Any
 
     The record keeps what they were.
     """
-    fresh = Child.objects.select_for_update().get(pk=child.pk)
+    fresh = Child.objects.select_for_update(no_key=True).get(pk=child.pk)
     before = snapshot(fresh)
     _fill(fresh, changes)
     fresh.save()

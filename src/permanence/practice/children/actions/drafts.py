@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from permanence.practice.children.models import Child, Draft, Sent
 from permanence.practice.staff.models import Person
 
 T = TypeVar("T")
+KEPT_FOR = timedelta(days=7)
+"""A form is sent twice within minutes, or from a page left open for days."""
 
 
 class SentAlready(Exception):
@@ -35,6 +39,7 @@ def only_once(*, by: Person, key: UUID, page: str, does: Callable[[], T]) -> T:
     A second sending waits for the first: had that one been refused, nothing stands in the way of this one.
     """
     with transaction.atomic():
+        Sent.objects.filter(person=by, at__lt=timezone.now() - KEPT_FOR).delete()
         _claim(by, key)
         done = does()
         drop_draft(by=by, page=page)

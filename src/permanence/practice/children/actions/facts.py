@@ -98,8 +98,12 @@ def withdraw_fact(*, by: Person | None, fact: Fact, why: str) -> Fact:
 
 
 def _take_turn(child: Child) -> None:
-    """One writer a child at a time, so that two people cannot each record a legal status the other has not seen."""
-    Child.objects.select_for_update().filter(pk=child.pk).values_list("pk").get()
+    """One writer a child at a time, so that two people cannot each record a legal status the other has not seen.
+
+    ``no_key``: an entry of the record may still name the child meanwhile. Else a writer who holds the child and waits
+    to seal, and a reader who holds the seal and waits to name the child, would wait for each other for ever.
+    """
+    Child.objects.select_for_update(no_key=True).filter(pk=child.pk).values_list("pk").get()
 
 
 def _version_of(fact: Fact, by: Person | None, **changes: Any) -> Fact:

@@ -42,7 +42,7 @@ def marks(shown: Sequence[Mark], limits: Sequence[Limit], axis: Axis, today: dat
     texts = [Text(x, y + 4, mark.short, "in-mark", "middle") for mark, (x, y) in middle.items() if mark.short]
     tall = max(rows, 1 if seen else 0) * ROW
     late, said, more = overdue([one for one in limits if one.status == "overdue"], axis, today, top + tall)
-    labels = [*_due_labels(seen, axis, top), *_mark_labels(middle)]
+    labels = [*_due_labels(seen, axis, today, top), *_mark_labels(middle, today)]
     return Drawn([*rings, *late, *drawn], [*texts, *said], labels, tall + more)
 
 
@@ -117,7 +117,7 @@ def spoken_limit(limit: Limit) -> str:
     return f"{limit.label}, {when}{how}"
 
 
-def _due_labels(limits: Sequence[Limit], axis: Axis, top: float) -> Iterator[Label]:
+def _due_labels(limits: Sequence[Limit], axis: Axis, today: date, top: float) -> Iterator[Label]:
     """What is due next, where there is room; of several limits on one thing the earliest."""
     first: dict[str, Limit] = {}
     for limit in sorted(limits, key=lambda one: one.due or date.max):
@@ -125,16 +125,16 @@ def _due_labels(limits: Sequence[Limit], axis: Axis, top: float) -> Iterator[Lab
             first.setdefault(limit.duty, limit)
     for limit in first.values():
         if limit.due:
-            words = f"{limit.label} due {short_day(limit.due, limit.due)}"
+            words = f"{limit.label} due {short_day(limit.due, today)}"
             yield Label(axis.at(limit.due), words, top + ROW / 2 + RADIUS, "due", 1)
 
 
-def _mark_labels(middle: dict[Mark, tuple[float, float]]) -> Iterator[Label]:
+def _mark_labels(middle: dict[Mark, tuple[float, float]], today: date) -> Iterator[Label]:
     """The name of what is arranged, and of the first of each kind: its shape then tells the rest."""
     named = {"minutes"}
     for mark, (x, y) in middle.items():
         if mark.ahead:
-            yield Label(x, f"{mark.label} {short_day(mark.day, mark.day)}", y + 8, "of-mark", 2)
+            yield Label(x, f"{mark.label} {short_day(mark.day, today)}", y + 8, "of-mark", 2)
         elif mark.shape not in ("disc", "tick") and mark.label.lower() not in named:
             yield Label(x, mark.label, y + 8, "of-mark", 3)
         named.add(mark.label.lower())

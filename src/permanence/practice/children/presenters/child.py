@@ -37,7 +37,8 @@ def details_rows(child: Child) -> list[Row]:
     said = [
         ("Name", _full_name(child)), ("Date of birth", day(child.born) or "not known"), ("Age", age_words(child.age())),
         ("Case number", child.case_number), ("Child ID in the return", child.return_id),
-        ("Team", child.team and child.team.name), ("Sex", child.get_sex_display()), ("Ethnicity", child.ethnicity), ("Language", _language(child)),
+        ("Team", child.team and child.team.name), ("Sex", child.get_sex_display()),
+        ("Ethnicity", child.ethnicity), ("Language", _language(child)),
         ("Communication needs", child.communication_needs),
     ]  # fmt: skip
     return [Row(key, str(value or "not said")) for key, value in said]

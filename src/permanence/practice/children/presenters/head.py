@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 
 from permanence.policy.explain import short_day
 from permanence.practice.children.models import RESTRICTED, Child, Fact
-from permanence.practice.children.words import Local, local_words, token_name
+from permanence.practice.children.words import Local, choice_name, local_words, token_name
 from permanence.practice.design.page import Link
 from permanence.practice.staff.models import Person
 from permanence.practice.staff.permissions import manages, may_read_the_record_of, may_write
@@ -62,11 +62,10 @@ def _one(fact: Fact, local: Local) -> str:
 
 
 def plan_words(fact: Fact) -> str:
-    """The option that leads, and those beside it: "adoption, beside it kinship"."""
-    names = {"special_guardianship": "special guardianship"}
-    lead = str(fact.attributes.get("primary", "not said"))
-    beside = [str(one).replace("_", " ") for one in fact.attributes.get("parallel", ())]
-    words = names.get(lead, lead.replace("_", " "))
+    """The option that leads, and those beside it: "adoption, beside it family or friends"."""
+    lead = fact.attributes.get("primary")
+    beside = [choice_name("parallel", one).lower() for one in fact.attributes.get("parallel", ())]
+    words = choice_name("primary", lead).lower() if lead else "not said"
     return f"{words}, beside it {' and '.join(beside)}" if beside else words
 
 
@@ -78,7 +77,7 @@ def _tabs(child: Child, user: Person, here: str) -> Any:
     if manages(user):
         yield from _elsewhere("Who sees this", "staff:access", child)
     if may_read_the_record_of(user, child):
-        yield from _elsewhere("Record", "record:child", child)
+        yield from _elsewhere("Record", "record:of_child", child)
 
 
 def _elsewhere(text: str, name: str, child: Child) -> Any:

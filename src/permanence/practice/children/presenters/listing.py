@@ -49,7 +49,13 @@ def lines(children: Sequence[Child], user: Person) -> list[ChildLine]:
     facts: dict[int, dict[str, Fact]] = defaultdict(dict)
     for fact in Fact.objects.visible_to(user).filter(child__in=pks).holding().exclude(token="placement.temporary"):
         facts[fact.child_id][fact.fact] = fact
-    counted = Duty.objects.visible_to(user).filter(child__in=pks).overdue().values_list("child").annotate(Count("pk"))
+    counted = (
+        Duty.objects.visible_to(user)
+        .filter(child__in=pks)
+        .overdue()
+        .values_list("child")
+        .annotate(Count("duty", distinct=True))
+    )
     overdue, local = dict(counted.order_by("child")), local_words()
     return [_line(child, facts[child.pk], overdue.get(child.pk, 0), local) for child in children]
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,10 +12,13 @@ from django.urls import reverse
 from permanence.practice.children import actions
 from permanence.practice.children.forms.child import DETAILS, ChildForm, DetailsForm, details_of, mark_of
 from permanence.practice.children.models import Child
-from permanence.practice.children.opening import open_child
+from permanence.practice.children.opening import open_child, shown
 from permanence.practice.children.presenters.head import head
 from permanence.practice.children.presenters.stale import stale_details
 from permanence.practice.children.views.kept import Asked, posted, sent_before
+from permanence.practice.design.wording import age_words
+from permanence.practice.refusals import Question, ask
+from permanence.practice.staff.models import Person
 from permanence.practice.staff.needs import needs
 from permanence.practice.staff.permissions import may_open_a_record, may_write
 
@@ -23,12 +29,32 @@ def new(request: HttpRequest) -> HttpResponse:
     form = ChildForm(posted(request))
     asked = Asked(request, form, None, "Add a child", "Add the child", "The child was added.")
     given = {name: form.cleaned_data[name] for name in DETAILS} if form.is_bound and form.is_valid() else {}
-    if asked.sends(actions.create_child, **given):
+    twin = _of_the_same_name(request, given)
+
+    def create(*, by: Person, confirmed: Collection[str] = (), **details: Any) -> Child:
+        ask(twin, confirmed)
+        return actions.create_child(by=by, **details)
+
+    if asked.sends(create, **given):
         added: Child | None = form.result
         if added and Child.objects.visible_to(request.user).filter(pk=added.pk).exists():
             return redirect("children:child", added.pk)
         return redirect("children:list")
     return asked.page(reverse("children:list"))
+
+
+def _of_the_same_name(request: HttpRequest, given: Mapping[str, Any]) -> Question | None:
+    """Asks whether the child is on record already, going by those this person may see. To be told so is a look."""
+    if not given:
+        return None
+    names = {f"{name}__iexact": given[name].strip() for name in ("first_name", "last_name")}
+    twin = Child.objects.visible_to(request.user).filter(**names).first()
+    if twin is None:
+        return None
+    shown(request, [twin])
+    number = f", case {twin.case_number}" if twin.case_number else ""
+    words = f"{twin.name} is on record already: {age_words(twin.age())}{number}. Is this another child?"
+    return Question("same_name", words, "first_name")
 
 
 @needs(may_write)

@@ -20,7 +20,7 @@ COLOURS = {
 }  # fmt: skip
 
 HEADINGS = {
-    "new": ("New here", "The files name them and no record does."),
+    "new": ("New here", "They had no record before these files."),
     "changed": ("Changed", "Something is new or different, and no person said otherwise."),
     "conflicting": ("In conflict", "The files contradict what a person recorded or corrected."),
     "set_aside": ("With facts set aside", "A fact cannot be true beside what is recorded."),
@@ -61,12 +61,12 @@ def listed(source: Import) -> Listed:
 
 def headings(source: Import, rows: Any) -> list[Heading]:
     """The headings with their counts. A count is always that of the list it leads to."""
-    counts = rows.aggregate(**{name: Count("pk", filter=q) for name, q in SHOWN.items()})
+    counts = rows.aggregate(**{f"under_{name}": Count("pk", filter=which) for name, which in SHOWN.items()})
     address = reverse("imports:children", args=[source.pk])
     return [
-        Heading(*HEADINGS[name], counts[name], f"{address}?show={name}")
+        Heading(*HEADINGS[name], counts[f"under_{name}"], f"{address}?show={name}")
         for name in HEADINGS
-        if name in ALWAYS or counts[name]
+        if name in ALWAYS or counts[f"under_{name}"]
     ]
 
 

@@ -11,6 +11,7 @@ from permanence.policy.explain import short_day
 from permanence.policy.vocabulary import vocabulary
 from permanence.practice.children.words import choice_name, details, question, token_name
 from permanence.practice.imports.lines import KINDS, Line, Said
+from permanence.practice.imports.models import ImportedChild
 from permanence.tracker.names import Local
 
 WHY = {
@@ -64,6 +65,11 @@ def lines_by_kind(kept: Sequence[Said], local: Local) -> dict[str, list[LineShow
     """The lines of a row under each kind, each with its place in the row."""
     lines = [(place, Line.of(one)) for place, one in enumerate(kept)]
     return {kind: [shown_line(place, line, local) for place, line in lines if line.kind == kind] for kind in KINDS}
+
+
+def born_in_files(row: ImportedChild) -> date | None:
+    """The date of birth that the files give."""
+    return date.fromisoformat(row.details["born"]) if row.details.get("born") else None
 
 
 def where_words(file: str, number: int | None) -> str:

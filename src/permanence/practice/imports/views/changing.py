@@ -15,12 +15,11 @@ from permanence.practice.children.words import local_words
 from permanence.practice.design.forms import posted
 from permanence.practice.design.page import Link
 from permanence.practice.imports import actions
-from permanence.practice.imports.actions.choosing import conflicts
 from permanence.practice.imports.forms import FOLLOW, KEEP, ApplyForm, BringInForm, ChildForm, PlainForm
 from permanence.practice.imports.models import Import, ImportedChild
 from permanence.practice.imports.permissions import may_import
 from permanence.practice.imports.presenters import imports as words
-from permanence.practice.imports.presenters.lines import lines_by_kind
+from permanence.practice.imports.presenters.lines import born_in_files, lines_by_kind
 from permanence.practice.imports.resting import obstacles
 from permanence.practice.imports.states import MOVES
 from permanence.practice.imports.views.showing import crumbs, import_crumb, opened
@@ -44,7 +43,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def child(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     """One child of an import, line by line; and the choices about them."""
     imported = _opened_row(request, pk, row)
-    form = ChildForm(posted(request), row=imported, places=conflicts(imported))
+    form = ChildForm(posted(request), row=imported)
     is_open = imported.source.stage == "ready"
     if is_open and form.is_valid():
         chosen = {"taken": form.taken(), "left_out": form.cleaned_data["left_out"]}
@@ -53,7 +52,8 @@ def child(request: HttpRequest, pk: int, row: int) -> HttpResponse:
             return redirect(f"{reverse('imports:children', args=[pk])}?show=conflicting")
     lines = lines_by_kind(imported.lines, local_words())
     context = {
-        "title": f"{imported.child.name if imported.child else 'New child'} ({imported.return_id})",
+        "title": imported.child.name if imported.child else "New child",
+        "born": born_in_files(imported),
         "crumbs": crumbs(import_crumb(imported.source), Link("Children", reverse("imports:children", args=[pk]))),
         "row": imported,
         "form": form,

@@ -6,31 +6,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('procedures', '0001_initial'),
+        ("procedures", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='adoption',
-            name='fingerprint',
+            model_name="adoption",
+            name="fingerprint",
             field=models.CharField(blank=True, max_length=12),
         ),
         migrations.AddField(
-            model_name='adoption',
-            name='text',
+            model_name="adoption",
+            name="text",
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name='adoption',
-            name='withdrawn_at',
+            model_name="adoption",
+            name="withdrawn_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AlterField(
-            model_name='adoption',
-            name='proposed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="adoption",
+            name="proposed_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
     ]

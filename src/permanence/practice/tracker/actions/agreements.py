@@ -26,8 +26,18 @@ LONGEST = timedelta(days=731)
 
 @action
 def ask_agreement(
-    *, by: Person | None, child: Child, clause: str, under: str, kind: str, why: str, end: date,
-    start: date | None = None, anchor: date | None = None, every: str = "", limit: date | None = None,
+    *,
+    by: Person | None,
+    child: Child,
+    clause: str,
+    under: str,
+    kind: str,
+    why: str,
+    end: date,
+    start: date | None = None,
+    anchor: date | None = None,
+    every: str = "",
+    limit: date | None = None,
 ) -> Agreement:
     """Asks for another limit of one clause for one child, under the paragraph that lets someone agree.
 

@@ -25,7 +25,7 @@ AT_A_TIME = 2_000
 
 
 def rebuild(children: Iterable[Any]) -> None:
-    """Works out the duty rows of these children anew, as at today, and keeps them. Part of the transaction around it."""
+    """Works out the duty rows of these children as at today, and keeps them. Part of the transaction around it."""
     pks = [child if isinstance(child, int) else child.pk for child in children]
     for first in range(0, len(pks), AT_A_TIME):
         _rebuild(pks[first : first + AT_A_TIME], today())
@@ -61,7 +61,6 @@ def _rebuild(pks: Sequence[int], day: date) -> None:
     Duty.objects.bulk_create(worked.duties, batch_size=2_000)
     Reckoning.objects.bulk_create(
         worked.reckonings, update_conflicts=True, unique_fields=["child"],
-        update_fields=["as_at", "good_until", "policy", "is_owed", "amber_from", "red_from", "first_limit"], batch_size=2_000,
+        update_fields=["as_at", "good_until", "policy", "is_owed", "amber_from", "red_from", "first_limit"],
+        batch_size=2_000,
     )  # fmt: skip
-
-

@@ -38,7 +38,13 @@ def agreements(request: HttpRequest) -> HttpResponse:
 def ask(request: HttpRequest, pk: int, clause: str, anchor: date) -> HttpResponse:
     """Asks for another limit of one duty, where the policy lets someone agree to it."""
     child = open_child(request, pk)
-    row = Duty.objects.visible_to(request.user).open().filter(child=child, clause=clause, anchor=anchor).exclude(due=None).first()
+    row = (
+        Duty.objects.visible_to(request.user)
+        .open()
+        .filter(child=child, clause=clause, anchor=anchor)
+        .exclude(due=None)
+        .first()
+    )
     allowed = agreements_for(current_pack(), clause)
     if row is None or not allowed:
         raise Http404
@@ -67,7 +73,9 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
 def _answered(request: HttpRequest, form: AnswerForm | None, found: Agreement) -> bool:
     if form is None or not form.is_valid():
         return False
-    action, given = (agree, form.agreed) if form.cleaned_data["verdict"] == "agree" else (refuse_agreement, form.refused)
+    action, given = (
+        (agree, form.agreed) if form.cleaned_data["verdict"] == "agree" else (refuse_agreement, form.refused)
+    )
     if not form.accepts(action, by=request.user, agreement=found, **given):
         return False
     messages.success(request, "Your answer is kept. What is owed was worked out again.")
@@ -81,7 +89,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     require(bool(deciders_for(request.user, found, current_pack())))
     form = EndForm(request.POST or None)
     if form.is_valid() and form.accepts(end_agreement, by=request.user, agreement=found, **form.cleaned_data):
-        messages.success(request, "The agreement has ended. The policy’s own limit counts again.")
+        messages.success(request, "The agreement has ended. The limit of the policy counts again.")
         return redirect("tracker:agreement", found.pk)
     back = reverse("tracker:agreement", args=[found.pk])
     return render(request, "design/form_page.html", {

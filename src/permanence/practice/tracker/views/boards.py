@@ -14,10 +14,10 @@ from permanence.practice.staff.needs import needs
 from permanence.practice.staff.permissions import sees_children
 from permanence.practice.today import today
 from permanence.practice.tracker.actions import bring_up_to_date, delete_view, save_view
+from permanence.practice.tracker.board_page import page_of
 from permanence.practice.tracker.boards import SCOPES, Board, first_scope
 from permanence.practice.tracker.filters import Filters
 from permanence.practice.tracker.models import Duty, SavedView
-from permanence.practice.tracker.board_page import page_of
 
 MOST_TO_EXPORT = 3_000
 """Children in one workbook: more would take longer than a page may. The command ``permanence track`` has no limit."""
@@ -42,7 +42,9 @@ def export(request: HttpRequest, scope: str) -> HttpResponse:
     bring_up_to_date()
     children = list(asked.children.values_list("pk", flat=True))
     if len(children) > MOST_TO_EXPORT:
-        messages.error(request, f"This list is too long for one file. Narrow it to {MOST_TO_EXPORT:,} children or fewer.")
+        messages.error(
+            request, f"This list is too long for one file. Narrow it to {MOST_TO_EXPORT:,} children or fewer."
+        )
         return redirect(f"{reverse('tracker:boards', args=[scope])}?{asked.filters.query()}")
     agreed = Duty.objects.visible_to(request.user).agreed_otherwise().filter(child__in=children)
     made = workbook_of(asked.children, list(agreed.select_related("agreement__decided_by")), asked.day)

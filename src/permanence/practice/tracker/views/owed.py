@@ -18,5 +18,6 @@ def owed(request: HttpRequest, pk: int) -> HttpResponse:
     child = open_child(request, pk)
     said = owed_for(child, request.user)
     return render(request, "tracker/owed.html", {
-        "child": child, "owed": said, "is_whole": True, "title": f"What is owed to {child.name}", "crumbs": child_crumbs(child),
+        "child": child, "owed": said, "is_whole": True, "title": f"What is owed to {child.name}",
+        "crumbs": child_crumbs(child),
     })  # fmt: skip

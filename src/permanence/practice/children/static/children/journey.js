@@ -3,6 +3,6 @@ for (const box of document.querySelectorAll('.journey-box')) {
   const names = box.querySelector('.gutter')
   const follow = () => names.setAttribute('transform', `translate(${box.scrollLeft} 0)`)
   box.addEventListener('scroll', follow, { passive: true })
-  box.scrollLeft = Math.max(0, Number(box.dataset.today) - box.clientWidth * 0.75)
+  box.scrollLeft = Math.max(0, Number(box.dataset.today) - box.clientWidth * 0.85)
   follow()
 }

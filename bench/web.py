@@ -1,0 +1,298 @@
+"""Speed of the web app, against goals: pages beside a bare Django page on the same server, and work inside the app.
+
+``python3 run.py bench --web`` makes demonstration councils of 1,500 and 10,000 children on SQLite and, where
+DATABASE_URL names a PostgreSQL server, on databases of its own there. The figures go to the screen and to
+build/bench/web.json. The councils are kept in build/bench, so that a second run is quicker.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import os
+import random
+import re
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+from run import Figure, line, machine
+
+BENCH = Path(__file__).resolve().parent
+ROOT = BENCH.parent
+WORK = ROOT / "build" / "bench"
+DAY = "2026-03-31"
+WHO = "colin.threlkeld@northbrook.example"  # a head of service, who sees the whole of it
+CHILD_PAGE, BOARD, ONE_FACT, IMPORT, CHECK = 3.0, 4.0, 60.0, 20.0, 5.0
+"""The most each may be: times the bare page's p95, twice; milliseconds; seconds; seconds."""
+
+
+@dataclass(frozen=True)
+class Council:
+    """A database with a council of so many children, or to be filled with one."""
+
+    children: int
+    kind: str
+    address: str
+
+    @property
+    def name(self) -> str:
+        """How a figure names it."""
+        return f"{self.children:,} children, {self.kind}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The settings of the app on it."""
+        data = WORK / f"web-{self.kind}-{self.children}"
+        here = {
+            "PERMANENCE_MODE": "demo",
+            "PERMANENCE_TODAY": DAY,
+            "PERMANENCE_DATA": str(data),
+            "DATABASE_URL": self.address,
+        }
+        return {**os.environ, **here}
+
+
+def main() -> int:
+    """Measures, prints the table, and gives 1 if a goal is not met; the quick run is too small to tell and gives 0."""
+    given = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    given.add_argument("--web", action="store_true", help="this measurement")
+    given.add_argument("--quick", action="store_true", help="one council of 150 children on SQLite, few requests")
+    quick = given.parse_args().quick
+    print(f"Measuring on {machine()}. Two gunicorn workers; the requests come from the same machine.")
+    WORK.mkdir(parents=True, exist_ok=True)
+    figures = []
+    for figure in _all((150,) if quick else (1_500, 10_000), 40 if quick else 300, quick):
+        figures.append(figure)
+        print(line(figure), flush=True)
+    answer = {"machine": machine(), "figures": [asdict(figure) for figure in figures]}
+    (WORK / "web.json").write_text(json.dumps(answer, indent=1) + "\n", encoding="utf-8")
+    return 1 if not quick and any(figure.met == "NOT MET" for figure in figures) else 0
+
+
+def _all(sizes: Sequence[int], requests: int, quick: bool) -> Iterator[Figure]:
+    kinds = ["SQLite"] if quick or not _server() else ["SQLite", "PostgreSQL"]
+    for kind in kinds:
+        for children in sizes:
+            council = _council(children, kind)
+            yield from _pages(council, requests)
+            yield from _fact(council, requests // 3)
+            if children == sizes[-1]:
+                yield from _check(council)
+        yield from _import(kind, sizes[0])
+
+
+# --- councils ----------------------------------------------------------------------------------------------------
+
+
+def _council(children: int, kind: str) -> Council:
+    """The council, made if it was not made before."""
+    council = Council(children, kind, _address(kind, f"permanence_bench_{children}"))
+    _manage(council, "migrate", "--verbosity", "0")
+    _manage(council, "make_demo", "--children", str(children))
+    return council
+
+
+def _empty(kind: str) -> Council:
+    """An empty database, whatever was in it before."""
+    name = "permanence_bench_import"
+    address = _address(kind, name, anew=True)
+    council = Council(0, kind, address)
+    shutil.rmtree(council.environment["PERMANENCE_DATA"], ignore_errors=True)
+    _manage(council, "migrate", "--verbosity", "0")
+    return council
+
+
+def _address(kind: str, name: str, anew: bool = False) -> str:
+    if kind == "SQLite":
+        file = WORK / f"{name}.sqlite3"
+        for part in WORK.glob(f"{name}.sqlite3*") if anew else ():
+            part.unlink()
+        return f"sqlite:///{file}"
+    _make_database(name, anew)
+    return urlsplit(_server())._replace(path=f"/{name}").geturl()
+
+
+def _make_database(name: str, anew: bool) -> None:
+    import psycopg
+
+    with psycopg.connect(urlsplit(_server())._replace(path="/postgres").geturl(), autocommit=True) as server:
+        if anew:
+            server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')  # type: ignore[arg-type]
+        there = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+        if not there:
+            server.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
+
+
+def _server() -> str:
+    given = os.environ.get("DATABASE_URL", "")
+    return given if given.startswith("postgres") else ""
+
+
+def _manage(council: Council, *words: str) -> str:
+    command = [sys.executable, ROOT / "manage.py", *words]
+    done = subprocess.run(command, env=council.environment, capture_output=True, encoding="utf-8", check=False)
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(words)} failed:\n{done.stderr[-3000:]}")
+    return done.stdout
+
+
+# --- pages -------------------------------------------------------------------------------------------------------
+
+
+def _pages(council: Council, requests: int) -> Iterator[Figure]:
+    """The child's page and the board, each in turn with the bare page, so that both meet the same weather."""
+    said = _manage(council, "make_demo")
+    password = said.split(" is  ")[1].split()[0]
+    with _served(council, "permanence.practice.config.wsgi") as app, _served(council, "bare") as bare:
+        cookies = _signed_in(app, password)
+        children = _children(app, cookies)
+        child = lambda: f"/children/{random.choice(children)}/"  # noqa: E731, S311 - any child will do
+        for what, address, most in (
+            ("child page", child, CHILD_PAGE),
+            ("board, first page", lambda: "/owed/all/", BOARD),
+        ):
+            mine, its = _in_turn(app, bare, address, cookies, requests)
+            yield Figure(f"{what}, {council.name}: p50", statistics.median(mine), "ms")
+            yield Figure(f"{what}, {council.name}: p95", _p95(mine), "ms")
+            yield Figure(f"bare page beside it, {council.name}: p95", _p95(its), "ms")
+            yield Figure(f"{what} over bare, {council.name}: p95", _p95(mine) / _p95(its), "times", most)
+
+
+@contextmanager
+def _served(council: Council, module: str) -> Iterator[int]:
+    """Two gunicorn workers; gives their port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    gunicorn = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        f"{module}:application",
+        "--workers",
+        "2",
+        "--bind",
+        f"127.0.0.1:{port}",
+    ]
+    quiet = ["--no-control-socket", "--log-level", "error", "--timeout", "120", "--pythonpath", str(BENCH)]
+    server = subprocess.Popen([*gunicorn, *quiet], env=council.environment)
+    try:
+        _wait_for(port)
+        yield port
+    finally:
+        server.terminate()
+        try:
+            server.wait(30)
+        except subprocess.TimeoutExpired:
+            server.kill()
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(300):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise RuntimeError("The server did not start within half a minute.")
+
+
+def _get(port: int, address: str, cookies: str = "", body: str | None = None) -> tuple[int, str, list[str]]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    heads = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
+    connection.request("POST" if body else "GET", address, body, heads)
+    answer = connection.getresponse()
+    text = answer.read().decode()
+    connection.close()
+    return answer.status, text, answer.msg.get_all("Set-Cookie") or []
+
+
+def _signed_in(port: int, password: str) -> str:
+    """The cookies of someone who has signed in."""
+    _, page, given = _get(port, "/account/login/")
+    token = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+    form = urlencode({"csrfmiddlewaretoken": token, "login": WHO, "password": password})
+    status, _, more = _get(port, "/account/login/", _cookies(given), form)
+    if status != 302:
+        raise RuntimeError(f"Signing in answered {status}.")
+    return _cookies([*given, *more])
+
+
+def _cookies(given: Sequence[str]) -> str:
+    pairs = dict(one.split(";")[0].split("=", 1) for one in given)
+    return "; ".join(f"{name}={value}" for name, value in pairs.items())
+
+
+def _children(port: int, cookies: str) -> list[int]:
+    """The numbers of the children on the board's first pages."""
+    found: set[int] = set()
+    for number in range(1, 9):
+        _, page, _ = _get(port, f"/owed/all/?page={number}", cookies)
+        found |= {int(one) for one in re.findall(r'href="/children/(\d+)/', page)}
+    return sorted(found)
+
+
+def _in_turn(
+    app: int, bare: int, address: Callable[[], str], cookies: str, requests: int
+) -> tuple[list[float], list[float]]:
+    mine, its = [], []
+    for place in range(requests + 10):
+        pair = _milliseconds(app, address(), cookies), _milliseconds(bare, "/", "")
+        if place >= 10:  # the first ones warm up
+            mine.append(pair[0])
+            its.append(pair[1])
+    return mine, its
+
+
+def _milliseconds(port: int, address: str, cookies: str) -> float:
+    start = time.perf_counter()
+    status, _, _ = _get(port, address, cookies)
+    if status != 200:
+        raise RuntimeError(f"{address} answered {status}.")
+    return (time.perf_counter() - start) * 1000
+
+
+def _p95(times: Sequence[float]) -> float:
+    return statistics.quantiles(times, n=20)[18]
+
+
+# --- work inside the app -----------------------------------------------------------------------------------------
+
+
+def _fact(council: Council, number: int) -> Iterator[Figure]:
+    took = _work(council, "fact", number)
+    yield Figure(f"one fact saved, {council.name}: cpu, median", took["median"], "ms", ONE_FACT)
+    yield Figure(f"one fact saved, {council.name}: cpu, p95", took["p95"], "ms")
+
+
+def _check(council: Council) -> Iterator[Figure]:
+    took = _work(council, "check", 0)
+    yield Figure(f"every duty checked, {council.name}: wall", took["wall"], "s", CHECK)
+    yield Figure(f"every duty checked, {council.name}: cpu", took["cpu"], "s")
+
+
+def _import(kind: str, children: int) -> Iterator[Figure]:
+    took = _work(_empty(kind), "import", children)
+    yield Figure(f"return of {children:,} read and compared, {kind}: cpu", took["read"], "s")
+    yield Figure(f"return of {children:,} applied, {kind}: cpu", took["apply"], "s", IMPORT)
+
+
+def _work(council: Council, what: str, number: int) -> dict[str, float]:
+    command = [sys.executable, BENCH / "web_work.py", what, str(number)]
+    done = subprocess.run(command, env=council.environment, capture_output=True, encoding="utf-8", check=False)
+    if done.returncode:
+        raise RuntimeError(f"{what} failed:\n{done.stderr[-3000:]}")
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

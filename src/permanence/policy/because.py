@@ -1,0 +1,69 @@
+"""The fact that made a row due, for whole columns of rows: the contract's ``because``, as the number of its token."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import rules as r
+from .history import History
+from .spells import Keys
+from .vocabulary import vocabulary
+
+Tokens = NDArray[np.int16]
+
+
+def because_of(opener: r.Event, rule: r.Rule, days: Keys, history: History) -> Tokens:
+    """The fact behind each day on which ``opener`` opened the rule."""
+    match opener:
+        case r.Happened(token):
+            return always(token, days)
+        case r.Move():
+            return began(vocabulary().tokens_of("placement"), days, history)
+        case r.Edge(of) | r.Overrun(of):
+            return began(tokens_of(of), days, history)
+        case r.ReviewHeld():
+            return always("review", days)
+        case r.LastBeforeOrFirstIn(inner):
+            return because_of(inner, rule, days, history)
+        case r.Start():
+            return began(tokens_of(rule.reason), days, history)
+
+
+def always(token: str, days: Keys) -> Tokens:
+    """The same fact for every day."""
+    return np.full(len(days), vocabulary().number(token), np.int16)
+
+
+def began(tokens: tuple[str, ...], days: Keys, history: History) -> Tokens:
+    """Of the facts a condition asks about, the first that began or happened on each day; else the first of them."""
+    named = always(tokens[0], days)
+    if len(tokens) == 1:
+        return named
+    unsaid = np.ones(len(days), bool)
+    for token in tokens:
+        here = unsaid & history.happened_on(token, days)
+        named[here] = vocabulary().number(token)
+        unsaid &= ~here
+    return named
+
+
+@cache
+def tokens_of(condition: r.Condition) -> tuple[str, ...]:
+    """The facts a condition asks about, in the order they are written; care itself last, as it says the least."""
+    found = dict.fromkeys(_asked(condition))
+    return tuple(sorted(found, key=lambda fact: fact == "in_care")) or ("in_care",)
+
+
+def _asked(condition: r.Condition) -> tuple[str, ...]:
+    match condition:
+        case r.Spans(tokens):
+            return tokens
+        case r.AllOf(parts) | r.AnyOf(parts):
+            return tuple(fact for part in parts for fact in _asked(part))
+        case r.Since(events, within):
+            happened = tuple(event.token for event in events if isinstance(event, r.Happened))
+            return (*happened, *_asked(within))
+    return ()
