@@ -1,6 +1,6 @@
 """Speed and memory, against goals: the whole command beside the peer and the floor, the evaluator, one child.
 
-``python3 run.py bench`` runs everything (a quarter of an hour on two quiet cores); ``--quick`` runs small councils once.
+``python3 run.py bench`` runs everything (a quarter of an hour on quiet cores); ``--quick`` runs small councils once.
 The figures go to the screen and to build/bench/figures.json.
 """
 
@@ -31,7 +31,7 @@ PACK, DAY, YEAR = "PG", date(2026, 3, 31), "2025-26"
 
 @dataclass(frozen=True)
 class Size:
-    """What is run: for each council beside the peer the runs whose median counts, and the floor's councils and pairs."""
+    """What is run: by council, the runs beside the peer whose median counts; the floor's councils, and its pairs."""
 
     councils: dict[int, int]
     floors: tuple[int, int]
@@ -132,8 +132,9 @@ def track(folder: Path, out: Path) -> list[str | Path]:
 def beside_the_peer(children: int, runs: int) -> Iterator[Figure]:
     """Both programs in turn on the same files: the peer checks the return, the product works out every duty."""
     folder = council(children)
-    mine, its = track(folder, WORK / f"{children}.parquet"), [peer.python(), BENCH / "peer.py", folder, WORK / "peer.json"]
-    pairs = [(cost_of(mine), cost_of(its)) for _ in range(runs)]
+    ours = track(folder, WORK / f"{children}.parquet")
+    theirs = [peer.python(), BENCH / "peer.py", folder, WORK / "peer.json"]
+    pairs = [(cost_of(ours), cost_of(theirs)) for _ in range(runs)]
     product, other = (median_of(costs) for costs in zip(*pairs, strict=True))
     yield from _costs(f"track, {children:,} children", product)
     yield from _costs(f"peer, {children:,} children", other)

@@ -67,16 +67,19 @@ def main() -> int:
     given = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     given.add_argument("--web", action="store_true", help="this measurement")
     given.add_argument("--quick", action="store_true", help="one council of 150 children on SQLite, few requests")
-    quick = given.parse_args().quick
+    given.add_argument("--children", type=int, nargs="+", default=[1_500, 10_000], help="other sizes of council")
+    given.add_argument("--requests", type=int, default=300, help="how often each page is asked for")
+    asked = given.parse_args()
+    sizes, requests = ([150], 40) if asked.quick else (asked.children, asked.requests)
     print(f"Measuring on {machine()}. Two gunicorn workers; the requests come from the same machine.")
     WORK.mkdir(parents=True, exist_ok=True)
     figures = []
-    for figure in _all((150,) if quick else (1_500, 10_000), 40 if quick else 300, quick):
+    for figure in _all(sizes, requests, asked.quick):
         figures.append(figure)
         print(line(figure), flush=True)
     answer = {"machine": machine(), "figures": [asdict(figure) for figure in figures]}
     (WORK / "web.json").write_text(json.dumps(answer, indent=1) + "\n", encoding="utf-8")
-    return 1 if not quick and any(figure.met == "NOT MET" for figure in figures) else 0
+    return 1 if not asked.quick and any(figure.met == "NOT MET" for figure in figures) else 0
 
 
 def _all(sizes: Sequence[int], requests: int, quick: bool) -> Iterator[Figure]:
@@ -185,7 +188,8 @@ def _served(council: Council, module: str) -> Iterator[int]:
         f"127.0.0.1:{port}",
     ]
     quiet = ["--no-control-socket", "--log-level", "error", "--timeout", "120", "--pythonpath", str(BENCH)]
-    server = subprocess.Popen([*gunicorn, *quiet], env=council.environment)
+    log = (WORK / "web.log").open("ab")
+    server = subprocess.Popen([*gunicorn, *quiet], env=council.environment, stderr=log)
     try:
         _wait_for(port)
         yield port
@@ -195,6 +199,7 @@ def _served(council: Council, module: str) -> Iterator[int]:
             server.wait(30)
         except subprocess.TimeoutExpired:
             server.kill()
+        log.close()
 
 
 def _wait_for(port: int) -> None:

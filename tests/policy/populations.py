@@ -23,7 +23,7 @@ from permanence.policy import rules as r
 from permanence.policy.days import Span
 from permanence.policy.pack import BUILT_IN, read_pack
 from permanence.policy.vocabulary import Attribute, vocabulary
-from policy.life import TO_THE_NEXT_REVIEW, counted
+from policy.life import HOME_DETAILS, TO_THE_NEXT_REVIEW, counted
 
 Child = dict[str, Any]
 Choose = Callable[[Sequence[Any]], Any]
@@ -206,8 +206,8 @@ class Story:
     def details(self, token: str) -> dict[str, Any]:
         """Some of the details this fact takes, many left unsaid."""
         takes = vocabulary().fact_of(token).takes
-        names = [name for name in takes if self.chance(2)] if takes and self.choose((True, False)) else []
-        return {name: self._detail(vocabulary().attributes[name]) for name in names}
+        some = bool(takes) and self.choose((True, False))
+        return {name: self._detail(vocabulary().attributes[name]) for name in takes if some and self.chance(2)}
 
     def _detail(self, attribute: Attribute) -> Any:
         match attribute.kind:
@@ -233,11 +233,9 @@ class Story:
                 homes = [one for one in self.facts if one["fact"] == "placement" and one["from"] < stay]
                 self.span("placement.temporary", stay, None)
                 if homes and self.chance(2):
-                    self._return_to(self.choose(homes), stay)
-
-    def _return_to(self, home: Mapping[str, Any], stay: date) -> None:
-        details = {name: value for name, value in home.items() if name not in ("fact", "code", "from", "to")}
-        self.span(f"placement.{home['code']}", stay + self.choose((1, 9)) * DAY, None, details)
+                    home = self.choose(homes)
+                    like_it = {name: home[name] for name in HOME_DETAILS if name in home}
+                    self.span(f"placement.{home['code']}", stay + self.choose((1, 9)) * DAY, None, like_it)
 
     def anything(self) -> None:
         if self.chance(5):
@@ -258,9 +256,9 @@ def _in_words(attribute: Attribute, number: int) -> Any:
         return number == 1
     if number == 0:
         return None
-    return (
-        [attribute.choices[number.bit_length() - 1]] if attribute.kind == "choices" else attribute.choices[number - 1]
-    )
+    if attribute.kind == "choices":
+        return [attribute.choices[number.bit_length() - 1]]
+    return attribute.choices[number - 1]
 
 
 # --- populations -------------------------------------------------------------------------------------------------

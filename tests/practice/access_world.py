@@ -17,7 +17,7 @@ from permanence.practice.imports.models import Import, ImportedChild
 from permanence.practice.procedures.actions import approve, propose
 from permanence.practice.procedures.models import Adoption
 from permanence.practice.staff.actions import delegate, grant
-from permanence.practice.staff.models import BreakGlass, Delegation, Grant, Person, Team
+from permanence.practice.staff.models import BreakGlass, Grant, Person, Team
 from permanence.practice.today import today
 from permanence.practice.tracker.models import Agreement, Duty, SavedView
 from practice.made import a_child, a_fact, a_person, a_team, days_ago, works_with
@@ -177,7 +177,7 @@ OTHERS: dict[str, Callable[[World], Words]] = {
     ),
     "staff:end_post": lambda world: {"pk": world.other.posts.get().pk},
     "staff:team": lambda world: {"pk": world.team.pk},
-    "staff:end_delegation": lambda _: {"pk": Delegation.objects.get().pk},
+    "staff:end_delegation": lambda world: {"pk": world.own["away"]},
     "staff:end_stand_in": lambda world: {"pk": world.own["away"]},
     "staff:review_glass": lambda world: {"pk": world.own["glass"]},
 }  # fmt: skip

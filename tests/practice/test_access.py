@@ -95,7 +95,7 @@ def _ask(client: Client, verb: str, route: str, words: Mapping[str, Any]) -> Any
     with transaction.atomic():
         answer = client.get(address, ASKED.get(route)) if verb == "GET" else client.post(address)
         if answer.streaming:
-            answer.close()
+            list(answer.streaming_content)  # to its end, as a browser would; closing it would close the database too
         transaction.set_rollback(True)
     return answer
 
@@ -175,7 +175,14 @@ what its reader sees.
 {others}
 Without signing in every route leads to the page for signing in, but for `health`, which tells nothing about anyone.
 """
-SHORT = {code: "".join(word[0].upper() for word in role.name.split("(")[0].split()) for code, role in ROLES.items()}
+SHORT = dict(
+    zip(
+        ROLES,
+        ["SW", "SSW", "TM", "PTM", "FF", "RO", "PA", "PM", "SM", "HoS", "AD", "ADM", "BS", "DA", "Insp", "SA"],
+        strict=True,
+    )
+)
+"""A few letters for each role, at the head of its column."""
 
 
 def said() -> dict[tuple[str, str], str]:

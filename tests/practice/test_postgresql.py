@@ -16,6 +16,10 @@ ADDRESS = os.environ.get("PERMANENCE_TEST_POSTGRESQL", "postgresql://postgres@12
 """A server on which a database for tests may be made."""
 
 
+PAGES_APART = "not browser and not accessib and not story and not postgresql"
+"""Tests that drive a browser look at pages, which are the same on both databases, and take long."""
+
+
 def _answers() -> bool:
     try:
         psycopg.connect(ADDRESS, connect_timeout=2).close()
@@ -29,7 +33,7 @@ def test_every_test_passes_on_postgresql_too() -> None:
         return  # this is the lane
     if not _answers():
         pytest.skip("There is no PostgreSQL. Start one, or give its address in PERMANENCE_TEST_POSTGRESQL.")
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "tests/practice"]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-k", PAGES_APART, "tests/practice"]
     lane = {**os.environ, "DATABASE_URL": urlsplit(ADDRESS)._replace(path="/permanence_lane").geturl()}
     answer = subprocess.run(command, cwd=ROOT, env=lane, capture_output=True, text=True, check=False)
     assert answer.returncode == 0, answer.stdout[-4_000:]

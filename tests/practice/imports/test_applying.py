@@ -60,7 +60,12 @@ def test_applying_leaves_an_entry_for_each_child_and_duties_as_fresh() -> None:
 
 def test_the_same_files_again_change_nothing() -> None:
     analyst = an_analyst()
-    files = [CARE, FOSTER, "1001,document,minutes,,,2026-02-01,,,,drafted", "1001,document,minutes,,,2026-02-01,,,,approved"]
+    files = [
+        CARE,
+        FOSTER,
+        "1001,document,minutes,,,2026-02-01,,,,drafted",
+        "1001,document,minutes,,,2026-02-01,,,,approved",
+    ]
     applied(analyst, read(analyst, sheet(*files)))
     again = read(analyst, sheet(*files))
     assert (kinds(again), row_of(again).unchanged, row_of(again).is_new) == ([], 4, False)
@@ -90,7 +95,10 @@ def test_a_day_put_right_is_the_same_home() -> None:
     later = read(analyst, sheet(CARE, "1001,placement,foster,2026-01-07,,,,,agency,"))
     assert kinds(later) == ["changed"]
     applied(analyst, later)
-    assert standing(Child.objects.get()) == [("in_care", date(2026, 1, 5), None), ("placement.foster", date(2026, 1, 7), None)]
+    assert standing(Child.objects.get()) == [
+        ("in_care", date(2026, 1, 5), None),
+        ("placement.foster", date(2026, 1, 7), None),
+    ]
 
 
 # --- what a person said -----------------------------------------------------------------------------------------
@@ -105,7 +113,7 @@ def _corrected_home() -> tuple[Child, Fact]:
 
 
 def test_a_correction_is_kept_unless_the_file_is_chosen() -> None:
-    child, corrected = _corrected_home()
+    _child, corrected = _corrected_home()
     analyst = an_analyst()
     source = read(analyst, sheet(CARE, FOSTER))
     assert kinds(source) == ["conflicting"]
@@ -189,7 +197,12 @@ def test_two_lines_chosen_that_exclude_each_other_are_not_both_followed() -> Non
     analyst = an_analyst()
     source = read(analyst, sheet(CARE, FOSTER, "1001,placement,residential,2026-01-06,,,,,,"))
     row = row_of(source)
-    actions.choose_for_child(by=analyst, row=row, taken=[n for n, one in enumerate(row.lines) if one["kind"] == "conflicting"], left_out=False)
+    actions.choose_for_child(
+        by=analyst,
+        row=row,
+        taken=[n for n, one in enumerate(row.lines) if one["kind"] == "conflicting"],
+        left_out=False,
+    )
     applied(analyst, source)
     homes = [fact for fact in standing(child) if fact[0].startswith("placement")]
     assert len(homes) == 1
@@ -223,7 +236,10 @@ def test_a_return_is_read_and_an_end_taken_back_opens_the_home_again() -> None:
     )))  # fmt: skip
     child = Child.objects.get(return_id="1001")
     assert ("placement.foster", date(2025, 5, 1), date(2025, 9, 1)) in standing(child)
-    later = read(analyst, episodes("1001,01/05/2025,S,V2,U4,,", "1002,01/05/2025,S,V2,U4,01/12/2025,X1", "1002,01/12/2025,P,V2,K2,,"))
+    later = read(
+        analyst,
+        episodes("1001,01/05/2025,S,V2,U4,,", "1002,01/05/2025,S,V2,U4,01/12/2025,X1", "1002,01/12/2025,P,V2,K2,,"),
+    )
     home = next(line for line in row_of(later).lines if line["says"]["token"] == "placement.foster")
     assert (home["kind"], "end" in home["says"]) == ("set_aside", False)  # the residential home still stands beside it
 
@@ -253,7 +269,7 @@ def test_undoing_puts_back_what_stood_before() -> None:
 
 
 def test_undoing_restores_who_said_it() -> None:
-    child, corrected = _corrected_home()
+    _child, corrected = _corrected_home()
     analyst = an_analyst()
     source = read(analyst, sheet(CARE, FOSTER))
     actions.choose_for_all(by=analyst, source=source, follow_files=True)

@@ -136,11 +136,18 @@ def test_a_wrong_row_is_a_problem_and_the_rest_is_used() -> None:
     assert (problem.file, problem.return_id, problem.field, problem.value) == ("facts.csv", "1002", "from", "yesterday")
 
 
+@pytest.mark.django_db
+def test_an_id_too_long_for_a_record_is_a_problem() -> None:
+    source = read(an_analyst(), sheet(CARE, CARE.replace("1001", "9" * 41)))
+    assert [row.return_id for row in source.children.all()] == ["1001"]
+    assert "longer than 40 letters" in source.problems.get().wrong
+
+
 def test_a_claim_is_the_most_that_is_ever_unpacked() -> None:
     """Why the check of claims is enough: a member that claims less than it holds breaks off there."""
     data = bytearray(zipped(episodes_csv=b"x" * 1000).read())
     at = data.rindex(b"PK\x01\x02")
     data[at + 24 : at + 28] = (10).to_bytes(4, "little")
-    with zipfile.ZipFile(io.BytesIO(bytes(data))) as archive:
-        with archive.open("episodes.csv") as member, pytest.raises((zipfile.BadZipFile, zlib.error)):
-            member.read()
+    archive = zipfile.ZipFile(io.BytesIO(bytes(data)))
+    with archive, archive.open("episodes.csv") as member, pytest.raises((zipfile.BadZipFile, zlib.error)):
+        member.read()

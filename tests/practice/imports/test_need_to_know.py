@@ -23,7 +23,7 @@ from practice.made import a_child, a_fact, a_person, a_team
 pytestmark = pytest.mark.django_db
 
 CARE = "1001,in_care,,2026-01-05,,,2015-06-01,,,"
-SECRET = "9009,in_care,,2026-01-05,,,2015-06-01,,,"
+CLOSED = "9009,in_care,,2026-01-05,,,2015-06-01,,,"
 WRONG = "9009,in_care,,never,,,,,,"
 
 
@@ -43,7 +43,7 @@ def _said(client: Client, source: Import) -> str:
 def test_a_restricted_child_is_counted_never_named_and_never_changed(client: Client) -> None:
     child, analyst = _restricted(), an_analyst()
     before = list(Fact.objects.filter(child=child).values_list("pk", "replaced_by", "end"))
-    source = read(analyst, sheet(CARE, SECRET, WRONG))
+    source = read(analyst, sheet(CARE, CLOSED, WRONG))
     client.force_login(analyst)
     pages = _said(client, source)
     assert source.not_shown == 1
@@ -56,15 +56,17 @@ def test_a_restricted_child_is_counted_never_named_and_never_changed(client: Cli
 
 def test_who_has_a_grant_sees_and_imports_the_child() -> None:
     child, analyst = _restricted(), an_analyst()
-    grant(by=a_person("head_of_service"), child=child, person=analyst, why="Data quality", end=today() + timedelta(days=9))
-    source = read(analyst, sheet(SECRET))
+    grant(
+        by=a_person("head_of_service"), child=child, person=analyst, why="Data quality", end=today() + timedelta(days=9)
+    )
+    source = read(analyst, sheet(CLOSED))
     assert (source.not_shown, row_of(source, "9009").child) == (0, child)
 
 
 def test_a_child_restricted_after_the_dry_run_is_neither_shown_nor_changed(client: Client) -> None:
     analyst = an_analyst()
-    applied(analyst, read(analyst, sheet(CARE, SECRET, WRONG)))
-    source = read(analyst, sheet(CARE, SECRET, WRONG, "9009,visit,,,,2026-02-01,,,,", "1001,visit,,,,2026-02-01,,,,"))
+    applied(analyst, read(analyst, sheet(CARE, CLOSED, WRONG)))
+    source = read(analyst, sheet(CARE, CLOSED, WRONG, "9009,visit,,,,2026-02-01,,,,", "1001,visit,,,,2026-02-01,,,,"))
     child = Child.objects.get(return_id="9009")
     restrict(by=None, child=child, kind="safeguarding", why="Threats")
     client.force_login(analyst)
@@ -81,7 +83,10 @@ def test_only_the_entitled_find_the_pages(client: Client) -> None:
     source = read(an_analyst(), sheet(CARE))
     pages = [
         *(reverse(f"imports:{name}") for name in ("list", "new")),
-        *(reverse(name, args=[source.pk]) for name in (*PAGES, "imports:throw_away", "imports:again", "imports:progress")),
+        *(
+            reverse(name, args=[source.pk])
+            for name in (*PAGES, "imports:throw_away", "imports:again", "imports:progress")
+        ),
         reverse("imports:child", args=[source.pk, row_of(source).pk]),
     ]
     for role in ROLES:
@@ -108,9 +113,11 @@ def test_every_look_at_a_child_is_recorded(client: Client) -> None:
     source = read(analyst, sheet(CARE, "1001,visit,,never,,,,,,"))
     client.force_login(analyst)
     addresses: dict[str, Any] = {
-        "imports:children": [source.pk], "imports:child": [source.pk, row_of(source).pk], "imports:problems": [source.pk],
+        "imports:children": [source.pk],
+        "imports:child": [source.pk, row_of(source).pk],
+        "imports:problems": [source.pk],
         "imports:problems_file": [source.pk],
-    }  # fmt: skip
+    }
     for name, args in addresses.items():
         client.get(reverse(name, args=args))
     looks = Entry.objects.filter(did="looked", by=analyst, concerns__child=child)

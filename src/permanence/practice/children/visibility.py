@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from permanence.practice.staff.roles import Brief
 from permanence.practice.staff.sight import Sight, sight_of
@@ -49,38 +49,39 @@ def _may_be_seen(sight: Sight) -> Q:
     """Open records by brief or tie; any record by a grant or broken glass of one's own."""
     return (
         (Q(restricted="") & _reached(sight))
-        | Q(_tie("staff.Grant", person=sight.person))
-        | Q(_tie("staff.BreakGlass", person=sight.person))
+        | _tie("staff.Grant", person=sight.person)
+        | _tie("staff.BreakGlass", person=sight.person)
     )
 
 
 def _reached(sight: Sight) -> Q:
     if Brief.SERVICE in sight.briefs:
         return Q()
-    reached = Q(_tie("staff.Allocation", person__in=sight.people))
+    reached = _tie("staff.Allocation", person__in=sight.people)
     if sight.teams:
-        reached |= Q(team__in=sight.teams) | Q(_tie("staff.Allocation", person__in=_workers_of(sight)))
+        reached |= Q(team__in=sight.teams) | _tie("staff.Allocation", person__in=_workers_of(sight))
     if Brief.ADOPTION in sight.briefs:
-        reached |= Q(_adoption())
+        reached |= _adoption()
     return reached
 
 
-def _tie(model: str, **whose: Any) -> Exists:
+def _tie(model: str, **whose: Any) -> Q:
     """That a tie of this kind holds today between the child and these people."""
-    return Exists(apps.get_model(model).objects.on().filter(child=OuterRef("pk"), **whose))
+    return Q(pk__in=apps.get_model(model).objects.on().filter(**whose).order_by().values("child"))
 
 
 def _workers_of(sight: Sight) -> Any:
     return apps.get_model("staff.Post").objects.on().filter(team__in=sight.teams).values("person")
 
 
-def _adoption() -> Exists:
+def _adoption() -> Q:
     """That the plan in force names adoption, or the decision on adoption was made or is planned."""
-    facts = apps.get_model("children.Fact").objects.current().filter(child=OuterRef("pk"))
+    facts = apps.get_model("children.Fact").objects.current()
     plan = Q(token="plan", end__isnull=True) & (
         Q(attributes__primary="adoption") | Q(attributes__parallel__icontains="adoption")
     )
-    return Exists(facts.filter(plan | Q(token__in=("decision.should_be_placed", "legal_status.placement_order"))))
+    decided = Q(token__in=("decision.should_be_placed", "legal_status.placement_order"))
+    return Q(pk__in=facts.filter(plan | decided).order_by().values("child"))
 
 
 def for_the_machine() -> Any:

@@ -22,8 +22,8 @@ class WithoutValues(logging.Formatter):
 
 
 def logging_in(mode: str) -> dict[str, Any]:
-    """The settings of logging: one line an event on standard error, quieter in tests."""
-    level = "ERROR" if mode == "test" else "INFO"
+    """The settings of logging: one line an event on standard error, quieter in a demonstration and in tests."""
+    level = {"production": "INFO", "demo": "WARNING"}.get(mode, "ERROR")
     return {
         "version": 1,
         "disable_existing_loggers": False,

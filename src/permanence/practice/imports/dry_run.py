@@ -19,6 +19,9 @@ from permanence.practice.imports.stating import stated_by_child
 from permanence.practice.imports.visibility import brought_before, hidden_from, known_by, versions_of
 from permanence.returns.frames import Reading
 
+LONGEST_ID = 40
+"""Letters in a child's ID: what a record can hold."""
+
 AT_A_TIME = 200
 """Children after which progress is told."""
 
@@ -39,30 +42,24 @@ class DryRun:
 def work_out(source: Import, read: Read, told: Told) -> DryRun:
     """Compares what was read with what is recorded, for ``source.asked_by``."""
     reading = read.reading
-    ids = reading.children["id"].to_list()
+    ids = {*reading.children["id"]}
     hidden = hidden_from(source.asked_by, {*ids, *reading.problems["child"].drop_nulls()})
-    known = known_by(set(ids) - hidden)
+    known = known_by(ids - hidden)
     versions = versions_of({child.pk for child in known.values()})
-    reading = without_given_way(reading, {name: versions[child.pk] for name, child in known.items()})
+    reading = without_given_way(reading, {name: versions.get(child.pk, []) for name, child in known.items()})
     stated, brought = stated_by_child(reading), brought_before({child.pk for child in known.values()})
     rows = []
     for place, about in enumerate(_told(reading)):
         name = about.pop("id")
-        if name not in hidden:
+        if name not in hidden and len(name) <= LONGEST_ID:
             child = known.get(name)
             row = ImportedChild(source=source, return_id=name, child=child, is_new=child is None, details=about)
-            _fill(
-                row,
-                child or _unknown(about),
-                stated.get(place, []),
-                versions.get(row.child_id, []),
-                brought,
-                read.known_to,
-            )
+            beside = versions.get(row.child_id, [])
+            _fill(row, child or _unknown(about), stated.get(place, []), beside, brought, read.known_to)
             rows.append(row)
         if place % AT_A_TIME == 0:
             told(place, len(ids))
-    problems = _problems(source, reading, hidden, known)
+    problems = [*_problems(source, reading, hidden, known), *_too_long(source, ids)]
     return DryRun(rows, problems, reading.totals.to_dicts(), len(hidden), read.as_at)
 
 
@@ -116,6 +113,18 @@ def _problems(source: Import, reading: Reading, hidden: set[str], known: Mapping
 
 
 def _problem(source: Import, row: Mapping[str, Any], child: Child | None) -> Problem:
-    short = {name: (row[name] or "")[:size] for name, size in (("file", 200), ("field", 40), ("value", 200))}
-    about = {"line": row["line"], "wrong": row["wrong"], "done": row["done"], **short}
-    return Problem(source=source, child=child, return_id=(row["child"] or "")[:40], **about)
+    said = {name: (row[name] or "").replace("\0", "") for name in ("file", "field", "value", "wrong", "done", "child")}
+    short = {name: said[name][:size] for name, size in (("file", 200), ("field", 40), ("value", 200))}
+    about = {"line": row["line"], "wrong": said["wrong"], "done": said["done"], **short}
+    return Problem(source=source, child=child, return_id=said["child"][:LONGEST_ID], **about)
+
+
+def _too_long(source: Import, ids: Iterable[str]) -> list[Problem]:
+    """A problem for each child whose ID no record can hold."""
+    wrong = f"The child's ID is longer than {LONGEST_ID} letters."
+    done = "The child was left out. Check the ID, and bring the file in again."
+    return [
+        Problem(source=source, return_id=name[:LONGEST_ID], field="child", value=name[:200], wrong=wrong, done=done)
+        for name in sorted(ids)
+        if len(name) > LONGEST_ID
+    ]

@@ -9,14 +9,16 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import logging
 from collections.abc import Collection, Sequence
 from datetime import UTC
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from permanence.practice.record.models import Concern, Entry
 
+_log = logging.getLogger("permanence.record")
 BEFORE_THE_FIRST = "0" * 64
 _TURN = 7_203_811  # the name of our lock among PostgreSQL's advisory locks
 
@@ -45,6 +47,7 @@ def append(entries: Sequence[tuple[Entry, Collection[int]]]) -> None:
         number += 1
         entry.number = number
         entry.seal = seal = seal_of(entry, children, seal)
+    transaction.on_commit(lambda: _log.info("head of the record %s:%s", number, seal))
     Entry.objects.bulk_create([entry for entry, _ in entries])
     Concern.objects.bulk_create(
         [Concern(entry=entry, child_id=child) for entry, children in entries for child in sorted(children)],

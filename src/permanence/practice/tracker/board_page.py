@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Page
@@ -12,16 +12,14 @@ from django.urls import reverse
 
 from permanence.policy.terms import terms
 from permanence.practice.children.models import Child
-from permanence.practice.procedures.policy import current_evaluator
-from permanence.practice.staff.models import Team
-from permanence.practice.tracker.boards import A_PAGE, SCOPES, Board, Counted
-from permanence.practice.tracker.filters import AGES, LISTS, SORTS, STATUSES, Filters
-from permanence.practice.tracker.links import child_page
+from permanence.practice.design.wording import short
+from permanence.practice.tracker.board_form import LABELS, Select, selects, value_words
+from permanence.practice.tracker.boards import A_PAGE, COLOUR_WORDS, SCOPES, Board, Counted
+from permanence.practice.tracker.filters import LISTS, SORTS, Filters
+from permanence.practice.tracker.links import child_page, numbered
 from permanence.practice.tracker.models import Duty, SavedView
 from permanence.practice.tracker.words import Tag, colour_tag, how_far, paragraph, tag_of
-from permanence.tracker.names import title, words
-
-COLOUR_WORDS = {"red": "Red", "amber": "Amber", "green": "Green", "none": "Nothing owed"}
+from permanence.tracker.names import title
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class BoardRow:
-    """One child on the board, with the most pressing duty of those asked for."""
+    """One child on the board, with the most pressing duty of those asked for; ``duty`` is none where none is open."""
 
     child: Child
     href: str
@@ -45,27 +43,23 @@ class BoardRow:
     what: str = ""
     clause: str = ""
     paragraph: str = ""
+    more: int = 0
+    more_href: str = ""
+    is_agreed: bool = False
+    by: str = ""
+    far: str = ""
+    is_late: bool = False
+    booked: str = ""
     tag: Tag | None = None
     duty: Duty | None = None
-    far: str = ""
-    more: int = 0
-    facts: Mapping[str, str] = field(default_factory=dict)
+    status: str = ""
+    home: str = ""
     workers: str = ""
 
     @property
     def pk(self) -> int:
         """The child's number."""
         return self.child.pk
-
-
-@dataclass(frozen=True)
-class Select:
-    """A filter as the form offers it: its name in the address, its label, and the options."""
-
-    name: str
-    label: str
-    options: Sequence[tuple[str, str]]
-    value: str
 
 
 @dataclass(frozen=True)
@@ -118,7 +112,10 @@ class BoardPage:
         """What the board is narrowed to, each with the address that lets it go."""
         scope = self.board.scope
         return [
-            Choice(f"{_LABELS[name]}: {self._value(name, value)}", _address(scope, self.filters.without(name).query()))
+            Choice(
+                f"{LABELS[name]}: {value_words(name, value, self.board.ready)}",
+                _address(scope, self.filters.without(name).query()),
+            )
             for name, value in self.filters.narrowing.items()
         ]
 
@@ -137,30 +134,23 @@ class BoardPage:
         """Where the name of a view to save is sent."""
         return f"{reverse('tracker:keep_view', args=[self.board.scope])}?{self.filters.query()}"
 
-    @cached_property
+    @property
     def selects(self) -> list[Select]:
         """The filters with a list of values."""
-        return [
-            Select(name, _LABELS[name], options(), getattr(self.filters, name)) for name, options in _OPTIONS.items()
-        ]
+        return selects(self.filters, self.board.ready)
 
     def _choice(self, name: str, value: str, text: str, count: int | None = None, colour: str = "") -> Choice:
         is_chosen = getattr(self.filters, name) == value
         query = self.filters.query(**{name: "" if is_chosen else value})
         return Choice(text, _address(self.board.scope, query), count, is_chosen, colour)
 
-    def _value(self, name: str, value: str) -> str:
-        known = {"colour": COLOUR_WORDS, "list": LISTS}.get(name) or dict(_OPTIONS[name]() if name in _OPTIONS else ())
-        return known.get(value, value)
-
 
 def page_of(board: Board, number: str) -> BoardPage:
     """The page of a board with this number (the first, where it is none)."""
     counts = board.counts()
     page = Counted(board.children, A_PAGE, board.total(counts)).get_page(number)
-    children = list(page.object_list)
     views = SavedView.objects.filter(owner=board.person)
-    return BoardPage(board, counts, page, _rows(board, children), list(views))
+    return BoardPage(board, counts, page, rows_of(board, list(page.object_list)), list(views))
 
 
 def _address(scope: str, query: str) -> str:
@@ -171,13 +161,13 @@ def _address(scope: str, query: str) -> str:
 # --- rows --------------------------------------------------------------------------------------------------------
 
 
-def _rows(board: Board, children: Sequence[Child]) -> list[BoardRow]:
+def rows_of(board: Board, children: Sequence[Child]) -> list[BoardRow]:
+    """A row for each of these children of the board."""
     numbers = [child.pk for child in children]
     duties, facts, workers = board.duties_of(numbers), board.facts_of(numbers), board.workers_of(numbers)
-    local = terms(current_evaluator(board.day).pack.code).local
+    local = terms(board.ready.pack.code).local
     return [
-        _row(board, child, duties.get(child.pk, []), facts.get(child.pk, {}), workers.get(child.pk, ""), local)
-        for child in children
+        _row(board, child, duties[child.pk], facts[child.pk], workers.get(child.pk, ""), local) for child in children
     ]
 
 
@@ -189,51 +179,22 @@ def _row(
     workers: str,
     local: Callable[[str], str],
 ) -> BoardRow:
-    plain = {
-        "child": child,
-        "href": child_page(child.pk),
-        "colour": colour_tag(child.level),
-        "facts": facts,
-        "workers": workers,
-    }
-    if not duties:
-        return BoardRow(**plain)
-    first = duties[0]
+    """A child's row. Other duties are counted as things to do: what one meeting settles counts once."""
+    first = duties[0] if duties else None
+    others = len({(row.duty, row.limit, row.done) for row in duties}) - 1
     return BoardRow(
-        **plain, what=title(first.duty, local), clause=first.clause, paragraph=paragraph(first.clause),
-        tag=tag_of(first, board.day), duty=first,
-        far=how_far(first.limit, board.day) if first.limit and not first.settled else "",
-        more=len({(row.duty, row.limit, row.done) for row in duties}) - 1,  # what one doing meets counts once
+        child, child_page(child.pk), colour_tag(child.level), status=facts.get("legal_status", ""),
+        home=facts.get("placement", ""), workers=workers, duty=first, more=others,
+        more_href=numbered("tracker:owed", child.pk), **(_about_duty(first, board.day, local) if first else {}),
     )  # fmt: skip
 
 
-# --- the form of filters -----------------------------------------------------------------------------------------
-
-
-def _duties() -> Iterable[tuple[str, str]]:
-    ready = current_evaluator()
-    local = terms(ready.pack.code).local
-    return sorted({kind.duty: title(kind.duty, local) for kind in ready.kinds}.items(), key=lambda one: one[1])
-
-
-def _clauses() -> Iterable[tuple[str, str]]:
-    return [(clause, clause) for clause in dict.fromkeys(kind.clause for kind in current_evaluator().kinds)]
-
-
-def _teams() -> Iterable[tuple[str, str]]:
-    return [(str(pk), name) for pk, name in Team.objects.values_list("pk", "name")]
-
-
-_OPTIONS: dict[str, Callable[[], Any]] = {
-    "duty": _duties,
-    "clause": _clauses,
-    "status": STATUSES.items,
-    "legal": lambda: words("legal_status").items(),
-    "placement": lambda: words("placement").items(),
-    "age": lambda: [(band, f"{band.replace('-', ' to ').replace('+', ' and over')}") for band in AGES],
-    "team": _teams,
-}
-_LABELS = {
-    "colour": "Colour", "list": "List", "q": "Search", "team": "Team", "worker": "Worker", "duty": "What is owed",
-    "status": "How it stands", "clause": "Paragraph", "legal": "Legal status", "placement": "Lives in", "age": "Age",
-}  # fmt: skip
+def _about_duty(duty: Duty, day: date, local: Callable[[str], str]) -> dict[str, Any]:
+    tag, is_open = tag_of(duty, day), not duty.settled
+    return {
+        "what": title(duty.duty, local), "clause": duty.clause, "paragraph": paragraph(duty.clause), "tag": tag,
+        "is_agreed": duty.agreement_id is not None, "by": short(duty.limit),
+        "far": how_far(duty.limit, day) if duty.limit and is_open else tag.text,
+        "is_late": is_open and duty.standing(day) == "overdue",
+        "booked": short(duty.booked) or ("No" if is_open and duty.is_bookable else ""),
+    }  # fmt: skip

@@ -15,7 +15,9 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
 
+from permanence.policy.duties import Evaluator
 from permanence.practice.children.models import Child, Fact
+from permanence.practice.procedures.policy import current_evaluator
 from permanence.practice.staff.models import Allocation, Person, holding
 from permanence.practice.staff.roles import Brief
 from permanence.practice.staff.sight import beneath, sight_of
@@ -31,6 +33,7 @@ from permanence.practice.tracker.filters import (
 from permanence.practice.tracker.models import Duty
 from permanence.tracker.names import codes_of
 
+COLOUR_WORDS = {"red": "Red", "amber": "Amber", "green": "Green", "none": "Nothing owed"}
 SCOPES = {"mine": "My children", "team": "My team", "all": "Everyone I see"}
 A_PAGE = 25
 _SHOWN = codes_of("legal_status") | codes_of("placement")
@@ -51,17 +54,22 @@ class Board:
     filters: Filters
     day: date
 
+    @cached_property
+    def ready(self) -> Evaluator:
+        """The policy in force on the day."""
+        return current_evaluator(self.day)
+
     @property
     def children(self) -> Any:
         """The children on the board, in order, each with ``level``: the place of their colour."""
-        return self._ordered(self._of_colour(self._everyone(self.filters), self.filters.colour))
+        return self._ordered(self._of_colour(self._all, self.filters.colour))
 
     def counts(self) -> dict[str, int]:
         """How many children of each colour and on each short list, each with the other filters as they are."""
         of_colour = {name: Count("pk", filter=Q(level=level)) for name, level in COLOURS.items()}
         listed = {name: Count("pk", filter=self._on_list(name)) for name in LISTS}
         if not (self.filters.colour or self.filters.list):
-            return dict(self._everyone(self.filters).aggregate(**of_colour, **listed))
+            return dict(self._all.aggregate(**of_colour, **listed))
         without_colour = self._everyone(self.filters.without("colour")).aggregate(**of_colour)
         without_list = self._of_colour(self._everyone(self.filters.without("list")), self.filters.colour)
         return {**without_colour, **without_list.aggregate(**listed)}
@@ -102,6 +110,10 @@ class Board:
         return {child: ", ".join(names) for child, names in found.items()}
 
     # --- the one queryset ---
+
+    @cached_property
+    def _all(self) -> Any:
+        return self._everyone(self.filters)
 
     def _everyone(self, filters: Filters) -> Any:
         seen = Child.objects.visible_to(self.person).filter(self._within, condition(filters, self.day))

@@ -15,7 +15,7 @@ from permanence.practice.staff.models import Person
 from permanence.practice.staff.permissions import sees_children
 from permanence.practice.tracker.actions import bring_up_to_date
 from permanence.practice.tracker.agreement_page import says
-from permanence.practice.tracker.board_page import BoardRow, page_of
+from permanence.practice.tracker.board_page import BoardRow, rows_of
 from permanence.practice.tracker.boards import Board, first_scope
 from permanence.practice.tracker.filters import Filters
 from permanence.practice.tracker.models import Agreement
@@ -45,13 +45,14 @@ def to_do(person: Person, day: date) -> Iterator[Section]:
 
 
 def _section(board: Board, place: int, title: str, nothing: str) -> Section:
-    page = page_of(board, "1")
+    first = list(board.children[:FIRST_FEW])
+    count = board.children.count() if len(first) == FIRST_FEW else len(first)
     tasks = [
         Task(row.child.name, row.href, f"{row.what}, {row.clause}", row.far + _booking(row), row.tag, (row.pk,))
-        for row in page.rows[:FIRST_FEW]
-    ]  # fmt: skip
+        for row in rows_of(board, first)
+    ]
     address = f"{reverse('tracker:boards', args=[board.scope])}?{board.filters.query()}"
-    return Section(place, title, tasks, page.total, Link(f"All {page.total}", address), nothing)
+    return Section(place, title, tasks, count, Link(f"All {count}", address), nothing)
 
 
 def _booking(row: BoardRow) -> str:

@@ -76,7 +76,8 @@ def _different(columns: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
         return np.zeros(0, np.int64)
     low, high = min(column.min() for column in columns), max(column.max() for column in columns)
     if not _are_dense(low, high, max(map(len, columns))):
-        return pl.concat([pl.Series(column).unique() for column in columns]).unique().sort().to_numpy()
+        each = [pl.Series(column).unique() for column in columns]
+        return np.asarray(pl.concat(each).unique().sort().to_numpy(), np.int64)
     seen = np.zeros(high - low + 1, bool)
     for column in columns:
         seen[column - low] = True

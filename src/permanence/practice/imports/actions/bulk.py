@@ -21,11 +21,20 @@ def insert(rows: Sequence[Model]) -> None:
     for row, number in zip(rows, _numbers(type(rows[0]), len(rows)), strict=True):
         row.pk = number
     values = [_column(rows, field, adding=True) for field in fields]
-    table, columns = _quote(rows[0]._meta.db_table), ", ".join(_quote(field.column) for field in fields)
-    marks = ", ".join(["%s"] * len(fields))
-    _many(f"INSERT INTO {table} ({columns}) VALUES ({marks})", list(zip(*values, strict=True)))  # noqa: S608 - our own names
+    _insert(rows[0]._meta.db_table, [field.column for field in fields], list(zip(*values, strict=True)))
     for row in rows:
         row._state.adding = False
+
+
+def _insert(table: str, columns: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
+    into = f"{_quote(table)} ({', '.join(_quote(column) for column in columns)})"
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor, cursor.cursor.copy(f"COPY {into} FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        return
+    marks = ", ".join(["%s"] * len(columns))
+    _many(f"INSERT INTO {into} VALUES ({marks})", rows)  # noqa: S608 - our own names
 
 
 def update(rows: Sequence[Model], names: Sequence[str]) -> None:

@@ -7,97 +7,166 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('children', '0003_drafts'),
+        ("children", "0003_drafts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('folder', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('stage', models.CharField(choices=[('reading', 'Being read'), ('ready', 'Ready to look at'), ('applying', 'Being applied'), ('applied', 'Applied'), ('undoing', 'Being undone'), ('undone', 'Undone'), ('failed', 'Could not be read'), ('discarded', 'Thrown away')], default='reading', max_length=12)),
-                ('asked_at', models.DateTimeField()),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('said', models.TextField(blank=True)),
-                ('as_at', models.DateField(null=True)),
-                ('totals', models.JSONField(default=list)),
-                ('not_shown', models.PositiveIntegerField(default=0)),
-                ('applied_at', models.DateTimeField(null=True)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('applied_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("folder", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("reading", "Being read"),
+                            ("ready", "Ready to look at"),
+                            ("applying", "Being applied"),
+                            ("applied", "Applied"),
+                            ("undoing", "Being undone"),
+                            ("undone", "Undone"),
+                            ("failed", "Could not be read"),
+                            ("discarded", "Thrown away"),
+                        ],
+                        default="reading",
+                        max_length=12,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("said", models.TextField(blank=True)),
+                ("as_at", models.DateField(null=True)),
+                ("totals", models.JSONField(default=list)),
+                ("not_shown", models.PositiveIntegerField(default=0)),
+                ("applied_at", models.DateTimeField(null=True)),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "applied_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-at', '-pk'),
+                "ordering": ("-at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='ImportedChild',
+            name="ImportedChild",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('return_id', models.CharField(max_length=40, verbose_name='child ID in the return')),
-                ('is_new', models.BooleanField(default=False)),
-                ('new', models.PositiveIntegerField(default=0)),
-                ('changed', models.PositiveIntegerField(default=0)),
-                ('unchanged', models.PositiveIntegerField(default=0)),
-                ('conflicting', models.PositiveIntegerField(default=0)),
-                ('set_aside', models.PositiveIntegerField(default=0)),
-                ('details', models.JSONField(default=dict)),
-                ('lines', models.JSONField(default=list)),
-                ('stamp', models.CharField(blank=True, max_length=64)),
-                ('left_out', models.BooleanField(default=False)),
-                ('taken', models.JSONField(default=list)),
-                ('outcome', models.CharField(blank=True, max_length=12)),
-                ('made', models.JSONField(default=list)),
-                ('child', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='imported', to='children.child')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='children', to='imports.import')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("return_id", models.CharField(max_length=40, verbose_name="child ID in the return")),
+                ("is_new", models.BooleanField(default=False)),
+                ("new", models.PositiveIntegerField(default=0)),
+                ("changed", models.PositiveIntegerField(default=0)),
+                ("unchanged", models.PositiveIntegerField(default=0)),
+                ("conflicting", models.PositiveIntegerField(default=0)),
+                ("set_aside", models.PositiveIntegerField(default=0)),
+                ("details", models.JSONField(default=dict)),
+                ("lines", models.JSONField(default=list)),
+                ("stamp", models.CharField(blank=True, max_length=64)),
+                ("left_out", models.BooleanField(default=False)),
+                ("taken", models.JSONField(default=list)),
+                ("outcome", models.CharField(blank=True, max_length=12)),
+                ("made", models.JSONField(default=list)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imported",
+                        to="children.child",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="children", to="imports.import"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('return_id',),
-                'constraints': [models.UniqueConstraint(fields=('source', 'return_id'), name='a_child_once_an_import')],
+                "ordering": ("return_id",),
+                "constraints": [models.UniqueConstraint(fields=("source", "return_id"), name="a_child_once_an_import")],
             },
         ),
         migrations.CreateModel(
-            name='Problem',
+            name="Problem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('return_id', models.CharField(blank=True, max_length=40)),
-                ('file', models.CharField(blank=True, max_length=200)),
-                ('line', models.PositiveIntegerField(null=True)),
-                ('field', models.CharField(blank=True, max_length=40)),
-                ('value', models.CharField(blank=True, max_length=200)),
-                ('wrong', models.TextField()),
-                ('done', models.TextField()),
-                ('child', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='children.child')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='problems', to='imports.import')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("return_id", models.CharField(blank=True, max_length=40)),
+                ("file", models.CharField(blank=True, max_length=200)),
+                ("line", models.PositiveIntegerField(null=True)),
+                ("field", models.CharField(blank=True, max_length=40)),
+                ("value", models.CharField(blank=True, max_length=200)),
+                ("wrong", models.TextField()),
+                ("done", models.TextField()),
+                (
+                    "child",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="children.child"
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="problems", to="imports.import"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('file', 'line', 'pk'),
-                'indexes': [models.Index(fields=['source', 'file', 'line'], name='imports_pro_source__e01cc3_idx')],
+                "ordering": ("file", "line", "pk"),
+                "indexes": [models.Index(fields=["source", "file", "line"], name="imports_pro_source__e01cc3_idx")],
             },
         ),
         migrations.CreateModel(
-            name='SentFile',
+            name="SentFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150)),
-                ('kept_as', models.CharField(max_length=20)),
-                ('size', models.PositiveBigIntegerField()),
-                ('digest', models.CharField(max_length=64)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='imports.import')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=150)),
+                ("kept_as", models.CharField(max_length=20)),
+                ("size", models.PositiveBigIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="imports.import"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
-                'indexes': [models.Index(fields=['digest'], name='imports_sen_digest_c0a83a_idx')],
+                "ordering": ("pk",),
+                "indexes": [models.Index(fields=["digest"], name="imports_sen_digest_c0a83a_idx")],
             },
         ),
     ]

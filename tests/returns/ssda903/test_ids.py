@@ -1,0 +1,47 @@
+"""Ids become numbers and come back as they were, whatever they look like and wherever they lie."""
+
+import polars as pl
+import pytest
+
+from permanence.returns.ssda903.ids import Ids, are_digits
+
+ODD = ["7", "007", "A7", "7A", "10", "9", "100000000000000000000", "+7", "-7", "9223372036854775807"]
+
+
+def test_an_id_in_digits_is_its_own_number() -> None:
+    assert Ids().numbers(pl.Series(["10", "9", "1234567"])).to_list() == [10, 9, 1234567]
+
+
+@pytest.mark.parametrize("odd", ["007", "0", "+7", "-7", "A7", "", "100000000000000000000"])
+def test_what_a_number_would_lose_is_no_number(odd: str) -> None:
+    assert not are_digits(pl.Series(["1", odd]))
+    assert are_digits(pl.Series(["1", "2"]))
+
+
+def test_every_id_comes_back_as_it_was() -> None:
+    ids = Ids()
+    numbers = ids.numbers(pl.Series(ODD))
+    assert numbers.n_unique() == len(ODD)
+    assert ids.names(numbers).to_list() == ODD
+
+
+def test_an_id_has_one_number_whatever_stands_beside_it() -> None:
+    ids = Ids()
+    plain, mixed = ids.numbers(pl.Series(["7", "9"])), ids.numbers(pl.Series(["9", "A7", "7"]))
+    assert sorted(plain) == sorted(mixed.filter(mixed > 0))
+    assert ids.numbers(pl.Series(["A7"])).to_list() == mixed.filter(mixed < 0).to_list()
+
+
+@pytest.mark.parametrize("far", ["12", "900000000000"], ids=["near one another", "far apart"])
+def test_places_follow_the_order_of_ids_as_text(far: str) -> None:
+    ids = Ids()
+    columns = [ids.numbers(pl.Series(["9", far, "10"])), ids.numbers(pl.Series(["B1", "10"]))]
+    names, places = ids.ordered(columns)
+    assert names.to_list() == sorted(["9", far, "10", "B1"])
+    assert names.gather(places.of(columns[0])).to_list() == ["9", far, "10"]
+    assert names.gather(places.of(columns[1])).to_list() == ["B1", "10"]
+
+
+def test_a_return_of_nobody_has_no_ids() -> None:
+    names, _ = Ids().ordered([pl.Series(dtype=pl.Int64)])
+    assert names.to_list() == []
