@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """The project's commands. Each works on a fresh machine that has Python 3.11 or later, and nothing else.
 
-    python3 run.py demo       builds a made-up council: what five policies ask for 300 children, then the web app
-                              on a council of its own, with a sign-in for each role; --no-web leaves that out
+    python3 run.py demo       builds a made-up council and shows what five policies ask for its 300 children;
+                              with --web, then starts the web app on a council of its own, a sign-in for each role
     python3 run.py test       runs every check and every test; words after it go to pytest
     python3 run.py bench      measures speed and memory; with --web, those of the web app
     python3 run.py VERB ...   any other word goes to the permanence command: python3 run.py due cases.yaml --json
@@ -64,8 +64,8 @@ def main(words: list[str]) -> int:
 
 
 def demo(words: list[str]) -> int:
-    """Workbooks of a made-up council, then the web app on another."""
-    return workbooks() or (0 if "--no-web" in words else web())
+    """Workbooks of a made-up council; with --web, then the web app on another, until it is stopped."""
+    return workbooks() or (web() if "--web" in words else 0)
 
 
 def workbooks() -> int:
@@ -98,7 +98,7 @@ def web() -> int:
     if code:
         return code
     port = free_port()
-    say(f"\nOpen http://127.0.0.1:{port}/ in a browser. Stop with Ctrl and C.")
+    say(f"\nOpen http://127.0.0.1:{port}/ in a browser. The day there is always {AS_AT}. Stop with Ctrl and C.")
     return run([PYTHON, MANAGE, "runserver", "--noreload", "--insecure", f"127.0.0.1:{port}"])
 
 

@@ -1,9 +1,8 @@
 """Random lives for the engine and the referee to agree on, with days drawn to where mistakes live.
 
-A life is told around a few rules of the packs: what holds while they apply, what opens them, what is asked, and some
-of everything else. A day is an earlier day of the same life plus one of the packs' own limits, and often one less or
-one more; lives begin on month ends, leap days, bank holidays and the eves of them. Then come plans: bookings and
-listings around the as-at day, which itself is drawn the same way.
+A life is told around a few rules of the packs: what their reasons need, what opens them, what is asked, and some of
+everything else. A day is an earlier day plus one of the packs' own limits, often one less or more; lives begin on month
+ends, leap days, bank holidays and their eves. Plans, and the as-at day itself, are drawn the same way.
 
 ``Choose`` is the only source of chance, so that Hypothesis can shrink a life and a plain seed can tell thousands.
 """
@@ -94,16 +93,14 @@ def parts_of(part: Any, kind: Any) -> Iterator[Any]:
 @cache
 def tokens(of_spans: bool) -> tuple[str, ...]:
     """The spans, or the events without bookings, of the vocabulary."""
-    words = vocabulary()
-    return tuple(
-        one for one in words.tokens if words.fact_of(one).is_span == of_spans and not one.startswith("booked.")
-    )
+    told = [one for one in vocabulary().tokens if not one.startswith("booked.")]
+    return tuple(one for one in told if vocabulary().fact_of(one).is_span == of_spans)
 
 
 @cache
 def bookings() -> tuple[str, ...]:
-    every = tuple(one for one in vocabulary().tokens if one.startswith("booked."))
-    return every + ("booked.permanence", "booked.review", *PLANNED) * 4
+    every = [one for one in vocabulary().tokens if one.startswith("booked.")]
+    return (*every, *("booked.permanence", "booked.review", *PLANNED) * 4)
 
 
 # --- the telling -----------------------------------------------------------------------------------------------
@@ -173,7 +170,7 @@ class Story:
         if theme.has_moves:
             self.moves()
         for event in theme.events:
-            for _ in self.times(2):
+            for _ in self.times(2 if len(theme.events) > 2 else 4):
                 about = {"about": self.choose(self.days)} if theme.rule.about else {}
                 details = {**self._said(event.token, event.details), **about}
                 self.happens(event.token, self.next_day(theme.limits), details)

@@ -134,7 +134,8 @@ def _rounds(rule: r.Rule, owed: r.Owed, life: Life) -> Iterator[tuple[Opening, d
         anchor, because = reason.start, because_of(r.Start(), rule, reason.start, life)
         for done in [day for day in life.happened(*owed.met_by) if day > reason.start and reason.not_over_before(day)]:
             yield Opening(anchor, because, reason, anchor, _next(rule.limit, anchor, life)), done
-            anchor, because = done, _what_happened(owed, done, life)
+            did_it = next(event for event in owed.met_by if done in life.happened(event))
+            anchor, because = done, because_of(did_it, rule, done, life)
         if anchor in reason:
             yield Opening(anchor, because, reason, anchor, _next(rule.limit, anchor, life)), None
 
@@ -145,7 +146,3 @@ def _next(limit: r.Every, anchor: date, life: Life) -> date | None:
     homes = [home for home in life.of("placement") if anchor in Stretch(home.start, life.end_of(home))]
     days = [days for home in homes if (days := home.details.get(limit.detail or ""))]
     return anchor + days[-1] * DAY if days else None
-
-
-def _what_happened(owed: r.Owed, day: date, life: Life) -> str:
-    return next(event.token for event in owed.met_by if isinstance(event, r.Happened) and day in life.happened(event))

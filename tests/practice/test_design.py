@@ -118,7 +118,8 @@ def test_a_day_is_read_as_people_write_it(day: str, month: str, year: str) -> No
 
 @pytest.mark.parametrize(("typed", "words"), [
     (("", "", ""), "Give the day for 'Day of the visit'"), (("2", "", "2026"), "Give the month as well"),
-    (("31", "2", "2026"), "31 2 2026 is not a real day"), (("2", "3", "26"), "all four digits"), (("x", "3", "2026"), "in numbers"),
+    (("31", "2", "2026"), "31 2 2026 is not a real day"), (("2", "3", "26"), "all four digits"),
+    (("x", "3", "2026"), "in numbers"),
 ])  # fmt: skip
 def test_a_day_that_is_none_is_told_in_words(typed: tuple[str, str, str], words: str) -> None:
     form = _day(*typed)

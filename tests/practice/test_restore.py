@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 
 from house.tree import ROOT
 
-POSTGRESQL = os.environ.get("DATABASE_URL", "")
+ADDRESS = os.environ.get("PERMANENCE_TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432/postgres")
 NAMES = ("permanence_rehearsal", "permanence_restored")
 
 
@@ -65,22 +66,24 @@ def test_sqlite_is_brought_back(tmp_path: Path) -> None:
 
 @pytest.fixture
 def databases() -> Iterator[list[str]]:
-    """The addresses of two empty PostgreSQL databases beside the one the tests use."""
-    if not POSTGRESQL.startswith("postgres") or not shutil.which("pg_dump"):
-        pytest.skip("needs PostgreSQL: set DATABASE_URL")
+    """The addresses of two empty databases on the PostgreSQL server of the tests."""
+    if not shutil.which("pg_dump") or not _answers():
+        pytest.skip("There is no PostgreSQL. Start one, or give its address in PERMANENCE_TEST_POSTGRESQL.")
     _sql(*(f'DROP DATABASE IF EXISTS "{name}"' for name in NAMES), *(f'CREATE DATABASE "{name}"' for name in NAMES))
-    yield [_beside(name) for name in NAMES]
+    yield [urlsplit(ADDRESS)._replace(path=f"/{name}").geturl() for name in NAMES]
     _sql(*(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)' for name in NAMES))
 
 
-def _beside(name: str) -> str:
-    return urlsplit(POSTGRESQL)._replace(path=f"/{name}").geturl()
+def _answers() -> bool:
+    try:
+        psycopg.connect(ADDRESS, connect_timeout=2).close()
+    except psycopg.OperationalError:
+        return False
+    return True
 
 
 def _sql(*statements: str) -> None:
-    import psycopg
-
-    with psycopg.connect(_beside("postgres"), autocommit=True) as server:
+    with psycopg.connect(ADDRESS, autocommit=True) as server:
         for statement in statements:
             server.execute(statement)
 

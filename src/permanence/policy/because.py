@@ -32,6 +32,19 @@ def because_of(opener: r.Event, rule: r.Rule, days: Keys, history: History) -> T
             return began(tokens_of(rule.reason), days, history)
 
 
+def because_done(owed: r.Owed, rule: r.Rule, days: Keys, history: History) -> Tokens:
+    """The fact that did what was owed on each day, and so opens the next row; the first named where several did."""
+    named = because_of(owed.met_by[0], rule, days, history)
+    if len(owed.met_by) == 1:
+        return named
+    unsaid = ~history.happened_on(owed.met_by[0], days)
+    for event in owed.met_by[1:]:
+        here = unsaid & history.happened_on(event, days)
+        named[here] = because_of(event, rule, days[here], history)
+        unsaid &= ~here
+    return named
+
+
 def always(token: str, days: Keys) -> Tokens:
     """The same fact for every day."""
     return np.full(len(days), vocabulary().number(token), np.int16)

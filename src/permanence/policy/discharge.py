@@ -6,7 +6,7 @@ import numpy as np
 
 from . import rules as r
 from .anchors import NO_DAY, Openings
-from .because import because_of, began
+from .because import because_done, because_of
 from .history import History
 from .spells import DAY, SHIFT, Keys, Spells, expand, keys
 from .timeline import FAR, Ints
@@ -61,13 +61,9 @@ def rounds(rule: r.Rule, limit: r.Every, owed: r.Owed, reason: Spells, history: 
     anchor = np.where(is_first, reason.start[stretch], ring[np.maximum(place - 1, 0)])
     done = np.where(step < count[stretch], ring[np.minimum(place, len(ring) - 1)] & DAY, NO_DAY)
     due = _next_due(limit, anchor, history)
-    first, again = because_of(r.Start(), rule, anchor, history), began(_done_by(owed), anchor, history)
+    first, again = because_of(r.Start(), rule, anchor, history), because_done(owed, rule, anchor, history)
     because = np.where(is_first, first, again)
     return Openings(anchor, reason.start[stretch], reason.end[stretch], due, anchor, because), done
-
-
-def _done_by(owed: r.Owed) -> tuple[str, ...]:
-    return tuple(event.token for event in owed.met_by if isinstance(event, r.Happened))
 
 
 def _next_due(limit: r.Every, anchor: Keys, history: History) -> Ints:

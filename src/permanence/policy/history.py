@@ -185,9 +185,9 @@ class History:
             days = days[self.spells(event.during).holding(days) >= 0]
         return days
 
-    def happened_on(self, token: str, days: Keys) -> NDArray[np.bool_]:
-        """On which of the days the fact began or happened. The days need be in no order."""
-        return _among(days, self.events((token,)))
+    def happened_on(self, event: r.Event | str, days: Keys) -> NDArray[np.bool_]:
+        """On which of the days it began or happened. The days need be in no order."""
+        return _among(days, self.events((event,)))
 
     def known(self, events: tuple[r.Event, ...]) -> Keys:
         """The days, past or ahead, on which any of these happened, is listed, planned or booked."""

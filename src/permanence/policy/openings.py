@@ -62,30 +62,24 @@ def _by_review(rule: r.Rule, limit: r.ByReview, history: History, reason: Spells
 def _for_the_period(rule: r.Rule, limit: r.ByReview, history: History, reason: Spells) -> Openings | None:
     """Opened by entering care, a row for each stretch of the reason in it, or one carried by the last of them."""
     care = history.spells(IN_CARE)
+    period, end = _carried(rule, reason, care)
+    day, basis = history.reviews.day(limit.number)
+    if rule.unless_by_review:
+        events = history.events(rule.unless_by_review)
+        keep = ~happened_earlier(events, day + 1, care.start)[period]
+        period, end = period[keep], end[keep]
+    start, due = care.start[period], (day[period] & DAY) - int(limit.day_before)
+    return Openings(start, start, end, due, start, always("in_care", start), basis=basis[period])
+
+
+def _carried(rule: r.Rule, reason: Spells, care: Spells) -> tuple[NDArray[np.intp], Keys]:
+    """The period of care and the end of each stretch of the reason in care, or of the last of them in each period."""
     carried = care if reason is care else both(reason, care)
     period = care.holding(carried.start)
     keep = np.ones(len(period), bool)
     if rule.carried_by_last:
         keep[:-1] = period[1:] != period[:-1]
-    day, basis = history.reviews.day(limit.number)
-    if rule.unless_by_review:
-        events = history.events(rule.unless_by_review)
-        keep &= ~happened_earlier(events, day + 1, care.start)[period]
-    period, end = period[keep], carried.end[keep]
-    start, due = care.start[period], (day[period] & DAY) - int(limit.day_before)
-    return Openings(start, start, end, due, start, always("in_care", start), basis=basis[period])
-
-
-def _carried(reason: Spells, care: Spells) -> tuple[NDArray[np.bool_], Keys]:
-    """For each period of care whether the reason held in it, and the end of the last stretch that did."""
-    if reason is care:
-        return np.ones(len(care), bool), care.end
-    carried = both(reason, care)
-    if not len(carried):
-        return np.zeros(len(care), bool), care.end
-    last = np.maximum(np.searchsorted(carried.start, care.end, side="left") - 1, 0)
-    held: NDArray[np.bool_] = (carried.start[last] >= care.start) & (carried.start[last] < care.end)
-    return held, carried.end[last]
+    return period[keep], carried.end[keep]
 
 
 def _before_review_once_opened(rule: r.Rule, limit: r.ByReview, history: History, reason: Spells) -> Openings | None:
@@ -121,22 +115,15 @@ def _each_review(limit: r.ByReview, history: History, reason: Spells) -> Opening
 def _between(rule: r.Rule, limit: r.BetweenReviews, history: History, reason: Spells) -> Openings | None:
     """Opened by entering care, and anchored there until the first review is held; then on that review."""
     care = history.spells(IN_CARE)
-    first, first_basis = history.reviews.day(limit.first)
-    second, basis = history.reviews.day(limit.second)
-    held, end = _carried(reason, care)
-    keep = held & _eligible(limit, history, care, second)
-    anchor = np.where(first_basis == HELD, first, care.start)
-    rows = Openings(
-        anchor,
-        care.start,
-        end,
-        (second & DAY) - 1,
-        first,
-        np.where(first_basis == HELD, always("review", anchor), always("in_care", anchor)),
-        not_before=(first & DAY) + 1,
-        basis=basis,
-    )
-    return rows.only(keep)
+    period, end = _carried(rule, reason, care)
+    (first, known), (second, basis) = history.reviews.day(limit.first), history.reviews.day(limit.second)
+    keep = _eligible(limit, history, care, second)[period]
+    period, end = period[keep], end[keep]
+    first, held = first[period], known[period] == HELD
+    anchor = np.where(held, first, care.start[period])
+    because = np.where(held, always("review", anchor), always("in_care", anchor))
+    due, not_before = (second[period] & DAY) - 1, (first & DAY) + 1
+    return Openings(anchor, care.start[period], end, due, first, because, not_before=not_before, basis=basis[period])
 
 
 def _eligible(limit: r.BetweenReviews, history: History, care: Spells, second: Keys) -> NDArray[np.bool_]:

@@ -67,7 +67,11 @@ def _notes(replaced: pl.DataFrame) -> pl.DataFrame:
     by = pl.format("{} (line {})", pl.col("file stated").fill_null("an earlier file"), line)
     day, stated = pl.col("start").dt.to_string("%d/%m/%Y"), pl.col("start stated").dt.to_string("%d/%m/%Y")
     return replaced.select(
-        "file", "line", "child", field="fact", value=day,
+        "file",
+        "line",
+        "child",
+        field="fact",
+        value=day,
         wrong=pl.format("'{}' was only implied here: {}", "token", "basis"),
         done=pl.format("It was left out, because it is stated in {}, from {}", by, stated),
     )

@@ -51,8 +51,14 @@ def _births(readings: Sequence[Reading], children: pl.DataFrame) -> pl.DataFrame
     """A problem for each date of birth that is not the one kept."""
     kept = children.select("id", kept="born")
     every = [
-        r.children.select("id", "born").join(kept, on="id").filter(pl.col("born") != pl.col("kept")).select(
-            file=pl.lit(", ".join(r.totals["file"])), line=pl.lit(None), child="id", field=pl.lit("born"),
+        r.children.select("id", "born")
+        .join(kept, on="id")
+        .filter(pl.col("born") != pl.col("kept"))
+        .select(
+            file=pl.lit(", ".join(r.totals["file"])),
+            line=pl.lit(None),
+            child="id",
+            field=pl.lit("born"),
             value=_uk("born"),
             wrong=pl.format("An earlier file gives the child another date of birth, {}", _uk("kept")),
             done=pl.lit("The earlier date of birth was kept. Check which is right."),

@@ -57,7 +57,8 @@ def _filled(known: pl.DataFrame, same: pl.DataFrame) -> pl.DataFrame:
     rows = known.join(more, on="row", how="left", maintain_order="left")
     return rows.select(
         pl.coalesce(name, f"{name} new").alias(name) if name in names else pl.col(name)
-        for name in known.columns if name != "row"
+        for name in known.columns
+        if name != "row"
     )
 
 
@@ -66,7 +67,11 @@ def _differences(same: pl.DataFrame, name: str) -> pl.DataFrame:
     field = "to" if name == "end" else name
     rows = same.filter(pl.col(name) != pl.col(f"{name} new"))
     return rows.select(
-        file="file new", line="line new", child="child", field=pl.lit(field), value=_as_text(f"{name} new"),
+        file="file new",
+        line="line new",
+        child="child",
+        field=pl.lit(field),
+        value=_as_text(f"{name} new"),
         wrong=pl.format("{} says {} for the same '{}'", _source(), _as_text(name), "token"),
         done=pl.lit("The first was kept. Check which is right."),
     )
@@ -75,13 +80,22 @@ def _differences(same: pl.DataFrame, name: str) -> pl.DataFrame:
 def _overlaps(known: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
     """A question for each stated span that overlaps one from an earlier reading which began on another day."""
     spans = [rows.filter(_is_span() & pl.col("basis").is_null()) for rows in (known, new)]
-    pairs = spans[0].join(spans[1], on=["child", "token"], suffix=" new").filter(
-        (pl.col("start") != pl.col("start new"))
-        & (pl.col("start") < pl.col("end new")).fill_null(True)
-        & (pl.col("start new") < pl.col("end")).fill_null(True)
-    ).unique("new row", keep="first", maintain_order=True)
+    pairs = (
+        spans[0]
+        .join(spans[1], on=["child", "token"], suffix=" new")
+        .filter(
+            (pl.col("start") != pl.col("start new"))
+            & (pl.col("start") < pl.col("end new")).fill_null(True)
+            & (pl.col("start new") < pl.col("end")).fill_null(True)
+        )
+        .unique("new row", keep="first", maintain_order=True)
+    )
     return pairs.select(
-        file="file new", line="line new", child="child", field=pl.lit("from"), value=_as_text("start new"),
+        file="file new",
+        line="line new",
+        child="child",
+        field=pl.lit("from"),
+        value=_as_text("start new"),
         wrong=pl.format("{} has the same '{}' from {}, and the two overlap", _source(), "token", _as_text("start")),
         done=pl.lit("Both were kept. If they are one, give them the same first day."),
     )

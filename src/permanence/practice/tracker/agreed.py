@@ -31,9 +31,13 @@ def agreed_about(children: Iterable[int]) -> ByChild:
 
 def settle_limit(duty: Duty, agreements: Sequence[Agreement], calendar: Calendar, day: date) -> None:
     """Sets the limit that counts, the agreement it comes from, and the days from which the row is amber and red."""
-    duty.agreement = next((one for one in agreements if _is_about(one, duty, day)), None)
-    duty.limit = _limit(duty.agreement, duty, calendar) if duty.agreement else duty.due
-    duty.amber_from, duty.red_from = turns(duty)
+    duty.limit = duty.due
+    for agreement in agreements:
+        if _is_about(agreement, duty, day):
+            duty.agreement, duty.limit = agreement, _limit(agreement, duty, calendar)
+            break
+    if not duty.settled:
+        duty.amber_from, duty.red_from = turns(duty)
 
 
 def _is_about(agreement: Agreement, duty: Duty, day: date) -> bool:

@@ -19,7 +19,7 @@ from permanence.practice.tracker.filters import LISTS, SORTS, Filters
 from permanence.practice.tracker.links import child_page, numbered
 from permanence.practice.tracker.models import Duty, SavedView
 from permanence.practice.tracker.words import Tag, colour_tag, how_far, paragraph, tag_of
-from permanence.tracker.names import title
+from permanence.tracker.names import title, words
 
 
 @dataclass(frozen=True)
@@ -164,27 +164,18 @@ def _address(scope: str, query: str) -> str:
 def rows_of(board: Board, children: Sequence[Child]) -> list[BoardRow]:
     """A row for each of these children of the board."""
     numbers = [child.pk for child in children]
-    duties, facts, workers = board.duties_of(numbers), board.facts_of(numbers), board.workers_of(numbers)
+    duties, workers = board.duties_of(numbers), board.workers_of(numbers)
     local = terms(board.ready.pack.code).local
-    return [
-        _row(board, child, duties[child.pk], facts[child.pk], workers.get(child.pk, ""), local) for child in children
-    ]
+    return [_row(board, child, duties[child.pk], workers.get(child.pk, ""), local) for child in children]
 
 
-def _row(
-    board: Board,
-    child: Any,
-    duties: Sequence[Duty],
-    facts: Mapping[str, str],
-    workers: str,
-    local: Callable[[str], str],
-) -> BoardRow:
+def _row(board: Board, child: Any, duties: Sequence[Duty], workers: str, local: Callable[[str], str]) -> BoardRow:
     """A child's row. Other duties are counted as things to do: what one meeting settles counts once."""
     first = duties[0] if duties else None
     others = len({(row.duty, row.limit, row.done) for row in duties}) - 1
     return BoardRow(
-        child, child_page(child.pk), colour_tag(child.level), status=facts.get("legal_status", ""),
-        home=facts.get("placement", ""), workers=workers, duty=first, more=others,
+        child, child_page(child.pk), colour_tag(child.level), workers=workers, duty=first, more=others,
+        status=words("legal_status").get(child.legal_status, ""), home=words("placement").get(child.placement, ""),
         more_href=numbered("tracker:owed", child.pk), **(_about_duty(first, board.day, local) if first else {}),
     )  # fmt: skip
 

@@ -16,9 +16,9 @@ from django.core.paginator import Paginator
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
 
 from permanence.policy.duties import Evaluator
-from permanence.practice.children.models import Child, Fact
+from permanence.practice.children.models import Child
 from permanence.practice.procedures.policy import current_evaluator
-from permanence.practice.staff.models import Allocation, Person, holding
+from permanence.practice.staff.models import Allocation, Person
 from permanence.practice.staff.roles import Brief
 from permanence.practice.staff.sight import beneath, sight_of
 from permanence.practice.tracker.filters import (
@@ -31,12 +31,10 @@ from permanence.practice.tracker.filters import (
     of_teams,
 )
 from permanence.practice.tracker.models import Duty
-from permanence.tracker.names import codes_of
 
 COLOUR_WORDS = {"red": "Red", "amber": "Amber", "green": "Green", "none": "Nothing owed"}
 SCOPES = {"mine": "My children", "team": "My team", "all": "Everyone I see"}
 A_PAGE = 25
-_SHOWN = codes_of("legal_status") | codes_of("placement")
 _ORDER: Mapping[str, tuple[Any, ...]] = {
     "": ("-level", F("pressing").asc(nulls_last=True)),
     "due": (F("earliest").asc(nulls_last=True),),
@@ -66,13 +64,15 @@ class Board:
 
     def counts(self) -> dict[str, int]:
         """How many children of each colour and on each short list, each with the other filters as they are."""
-        of_colour = {name: Count("pk", filter=Q(level=level)) for name, level in COLOURS.items()}
+        everyone = self._everyone(self.filters.without("colour", "list"))
         listed = {name: Count("pk", filter=self._on_list(name)) for name in LISTS}
-        if not (self.filters.colour or self.filters.list):
-            return dict(self._all.aggregate(**of_colour, **listed))
-        without_colour = self._everyone(self.filters.without("colour")).aggregate(**of_colour)
-        without_list = self._of_colour(self._everyone(self.filters.without("list")), self.filters.colour)
-        return {**without_colour, **without_list.aggregate(**listed)}
+        by_level = {
+            row["level"]: row for row in everyone.order_by().values("level").annotate(all=Count("pk"), **listed)
+        }
+        shown, colour = self.filters.list or "all", self.filters.colour
+        levels = [COLOURS[colour]] if colour else list(COLOURS.values())
+        of_colour = {name: by_level.get(level, {}).get(shown, 0) for name, level in COLOURS.items()}
+        return of_colour | {name: sum(by_level.get(level, {}).get(name, 0) for level in levels) for name in LISTS}
 
     def _on_list(self, name: str) -> Q:
         """On a short list, by a duty that is also of the duty, clause and status asked for."""
@@ -92,14 +92,6 @@ class Board:
 
     def _pressing(self, row: Duty) -> tuple[int, date, int]:
         return -row.colour(self.day), row.limit or row.done or date.max, row.place
-
-    def facts_of(self, children: Sequence[int]) -> dict[int, dict[str, str]]:
-        """Where each of these children of the board lives and what they are looked after under, in plain words."""
-        held = Fact.objects.current().filter(holding(self.day), child__in=children, token__in=list(_SHOWN))
-        found: dict[int, dict[str, str]] = defaultdict(dict)
-        for child, token in held.order_by("start").values_list("child", "token"):
-            found[child][token.partition(".")[0]] = _SHOWN[token]
-        return found
 
     def workers_of(self, children: Sequence[int]) -> dict[int, str]:
         """The social worker of each of these children of the board."""
@@ -128,7 +120,9 @@ class Board:
         if asks_for_duties(self.filters):
             of_child = duties_asked_for(self.filters, self.day).filter(child=OuterRef("pk")).exclude(limit=None)
             earliest = Subquery(of_child.order_by("limit").values("limit")[:1])
-        known = children.annotate(earliest=earliest)
+        known = children.annotate(
+            earliest=earliest, legal_status=F("reckoning__legal_status"), placement=F("reckoning__placement")
+        )
         if self.filters.sort == "":
             known = known.annotate(pressing=self._pressing_since())
         return known.order_by(*_ORDER[self.filters.sort], "last_name", "first_name", "pk")

@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 
 from django.db.models import Q
 
-from permanence.practice.children.models import Fact
 from permanence.practice.staff.models import Allocation, Post, holding
 from permanence.practice.staff.sight import beneath
 from permanence.practice.tracker.models import Duty
@@ -169,11 +168,6 @@ def _of_worker(name: str, day: date) -> Q:
     return Q(pk__in=Allocation.objects.on(day).filter(person__name__icontains=name).values("child"))
 
 
-def _under(token: str, day: date) -> Q:
-    holds = Q(token=token, start__lte=day) & (Q(end__isnull=True) | Q(end__gt=day))
-    return Q(pk__in=Fact.objects.current().filter(holds).values("child"))
-
-
 def _of_age(band: str, day: date) -> Q:
     youngest, too_old = AGES[band]
     return Q(born__lte=_years_before(day, youngest), born__gt=_years_before(day, too_old))
@@ -191,7 +185,7 @@ _ABOUT_THE_CHILD: dict[str, Callable[[str, date], Q]] = {
     "q": _by_name,
     "team": _of_team,
     "worker": _of_worker,
-    "legal": lambda code, day: _under(f"legal_status.{code}", day),
-    "placement": lambda code, day: _under(f"placement.{code}", day),
+    "legal": lambda code, _: Q(reckoning__legal_status=code),
+    "placement": lambda code, _: Q(reckoning__placement=code),
     "age": _of_age,
 }

@@ -54,7 +54,7 @@ class Duty(models.Model):
     child is exempt. ``amber_from`` and ``red_from`` are the first days on which the row gives its child that colour.
     """
 
-    child = models.ForeignKey("children.Child", models.CASCADE, related_name="duties")
+    child = models.ForeignKey("children.Child", models.CASCADE, related_name="duties", db_index=False)
     place = models.PositiveSmallIntegerField()
     clause = models.CharField(max_length=40)
     duty = models.CharField(max_length=60)
@@ -76,9 +76,13 @@ class Duty(models.Model):
     objects = Duties.as_manager()
 
     class Meta:
-        ordering = ("child", "place")
+        ordering = ("child_id", "place")
         verbose_name_plural = "duties"
-        indexes = (models.Index(fields=["settled", "limit"]), models.Index(fields=["clause"]))
+        indexes = (
+            models.Index(fields=["settled", "limit", "child", "duty", "booked", "agreement"], name="duties_in_lists"),
+            models.Index(fields=["clause"]),
+            models.Index(fields=["child", "settled", "limit"], name="duties_of_a_child"),
+        )
         constraints = (models.UniqueConstraint(fields=["child", "place"], name="a_place_once_a_child"),)
 
     def __str__(self) -> str:
@@ -140,7 +144,8 @@ def _days_past(limit: date | None, day: date) -> int:
 class Reckoning(models.Model):
     """When a child's duty rows were worked out, by which policy, and the first day they may no longer hold.
 
-    Until ``good_until`` no planned day arrives, no span ends and no long time runs out, so the rows stand as they are.
+    Until ``good_until`` no planned day arrives, no span ends and no long time runs out, so the rows stand as they are,
+    and so do the legal status and the placement.
     """
 
     child = models.OneToOneField("children.Child", models.CASCADE, related_name="reckoning")
@@ -151,11 +156,13 @@ class Reckoning(models.Model):
     amber_from = models.DateField(null=True)  # the first days on which the child is amber, and red
     red_from = models.DateField(null=True)
     first_limit = models.DateField(null=True)  # the earliest limit of what is open
+    legal_status = models.CharField(max_length=30, blank=True)  # the codes of what holds, for the boards
+    placement = models.CharField(max_length=30, blank=True)
 
     objects = AboutChild.as_manager()
 
     class Meta:
-        indexes = (models.Index(fields=["policy", "good_until"]),)
+        indexes = (models.Index(fields=["policy", "good_until", "as_at", "child"], name="reckonings_that_hold"),)
 
     def __str__(self) -> str:
         return f"child {self.child_id} as at {self.as_at}"

@@ -16,6 +16,7 @@ from permanence.policy.history import History
 from permanence.policy.reviews import BASIS
 from permanence.policy.spells import SHIFT
 from permanence.policy.timeline import FAR, Timeline, as_date, day_number
+from permanence.policy.vocabulary import vocabulary
 from permanence.practice.procedures.policy import policy_name
 from permanence.practice.tracker.agreed import NOTHING_AGREED, ByChild, changes_next, settle_limit
 from permanence.practice.tracker.models import Duty, Reckoning
@@ -41,12 +42,33 @@ def work_out(ready: Evaluator, timeline: Timeline, day: date, agreed: ByChild = 
         pk: _first(_date(last), changes_next(agreed.get(pk, ()), day))
         for pk, last in zip(pks, until.tolist(), strict=True)
     }
-    return Worked(duties, _reckonings(days, duties, day, policy_name(ready.pack)))
+    reckonings = {
+        pk: Reckoning(child_id=pk, as_at=day, policy=policy_name(ready.pack), **about)
+        for pk, about in zip(pks, _about(timeline, days, day), strict=True)
+    }
+    _add_up(reckonings, duties)
+    return Worked(duties, list(reckonings.values()))
 
 
-def _reckonings(until: Mapping[int, date | None], duties: Iterable[Duty], day: date, policy: str) -> list[Reckoning]:
-    """For each child the day until which its rows hold, and from when they make it amber and red."""
-    reckonings = {pk: Reckoning(child_id=pk, as_at=day, good_until=last, policy=policy) for pk, last in until.items()}
+def _about(timeline: Timeline, until: Mapping[int, date | None], day: date) -> Iterator[dict[str, Any]]:
+    """For each child the day until which its rows hold, and the codes of what it is looked after under and lives in."""
+    held = (_held(timeline, day, "legal_status"), _held(timeline, day, "placement"))
+    for last, status, placement in zip(until.values(), *held, strict=True):
+        yield {"good_until": last, "legal_status": status, "placement": placement}
+
+
+def _held(timeline: Timeline, day: date, fact: str) -> list[str]:
+    """The code of the span of this fact that holds for each child; the last to begin, where several do."""
+    codes = {vocabulary().number(token): token.partition(".")[2] for token in vocabulary().tokens_of(fact)}
+    as_at = day_number(day)
+    holds = np.isin(timeline.token, list(codes)) & (timeline.start <= as_at) & (timeline.end > as_at)
+    tokens = np.full(len(timeline.ids), -1)
+    tokens[timeline.child[holds]] = timeline.token[holds]
+    return [codes.get(token, "") for token in tokens.tolist()]
+
+
+def _add_up(reckonings: Mapping[int, Reckoning], duties: Iterable[Duty]) -> None:
+    """Sets the days from which each child is amber and red, and its earliest limit."""
     for duty in duties:
         child = reckonings[duty.child_id]
         if duty.sets_a_colour:
@@ -54,7 +76,6 @@ def _reckonings(until: Mapping[int, date | None], duties: Iterable[Duty], day: d
             child.amber_from = _first(child.amber_from, duty.amber_from)
             child.red_from = _first(child.red_from, duty.red_from)
             child.first_limit = _first(child.first_limit, duty.limit)
-    return list(reckonings.values())
 
 
 def _first(one: date | None, other: date | None) -> date | None:

@@ -8,16 +8,54 @@ from importlib.resources import files
 from .chance import Chance, Odds
 from .lives import Child
 
-ETHNIC = Odds({
-    "WBRI": 690, "WOTH": 35, "WROM": 12, "WIRI": 5, "MWBC": 35, "MWBA": 14, "MWAS": 14, "MOTH": 35, "BCRB": 22,
-    "BAFR": 40, "BOTH": 16, "APKN": 18, "ABAN": 10, "AIND": 6, "AOTH": 16, "CHNE": 3, "OOTH": 20, "REFU": 3, "NOBT": 6,
-})
+ETHNIC = Odds(
+    {
+        "WBRI": 690,
+        "WOTH": 35,
+        "WROM": 12,
+        "WIRI": 5,
+        "MWBC": 35,
+        "MWBA": 14,
+        "MWAS": 14,
+        "MOTH": 35,
+        "BCRB": 22,
+        "BAFR": 40,
+        "BOTH": 16,
+        "APKN": 18,
+        "ABAN": 10,
+        "AIND": 6,
+        "AOTH": 16,
+        "CHNE": 3,
+        "OOTH": 20,
+        "REFU": 3,
+        "NOBT": 6,
+    }
+)
 ETHNIC_UNACCOMPANIED = Odds({"OOTH": 38, "BAFR": 30, "AOTH": 14, "WOTH": 12, "BOTH": 6})
 STARTS = {
-    "court": Odds({"0": 25, "1": 7, "2": 6, "3": 6, "4": 5, "5": 5, "6": 5, "7": 5, "8": 5, "9": 5, "10": 5, "11": 5,
-                   "12": 5, "13": 4, "14": 4, "15": 3}),
-    "agreement": Odds({"0": 7, "2": 6, "4": 6, "6": 6, "8": 7, "10": 9, "12": 11, "13": 12, "14": 14, "15": 15,
-                       "16": 15, "17": 8}),
+    "court": Odds(
+        {
+            "0": 25,
+            "1": 7,
+            "2": 6,
+            "3": 6,
+            "4": 5,
+            "5": 5,
+            "6": 5,
+            "7": 5,
+            "8": 5,
+            "9": 5,
+            "10": 5,
+            "11": 5,
+            "12": 5,
+            "13": 4,
+            "14": 4,
+            "15": 3,
+        }
+    ),
+    "agreement": Odds(
+        {"0": 7, "2": 6, "4": 6, "6": 6, "8": 7, "10": 9, "12": 11, "13": 12, "14": 14, "15": 15, "16": 15, "17": 8}
+    ),
     "unaccompanied": Odds({"14": 4, "15": 20, "16": 46, "17": 30}),
     "remand": Odds({"12": 1, "13": 2, "14": 6, "15": 12, "16": 16, "17": 10}),
     "short_breaks": Odds({"5": 2, "7": 2, "9": 3, "11": 3, "13": 3, "15": 2}),

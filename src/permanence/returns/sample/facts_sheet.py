@@ -15,8 +15,13 @@ from .sheet import HEADER, Sheet
 __all__ = ["HEADER", "facts_before_care", "facts_of"]
 
 STATUS = {
-    "V2": "s20", "C1": "interim_care_order", "C2": "care_order", "E1": "placement_order", "L1": "emergency",
-    "L2": "emergency", "J1": "remand",
+    "V2": "s20",
+    "C1": "interim_care_order",
+    "C2": "care_order",
+    "E1": "placement_order",
+    "L1": "emergency",
+    "L2": "emergency",
+    "J1": "remand",
 }
 
 

@@ -8,8 +8,14 @@ from .planning import hear
 from .sheet import Sheet
 
 ACHIEVED = {
-    "E45": "special_guardianship", "E46": "special_guardianship", "E47": "special_guardianship",
-    "E48": "special_guardianship", "E41": "kinship", "E4A": "reunification", "E5": "independence", "E6": "independence",
+    "E45": "special_guardianship",
+    "E46": "special_guardianship",
+    "E47": "special_guardianship",
+    "E48": "special_guardianship",
+    "E41": "kinship",
+    "E4A": "reunification",
+    "E5": "independence",
+    "E6": "independence",
 }
 """Permanence as it was achieved by leaving care; adoption is told with its hearing."""
 
@@ -63,8 +69,15 @@ def _news(chance: Chance, care: Care, since: int, sheet: Sheet) -> None:
 
 
 CHANGES = {
-    "circumstances": 10, "assessment": 9, "drift": 5, "care_plan": 6, "child_wish": 4, "undecided": 4, "reflection": 2,
-    "sibling_separation": 2, "option_discounted": 4,
+    "circumstances": 10,
+    "assessment": 9,
+    "drift": 5,
+    "care_plan": 6,
+    "child_wish": 4,
+    "undecided": 4,
+    "reflection": 2,
+    "sibling_separation": 2,
+    "option_discounted": 4,
 }
 SIBLINGS = {"sibling_group_staying": 3, "sibling_permanence": 2}
 """How often, in a hundred periods of care."""
@@ -170,5 +183,10 @@ def _other(chance: Chance, care: Care, home: Home, end: int, sheet: Sheet) -> No
 
 
 HOMES = {
-    "U1": _long_term, "U4": _long_term, "P1": _with_parents, "Z13": _unregistered, "K2": _residential, "K1": _secure,
+    "U1": _long_term,
+    "U4": _long_term,
+    "P1": _with_parents,
+    "Z13": _unregistered,
+    "K2": _residential,
+    "K1": _secure,
 }

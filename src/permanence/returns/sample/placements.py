@@ -7,8 +7,17 @@ from .lives import Care, Home
 from .sheet import Sheet
 
 PLACEMENT = {
-    "U": "foster", "A": "adoptive", "K1": "secure", "K2": "residential", "K3": "independent", "R3": "residential",
-    "R5": "secure", "S1": "residential", "P1": "with_parents", "T1": "temporary", "Z13": "residential",
+    "U": "foster",
+    "A": "adoptive",
+    "K1": "secure",
+    "K2": "residential",
+    "K3": "independent",
+    "R3": "residential",
+    "R5": "secure",
+    "S1": "residential",
+    "P1": "with_parents",
+    "T1": "temporary",
+    "Z13": "residential",
 }
 PROVIDER = {"PR1": "in_house", "PR4": "agency", "PR5": "agency"}
 YES_NO = {True: "yes", False: "no"}

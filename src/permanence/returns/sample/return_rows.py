@@ -39,9 +39,22 @@ COUNCILS = Odds({"865": 7, "866": 1, "803": 1, "916": 1})
 
 IN_TOUCH = Odds({"YES": 91, "NO": 5, "REFU": 3, "NREQ": 1})
 ACTIVITY = Odds({"F1": 7, "F2": 26, "F4": 12, "F5": 14, "P2": 4, "P5": 5, "G4": 14, "G5": 15, "G6": 3})
-LIVES_IN = Odds({
-    "U1": 34, "V1": 16, "B1": 12, "K1": 8, "T1": 8, "D1": 6, "E1": 4, "C1": 4, "R1": 3, "S2": 2, "X2": 2, "Y2": 1,
-})
+LIVES_IN = Odds(
+    {
+        "U1": 34,
+        "V1": 16,
+        "B1": 12,
+        "K1": 8,
+        "T1": 8,
+        "D1": 6,
+        "E1": 4,
+        "C1": 4,
+        "R1": 3,
+        "S2": 2,
+        "X2": 2,
+        "Y2": 1,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -87,7 +100,9 @@ def rows_of(chance: Chance, life: Life, year: Year) -> dict[str, list[str]]:
         "episodes": [_episode(life, care, episode, year) for care, episode in _episodes(cares, year)],
         "reviews": [
             f"{who},{written(day)},{review_code(chance, life.child, day)}"
-            for care in cares for day in care.reviews if year.holds(day)
+            for care in cares
+            for day in care.reviews
+            if year.holds(day)
         ],
         "uasc": _unaccompanied(life, year),
         "oc2": [f"{who},{row}" for row in year_of_health(chance, life.child, cares, year.first, year.last)],
@@ -98,7 +113,8 @@ def rows_of(chance: Chance, life: Life, year: Year) -> dict[str, list[str]]:
         ][:1],
         "missing": [
             f"{who},{kind},{written(start)},{year.ended(end)}"
-            for kind, start, end in life.missing if year.touches(start, end)
+            for kind, start, end in life.missing
+            if year.touches(start, end)
         ],
         "sw_episodes": [f"{who},{row}" for row in _workers(life, year)],
     }

@@ -5,9 +5,16 @@ from __future__ import annotations
 from .chance import Chance, Odds, weekday
 from .lives import Adoption, Care, Child, Court
 
-ROUTES = Odds({
-    "court": 560, "agreement": 250, "unaccompanied": 95, "remand": 30, "short_breaks": 35, "relinquished": 8,
-})
+ROUTES = Odds(
+    {
+        "court": 560,
+        "agreement": 250,
+        "unaccompanied": 95,
+        "remand": 30,
+        "short_breaks": 35,
+        "relinquished": 8,
+    }
+)
 
 NEEDS = {
     "court": Odds({"N1": 78, "N5": 12, "N3": 4, "N4": 4, "N8": 2}),
@@ -18,9 +25,15 @@ NEEDS = {
     "relinquished": Odds({"N8": 3, "N4": 1}),
 }
 OUTCOMES = Odds({"care_order": 62, "special_guardianship": 16, "home": 15, "arrangements": 7})
-OUTCOMES_YOUNG = Odds({
-    "care_order": 34, "placement_order": 36, "special_guardianship": 18, "home": 9, "arrangements": 3,
-})
+OUTCOMES_YOUNG = Odds(
+    {
+        "care_order": 34,
+        "placement_order": 36,
+        "special_guardianship": 18,
+        "home": 9,
+        "arrangements": 3,
+    }
+)
 AGREEMENT = Odds({"home": 52, "stays": 22, "court": 22, "moves": 4})
 HOME = Odds({"E4A": 70, "E4B": 18, "E13": 12})
 MOVES = Odds({"E3": 6, "E8": 5, "E16": 1})

@@ -59,24 +59,55 @@ def _who_and_what() -> Iterator[Check]:
     fact, code = value("fact"), value("code")
     known, unknown = fact.is_in(list(vocabulary().facts)), pl.col("token").is_null()
     heading = (fact == "fact") & (pl.col("child").str.to_lowercase() == "child")
-    yield Check("note", pl.col(BEYOND).is_not_null(), pl.lit("The row has more cells than there are headings"),
-                ASIDE + "Put quote marks round text that holds a comma, and read the file again.")
-    yield Check("child", _blank("child"), pl.lit("The row does not say which child"),
-                ASIDE + "Write the child's number and read the file again.")
-    yield Check("child", pl.col("child").str.contains(r"^\d+(\.\d+)?[eE]\+\d+$"),
-                pl.lit("The spreadsheet program has shortened this number, so some of its digits are lost"),
-                ASIDE + "Set the column to text, write the number again and read the file again.")
+    yield Check(
+        "note",
+        pl.col(BEYOND).is_not_null(),
+        pl.lit("The row has more cells than there are headings"),
+        ASIDE + "Put quote marks round text that holds a comma, and read the file again.",
+    )
+    yield Check(
+        "child",
+        _blank("child"),
+        pl.lit("The row does not say which child"),
+        ASIDE + "Write the child's number and read the file again.",
+    )
+    yield Check(
+        "child",
+        pl.col("child").str.contains(r"^\d+(\.\d+)?[eE]\+\d+$"),
+        pl.lit("The spreadsheet program has shortened this number, so some of its digits are lost"),
+        ASIDE + "Set the column to text, write the number again and read the file again.",
+    )
     yield Check("fact", heading, pl.lit("The row repeats the headings"), ASIDE + "Take the row out.")
-    yield Check("fact", _blank("fact") & ~pl.col("lists child"), pl.lit("The row does not say what happened"),
-                ASIDE + "Choose a fact from the list and read the file again.")
-    yield Check("fact", ~known & ~heading, _per_word(_unknown_fact, "fact"),
-                ASIDE + "Use a word from the sheet 'What the words mean' and read the file again.")
-    yield Check("code", fact.is_in(CODED) & _blank("code"), _per_word(_missing_code, "fact read"),
-                ASIDE + "Choose a code from the list and read the file again.")
-    yield Check("code", fact.is_in(CODED) & ~_blank("code") & unknown, _per_word(_unknown_code, "fact read", "code"),
-                ASIDE + "Choose a code from the list and read the file again.")
-    yield Check("code", known & ~fact.is_in(CODED) & code.is_not_null(),
-                pl.format("'{}' has no codes, and this row gives it one", fact), USED + "The code was left out.")
+    yield Check(
+        "fact",
+        _blank("fact") & ~pl.col("lists child"),
+        pl.lit("The row does not say what happened"),
+        ASIDE + "Choose a fact from the list and read the file again.",
+    )
+    yield Check(
+        "fact",
+        ~known & ~heading,
+        _per_word(_unknown_fact, "fact"),
+        ASIDE + "Use a word from the sheet 'What the words mean' and read the file again.",
+    )
+    yield Check(
+        "code",
+        fact.is_in(CODED) & _blank("code"),
+        _per_word(_missing_code, "fact read"),
+        ASIDE + "Choose a code from the list and read the file again.",
+    )
+    yield Check(
+        "code",
+        fact.is_in(CODED) & ~_blank("code") & unknown,
+        _per_word(_unknown_code, "fact read", "code"),
+        ASIDE + "Choose a code from the list and read the file again.",
+    )
+    yield Check(
+        "code",
+        known & ~fact.is_in(CODED) & code.is_not_null(),
+        pl.format("'{}' has no codes, and this row gives it one", fact),
+        USED + "The code was left out.",
+    )
 
 
 def _when() -> Iterator[Check]:
@@ -85,34 +116,63 @@ def _when() -> Iterator[Check]:
     no_date = _blank("date")
     by_from = one_day & no_date & ~_blank("from")
     fix_day = ASIDE + DAY_HINT + " Then read the file again."
-    yield Check("from", lasts & _blank("from") & no_date,
-                pl.format("'{}' lasts for a time, and the row has no first day", "fact"),
-                ASIDE + "Write the first day under 'from' and read the file again.")
-    yield Check("from", lasts & _blank("from") & ~no_date,
-                pl.format("'{}' lasts for a time, and the row has only a 'date'", "fact"),
-                ASIDE + "Move the day to 'from' (and write 'to' if it has ended), then read the file again.")
-    yield Check("date", one_day & no_date & _blank("from"),
-                pl.format("'{}' happens on one day, and the row has no day", "fact"),
-                ASIDE + "Write the day under 'date' and read the file again.")
+    yield Check(
+        "from",
+        lasts & _blank("from") & no_date,
+        pl.format("'{}' lasts for a time, and the row has no first day", "fact"),
+        ASIDE + "Write the first day under 'from' and read the file again.",
+    )
+    yield Check(
+        "from",
+        lasts & _blank("from") & ~no_date,
+        pl.format("'{}' lasts for a time, and the row has only a 'date'", "fact"),
+        ASIDE + "Move the day to 'from' (and write 'to' if it has ended), then read the file again.",
+    )
+    yield Check(
+        "date",
+        one_day & no_date & _blank("from"),
+        pl.format("'{}' happens on one day, and the row has no day", "fact"),
+        ASIDE + "Write the day under 'date' and read the file again.",
+    )
     yield _unread("from", (lasts | by_from) & ~_blank("from"), fix_day)
     yield _unread("to", lasts & ~_blank("to"), fix_day)
     yield _unread("date", one_day & ~no_date, fix_day)
-    yield Check("to", lasts & (value("to") < value("from")), pl.lit("The last day is before the first day"),
-                ASIDE + "Check both days and read the file again.")
-    yield Check("to", lasts & (value("to") == value("from")),
-                pl.lit("It ends on the day it begins, so it holds on no day"),
-                USED + "Check both days: 'to' is the day it no longer holds.")
-    yield Check("from", by_from & value("from").is_not_null(),
-                pl.format("'{}' happens on one day, and the day stands under 'from'", "fact"),
-                USED + "The day under 'from' was taken as its date.")
-    yield Check("from", one_day & ~no_date & (pl.col("from") != pl.col("date")),
-                pl.format("'{}' happens on one day, and the row has a 'from' as well", "fact"),
-                USED + "Only 'date' was read.")
-    yield Check("to", one_day & ~_blank("to"), pl.format("'{}' happens on one day, so it has no 'to'", "fact"),
-                USED + "The day under 'to' was left out.")
-    yield Check("date", lasts & ~_blank("from") & ~no_date & (pl.col("from") != pl.col("date")),
-                pl.format("'{}' lasts for a time, so 'date' is not for it", "fact"),
-                USED + "Only 'from' and 'to' were read.")
+    yield Check(
+        "to",
+        lasts & (value("to") < value("from")),
+        pl.lit("The last day is before the first day"),
+        ASIDE + "Check both days and read the file again.",
+    )
+    yield Check(
+        "to",
+        lasts & (value("to") == value("from")),
+        pl.lit("It ends on the day it begins, so it holds on no day"),
+        USED + "Check both days: 'to' is the day it no longer holds.",
+    )
+    yield Check(
+        "from",
+        by_from & value("from").is_not_null(),
+        pl.format("'{}' happens on one day, and the day stands under 'from'", "fact"),
+        USED + "The day under 'from' was taken as its date.",
+    )
+    yield Check(
+        "from",
+        one_day & ~no_date & (pl.col("from") != pl.col("date")),
+        pl.format("'{}' happens on one day, and the row has a 'from' as well", "fact"),
+        USED + "Only 'date' was read.",
+    )
+    yield Check(
+        "to",
+        one_day & ~_blank("to"),
+        pl.format("'{}' happens on one day, so it has no 'to'", "fact"),
+        USED + "The day under 'to' was left out.",
+    )
+    yield Check(
+        "date",
+        lasts & ~_blank("from") & ~no_date & (pl.col("from") != pl.col("date")),
+        pl.format("'{}' lasts for a time, so 'date' is not for it", "fact"),
+        USED + "Only 'from' and 'to' were read.",
+    )
 
 
 def _detail(name: str) -> Iterator[Check]:
@@ -123,31 +183,48 @@ def _detail(name: str) -> Iterator[Check]:
     yield Check(name, stated & ~taken, pl.format(f"'{name}' is not a detail of '{{}}'", value("fact")), left_out)
     if column.kind == "choices":
         unknown = listed(pl.col(name)).list.len() > value(name).list.len()
-        yield Check(name, stated & taken & unknown,
-                    pl.lit(f"Some words here are not known, or stand twice; {_words(name)}"),
-                    USED + "The words that are known were read.")
+        yield Check(
+            name,
+            stated & taken & unknown,
+            pl.lit(f"Some words here are not known, or stand twice; {_words(name)}"),
+            USED + "The words that are known were read.",
+        )
     elif column.kind == "choice":
-        yield Check(name, stated & taken & value(name).is_null(), _per_word(partial(_unknown_choice, name), name),
-                    left_out + "Choose a word from the list.")
+        yield Check(
+            name,
+            stated & taken & value(name).is_null(),
+            _per_word(partial(_unknown_choice, name), name),
+            left_out + "Choose a word from the list.",
+        )
     elif column.kind == "date":
         yield _unread(name, stated & taken, left_out + DAY_HINT)
     elif column.kind != "text":
         wanted = "yes or no" if column.kind == "bool" else "a whole number, 1 or more"
-        yield Check(name, stated & taken & value(name).is_null(), pl.format(f"'{{}}' is not {wanted}", name),
-                    left_out + f"Write {wanted}.")
+        yield Check(
+            name,
+            stated & taken & value(name).is_null(),
+            pl.format(f"'{{}}' is not {wanted}", name),
+            left_out + f"Write {wanted}.",
+        )
 
 
 def _about(given: bool) -> Check:
     missing = _blank("about") if given else pl.lit(True)
-    return Check("about", pl.col("token").cast(pl.String).is_in(NEEDS_ABOUT) & missing,
-                 pl.lit("These minutes do not say which meeting they belong to"),
-                 USED + "They count for no meeting until you write its day under 'about'.")
+    return Check(
+        "about",
+        pl.col("token").cast(pl.String).is_in(NEEDS_ABOUT) & missing,
+        pl.lit("These minutes do not say which meeting they belong to"),
+        USED + "They count for no meeting until you write its day under 'about'.",
+    )
 
 
 def _unread(name: str, when: pl.Expr, done: str) -> Check:
     """A day that cannot be read, or that no child of this service can have."""
-    wrong = pl.when(any_day(pl.col(name)).is_null()).then(pl.format("'{}' is not a day", name)).otherwise(
-        pl.format("'{}' is not a day between 1970 and 2148", name))
+    wrong = (
+        pl.when(any_day(pl.col(name)).is_null())
+        .then(pl.format("'{}' is not a day", name))
+        .otherwise(pl.format("'{}' is not a day between 1970 and 2148", name))
+    )
     return Check(name, when & value(name).is_null(), wrong, done)
 
 

@@ -77,8 +77,10 @@ def _hint(column: Column) -> dict[str, str]:
     several = " Put ; between several." if column.kind == "choices" else ""
     wanted = WANTED.get(column.kind, "a word from the list")
     return {
-        "input_title": column.name, "input_message": f"{column.means[:1].upper()}{column.means[1:]}.{several}",
-        "error_title": f"Please check '{column.name}'", "error_message": f"This cell needs {wanted}.",
+        "input_title": column.name,
+        "input_message": f"{column.means[:1].upper()}{column.means[1:]}.{several}",
+        "error_title": f"Please check '{column.name}'",
+        "error_message": f"This cell needs {wanted}.",
     }
 
 

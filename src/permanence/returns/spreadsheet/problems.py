@@ -11,8 +11,13 @@ from .columns import COLUMNS, NEEDED, nearest
 def of_rows(rows: pl.DataFrame, file: str, field: str, value: pl.Expr, wrong: pl.Expr, done: str) -> pl.DataFrame:
     """One problem for each of these rows, which have a ``line`` and a ``child``."""
     return rows.select(
-        pl.lit(file).alias("file"), pl.col("line"), pl.col("child"), pl.lit(field).alias("field"),
-        value.alias("value"), wrong.alias("wrong"), pl.lit(done).alias("done"),
+        pl.lit(file).alias("file"),
+        pl.col("line"),
+        pl.col("child"),
+        pl.lit(field).alias("field"),
+        value.alias("value"),
+        wrong.alias("wrong"),
+        pl.lit(done).alias("done"),
     ).cast(pl.Schema(PROBLEMS))
 
 
@@ -25,8 +30,10 @@ def of_file(file: str, wrong: str, done: str, field: str | None = None, line: in
 def stray_quote(file: str, line: int) -> pl.DataFrame:
     """A row with a quote mark that opens and does not close."""
     return of_file(
-        file, "A quote mark in this row has no partner, so its cells cannot be told apart",
-        "The row was set aside. Take the quote mark out, or add its partner, and read the file again.", line=line,
+        file,
+        "A quote mark in this row has no partner, so its cells cannot be told apart",
+        "The row was set aside. Take the quote mark out, or add its partner, and read the file again.",
+        line=line,
     )
 
 
@@ -44,6 +51,7 @@ def no_headings(file: str) -> pl.DataFrame:
     """A sheet that does not say which column is the child's and which the fact's."""
     needed = " and ".join(f"'{name}'" for name in NEEDED)
     return of_file(
-        file, f"The first row must hold the headings, with {needed} among them",
+        file,
+        f"The first row must hold the headings, with {needed} among them",
         "Every row was set aside. Write the headings as in the template and read the file again.",
     )

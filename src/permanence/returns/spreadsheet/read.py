@@ -86,7 +86,11 @@ def _once(rows: pl.DataFrame, file: str) -> tuple[pl.DataFrame, pl.DataFrame]:
     later = alike.filter(~pl.struct(*key, "end", *details).is_first_distinct())
     first = pl.repeat(True, rows.height, eager=True).scatter(later["row"], False)
     again = of_rows(
-        rows.filter(~first), file, "fact", pl.col("fact"), pl.lit("An earlier row says the same"),
+        rows.filter(~first),
+        file,
+        "fact",
+        pl.col("fact"),
+        pl.lit("An earlier row says the same"),
         ASIDE + "It is counted once; take one of the two out.",
     )
     return rows.filter(first), again
@@ -101,7 +105,11 @@ def _children(rows: pl.DataFrame, file: str) -> tuple[pl.DataFrame, pl.DataFrame
     differs = (said["born"] != first).fill_null(False)
     wrong = pl.format("The child has another date of birth, {}, in an earlier row", _uk(pl.col("first")))
     births = of_rows(
-        said.with_columns(first=first).filter(differs), file, "born", _uk(pl.col("born")), wrong,
+        said.with_columns(first=first).filter(differs),
+        file,
+        "born",
+        _uk(pl.col("born")),
+        wrong,
         "The earlier date of birth was kept. Check which is right.",
     )
     return children.cast(pl.Schema(CHILDREN)), births
@@ -115,16 +123,24 @@ def _facts(rows: pl.DataFrame, children: pl.DataFrame, file: str) -> pl.DataFram
     details = [name for name in ATTRIBUTES if name in rows.columns]
     places = children.select(pl.col("id").alias("child read")).with_row_index("place")
     facts = rows.join(places, on="child read", how="left", maintain_order="left").select(
-        pl.col("place").alias("child"), "token", "start", "end",
+        pl.col("place").alias("child"),
+        "token",
+        "start",
+        "end",
         *(value(name).alias(name) for name in details),
-        file=pl.lit(file), line="line",
+        file=pl.lit(file),
+        line="line",
     )
     return facts.cast({name: kind for name, kind in FACTS.items() if name in facts.columns})
 
 
 def _reading(
-    file: str, children: pl.DataFrame | None = None, facts: pl.DataFrame | None = None,
-    problems: Sequence[pl.DataFrame] = (), used: int = 0, lost: int = 0,
+    file: str,
+    children: pl.DataFrame | None = None,
+    facts: pl.DataFrame | None = None,
+    problems: Sequence[pl.DataFrame] = (),
+    used: int = 0,
+    lost: int = 0,
 ) -> Reading:
     totals = {"file": [file], "table": ["facts"], "read": [used + lost], "used": [used], "set_aside": [lost]}
     return Reading(

@@ -54,11 +54,13 @@ def with_values(cells: pl.DataFrame) -> pl.DataFrame:
     )
     cells = cells.with_columns(
         pl.when(fact.is_in(takers(name))).then(value(name)).alias(f"{name} read")
-        for name in ATTRIBUTES if name in cells.columns
+        for name in ATTRIBUTES
+        if name in cells.columns
     )
     day = pl.when(pl.col("date").is_null()).then(value("from")).otherwise(value("date"))
     return cells.with_columns(
-        start=pl.when("spans").then(value("from")).otherwise(day), end=pl.when("spans").then(value("to")),
+        start=pl.when("spans").then(value("from")).otherwise(day),
+        end=pl.when("spans").then(value("to")),
     )
 
 

@@ -44,10 +44,15 @@ def as_rows(children: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
     said = [name for name in ATTRIBUTES if name in rows.columns and rows[name].null_count() < rows.height]
     note = pl.col("basis") if "basis" in rows.columns else pl.lit(None, pl.String)
     return rows.select(
-        pl.col("id").alias("child"), fact.alias("fact"), word.str.extract(r"\.(\w+)$").alias("code"),
-        pl.when(lasts).then("start").alias("from"), pl.when(lasts).then("end").alias("to"),
-        pl.when(~lasts).then("start").alias("date"), *(_written(name) for name in said),
-        pl.when(pl.col("child").is_first_distinct()).then("born").alias("born"), note.alias("note"),
+        pl.col("id").alias("child"),
+        fact.alias("fact"),
+        word.str.extract(r"\.(\w+)$").alias("code"),
+        pl.when(lasts).then("start").alias("from"),
+        pl.when(lasts).then("end").alias("to"),
+        pl.when(~lasts).then("start").alias("date"),
+        *(_written(name) for name in said),
+        pl.when(pl.col("child").is_first_distinct()).then("born").alias("born"),
+        note.alias("note"),
     )
 
 

@@ -81,7 +81,8 @@ def _different(columns: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
     seen = np.zeros(high - low + 1, bool)
     for column in columns:
         seen[column - low] = True
-    return np.flatnonzero(seen) + low
+    ids: NDArray[np.int64] = np.flatnonzero(seen) + low
+    return ids
 
 
 def _are_dense(low: np.int64, high: np.int64, count: int) -> bool:

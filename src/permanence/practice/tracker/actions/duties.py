@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from permanence.practice.children.timeline import timeline_of
@@ -51,6 +52,8 @@ def stale(children: Any = None) -> list[int]:
         Q(good_until__isnull=True) | Q(good_until__gt=day)
     )
     everyone = for_the_machine() if children is None else children
+    if children is None and Reckoning.objects.filter(holds).count() == everyone.count():
+        return []
     return list(everyone.exclude(pk__in=Reckoning.objects.filter(holds).values("child")).values_list("pk", flat=True))
 
 
@@ -58,9 +61,22 @@ def _rebuild(pks: Sequence[int], day: date) -> None:
     timeline = timeline_of(for_the_machine().filter(pk__in=pks))
     worked = work_out(current_evaluator(day), timeline, day, agreed_about(pks))
     Duty.objects.filter(child__in=pks).delete()
-    Duty.objects.bulk_create(worked.duties, batch_size=2_000)
+    _keep(worked.duties)
     Reckoning.objects.bulk_create(
         worked.reckonings, update_conflicts=True, unique_fields=["child"],
-        update_fields=["as_at", "good_until", "policy", "is_owed", "amber_from", "red_from", "first_limit"],
+        update_fields=[field.name for field in Reckoning._meta.fields if field.name not in ("id", "child")],
         batch_size=2_000,
     )  # fmt: skip
+
+
+def _keep(duties: Sequence[Duty]) -> None:
+    """Writes the rows past Django's own preparing of each value: the days and words are as databases take them."""
+    fields = [field for field in Duty._meta.concrete_fields if not field.primary_key]
+    quote = connection.ops.quote_name
+    columns, places = ", ".join(quote(field.column) for field in fields), ", ".join(["%s"] * len(fields))
+    value = attrgetter(*(field.attname for field in fields))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {quote(Duty._meta.db_table)} ({columns}) VALUES ({places})",  # noqa: S608 - our own names
+            [value(duty) for duty in duties],
+        )

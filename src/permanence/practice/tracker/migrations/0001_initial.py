@@ -5,51 +5,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('children', '0001_initial'),
+        ("children", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveSmallIntegerField()),
-                ('clause', models.CharField(max_length=40)),
-                ('duty', models.CharField(max_length=60)),
-                ('because', models.CharField(max_length=80)),
-                ('anchor', models.DateField(null=True)),
-                ('not_before', models.DateField(null=True)),
-                ('due', models.DateField(null=True)),
-                ('done', models.DateField(null=True)),
-                ('booked', models.DateField(null=True)),
-                ('basis', models.CharField(max_length=10)),
-                ('strength', models.CharField(max_length=10)),
-                ('settled', models.CharField(blank=True, max_length=10)),
-                ('days_late_settled', models.PositiveIntegerField(default=0)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='duties', to='children.child')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.PositiveSmallIntegerField()),
+                ("clause", models.CharField(max_length=40)),
+                ("duty", models.CharField(max_length=60)),
+                ("because", models.CharField(max_length=80)),
+                ("anchor", models.DateField(null=True)),
+                ("not_before", models.DateField(null=True)),
+                ("due", models.DateField(null=True)),
+                ("done", models.DateField(null=True)),
+                ("booked", models.DateField(null=True)),
+                ("basis", models.CharField(max_length=10)),
+                ("strength", models.CharField(max_length=10)),
+                ("settled", models.CharField(blank=True, max_length=10)),
+                ("days_late_settled", models.PositiveIntegerField(default=0)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="duties", to="children.child"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'duties',
-                'ordering': ('child', 'place'),
-                'indexes': [models.Index(fields=['settled', 'due'], name='tracker_dut_settled_35da8a_idx'), models.Index(fields=['clause'], name='tracker_dut_clause_d818e2_idx')],
-                'constraints': [models.UniqueConstraint(fields=('child', 'place'), name='a_place_once_a_child')],
+                "verbose_name_plural": "duties",
+                "ordering": ("child", "place"),
+                "indexes": [
+                    models.Index(fields=["settled", "due"], name="tracker_dut_settled_35da8a_idx"),
+                    models.Index(fields=["clause"], name="tracker_dut_clause_d818e2_idx"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("child", "place"), name="a_place_once_a_child")],
             },
         ),
         migrations.CreateModel(
-            name='Reckoning',
+            name="Reckoning",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('as_at', models.DateField()),
-                ('good_until', models.DateField(null=True)),
-                ('policy', models.CharField(max_length=40)),
-                ('child', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='reckoning', to='children.child')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("as_at", models.DateField()),
+                ("good_until", models.DateField(null=True)),
+                ("policy", models.CharField(max_length=40)),
+                (
+                    "child",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reckoning", to="children.child"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['policy', 'good_until'], name='tracker_rec_policy_415beb_idx')],
+                "indexes": [models.Index(fields=["policy", "good_until"], name="tracker_rec_policy_415beb_idx")],
             },
         ),
     ]

@@ -6,127 +6,149 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('children', '0002_initial'),
-        ('tracker', '0001_initial'),
+        ("children", "0002_initial"),
+        ("tracker", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('clause', models.CharField(max_length=40)),
-                ('under', models.CharField(max_length=40)),
-                ('kind', models.CharField(choices=[('frequency', 'another gap between one meeting and the next'), ('extend', 'more time, this once'), ('stop', 'the clock stopped for a while'), ('exempt', 'not needed for this child')], max_length=12)),
-                ('anchor', models.DateField(null=True)),
-                ('every', models.CharField(blank=True, max_length=30)),
-                ('limit', models.DateField(null=True)),
-                ('start', models.DateField()),
-                ('end', models.DateField()),
-                ('why', models.TextField()),
-                ('asked_at', models.DateTimeField(auto_now_add=True)),
-                ('is_agreed', models.BooleanField(null=True)),
-                ('decider', models.CharField(blank=True, max_length=40)),
-                ('agreed_on', models.DateField(null=True)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('answer', models.TextField(blank=True)),
-                ('why_ended', models.TextField(blank=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("clause", models.CharField(max_length=40)),
+                ("under", models.CharField(max_length=40)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("frequency", "another gap between one meeting and the next"),
+                            ("extend", "more time, this once"),
+                            ("stop", "the clock stopped for a while"),
+                            ("exempt", "not needed for this child"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("anchor", models.DateField(null=True)),
+                ("every", models.CharField(blank=True, max_length=30)),
+                ("limit", models.DateField(null=True)),
+                ("start", models.DateField()),
+                ("end", models.DateField()),
+                ("why", models.TextField()),
+                ("asked_at", models.DateTimeField(auto_now_add=True)),
+                ("is_agreed", models.BooleanField(null=True)),
+                ("decider", models.CharField(blank=True, max_length=40)),
+                ("agreed_on", models.DateField(null=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("answer", models.TextField(blank=True)),
+                ("why_ended", models.TextField(blank=True)),
             ],
             options={
-                'ordering': ('-asked_at',),
+                "ordering": ("-asked_at",),
             },
         ),
         migrations.CreateModel(
-            name='SavedView',
+            name="SavedView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('scope', models.CharField(max_length=10)),
-                ('query', models.CharField(blank=True, max_length=500)),
-                ('address', models.CharField(max_length=12, unique=True)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80)),
+                ("scope", models.CharField(max_length=10)),
+                ("query", models.CharField(blank=True, max_length=500)),
+                ("address", models.CharField(max_length=12, unique=True)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ('name',),
+                "ordering": ("name",),
             },
         ),
         migrations.RemoveIndex(
-            model_name='duty',
-            name='tracker_dut_settled_35da8a_idx',
+            model_name="duty",
+            name="tracker_dut_settled_35da8a_idx",
         ),
         migrations.AddField(
-            model_name='duty',
-            name='amber_from',
+            model_name="duty",
+            name="amber_from",
             field=models.DateField(null=True),
         ),
         migrations.AddField(
-            model_name='duty',
-            name='limit',
+            model_name="duty",
+            name="limit",
             field=models.DateField(null=True),
         ),
         migrations.AddField(
-            model_name='duty',
-            name='red_from',
+            model_name="duty",
+            name="red_from",
             field=models.DateField(null=True),
         ),
         migrations.AddField(
-            model_name='reckoning',
-            name='amber_from',
+            model_name="reckoning",
+            name="amber_from",
             field=models.DateField(null=True),
         ),
         migrations.AddField(
-            model_name='reckoning',
-            name='first_limit',
+            model_name="reckoning",
+            name="first_limit",
             field=models.DateField(null=True),
         ),
         migrations.AddField(
-            model_name='reckoning',
-            name='is_owed',
+            model_name="reckoning",
+            name="is_owed",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='reckoning',
-            name='red_from',
+            model_name="reckoning",
+            name="red_from",
             field=models.DateField(null=True),
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='asked_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="agreement",
+            name="asked_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='child',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='children.child'),
+            model_name="agreement",
+            name="child",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="agreements", to="children.child"
+            ),
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='decided_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="agreement",
+            name="decided_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='duty',
-            name='agreement',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='duties', to='tracker.agreement'),
+            model_name="duty",
+            name="agreement",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="duties", to="tracker.agreement"
+            ),
         ),
         migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(fields=['settled', 'limit'], name='tracker_dut_settled_88c3a2_idx'),
+            model_name="duty",
+            index=models.Index(fields=["settled", "limit"], name="tracker_dut_settled_88c3a2_idx"),
         ),
         migrations.AddField(
-            model_name='savedview',
-            name='owner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='saved_views', to=settings.AUTH_USER_MODEL),
+            model_name="savedview",
+            name="owner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="saved_views", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['child', 'is_agreed'], name='tracker_agr_child_i_e2a8fd_idx'),
+            model_name="agreement",
+            index=models.Index(fields=["child", "is_agreed"], name="tracker_agr_child_i_e2a8fd_idx"),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='an_agreement_ends_after_it_starts'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__gt", models.F("start"))), name="an_agreement_ends_after_it_starts"
+            ),
         ),
     ]
