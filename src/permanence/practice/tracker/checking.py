@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 from django.db import connection
+from django.db.models import CharField
+from django.db.models.functions import Cast
 from numpy.typing import NDArray
 
 from permanence.policy.duties import STATUS, Duties, Evaluator
@@ -30,6 +32,7 @@ WORDS = ("clause", "duty", "strength", "because", "basis", "settled")
 DAYS = ("anchor", "not_before", "due", "done", "booked", "limit", "amber_from", "red_from")
 NUMBERS = ("days_late_settled", "agreement_id")
 KEPT = ("child_id", "place", *WORDS, *DAYS, *NUMBERS)
+_AS_TEXT = {*DAYS, "first_limit"}
 _AT = {name: place for place, name in enumerate(KEPT)}
 
 Rows = NDArray[np.int64]
@@ -57,7 +60,7 @@ def differences() -> Iterator[Difference]:
     """
     timeline = timeline_of(for_the_machine())
     pks = [int(pk) for pk in timeline.ids]
-    words: dict[str, int] = {}
+    words = _Numbers()
     fresh = _fresh(current_evaluator(), pks, timeline, agreed_about(pks), words)
     kept = _kept(words)
     known = set(stale())
@@ -93,15 +96,15 @@ def _of(rows: Rows, child: int) -> set[tuple[int, ...]]:
 # --- what a fresh evaluation says --------------------------------------------------------------------------------
 
 
-def _fresh(ready: Evaluator, pks: Sequence[int], timeline: Any, agreed: ByChild, words: dict[str, int]) -> Rows:
+def _fresh(ready: Evaluator, pks: Sequence[int], timeline: Any, agreed: ByChild, words: _Numbers) -> Rows:
     duties = ready.duties(timeline, today())
     is_settled = np.isin(duties.status, [STATUS.index(status) for status in SETTLED])
     kinds = [(kind.clause, kind.duty, kind.strength) for kind in ready.kinds]
     columns = [
         np.array(pks, np.int64)[duties.child], _places(duties.child),
-        *(_numbers(words, [kind[at] for kind in kinds])[duties.kind] for at in range(3)),
-        _numbers(words, ready.reasons)[duties.because], _numbers(words, BASIS)[duties.basis],
-        np.where(is_settled, _numbers(words, STATUS)[duties.status], _number(words, "")),
+        *(words.of([kind[at] for kind in kinds])[duties.kind] for at in range(3)),
+        words.of(ready.reasons)[duties.because], words.of(BASIS)[duties.basis],
+        np.where(is_settled, words.of(STATUS)[duties.status], words[""]),
         *(_or_none(getattr(duties, name)) for name in ("anchor", "not_before", "due", "done", "booked")),
         _or_none(duties.due), np.zeros(len(duties)), np.zeros(len(duties)),
         np.where(is_settled, duties.days_late, 0), np.zeros(len(duties)),
@@ -136,12 +139,12 @@ def _or_none(days: NDArray[np.int32]) -> NDArray[np.int64]:
 # --- what is kept ------------------------------------------------------------------------------------------------
 
 
-def _kept(words: dict[str, int]) -> Rows:
+def _kept(words: _Numbers) -> Rows:
     columns = dict(zip(KEPT, _columns(Duty.objects.order_by("child_id", "place"), KEPT), strict=True))
     return np.stack(
         [
             *(np.array(columns[name], np.int64) for name in ("child_id", "place")),
-            *(_numbers(words, columns[name]) for name in WORDS),
+            *(words.of(columns[name]) for name in WORDS),
             *(_days(columns[name]) for name in DAYS),
             *(np.array([number or 0 for number in columns[name]], np.int64) for name in NUMBERS),
         ],
@@ -150,35 +153,50 @@ def _kept(words: dict[str, int]) -> Rows:
 
 
 def _columns(rows: Any, names: Sequence[str]) -> list[Sequence[Any]]:
-    """The columns as the database gives them, past Django's own conversion."""
-    sql, parameters = rows.values_list(*names).query.sql_with_params()
+    """The columns as the database gives them, days as text: making a date of each of a million days takes seconds."""
+    as_text = {name: Cast(name, CharField()) for name in names if name in _AS_TEXT}
+    known = rows.annotate(**{f"{name}_text": text for name, text in as_text.items()})
+    asked = [f"{name}_text" if name in as_text else name for name in names]
+    sql, parameters = known.values_list(*asked).query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         found = cursor.fetchall()
     return list(zip(*found, strict=True)) or [()] * len(names)
 
 
+class _Numbers(dict[Any, int]):
+    """Numbers words as they come; a word met again has the number it got."""
+
+    def __missing__(self, word: Any) -> int:
+        self[word] = number = len(self) + 1
+        return number
+
+    def of(self, column: Sequence[Any]) -> NDArray[np.int64]:
+        """The numbers of these words."""
+        return np.array([self[word] for word in column], np.int64)
+
+
+class _Days(dict[Any, int]):
+    """The number of each day met, 0 for none."""
+
+    def __missing__(self, day: Any) -> int:
+        self[day] = number = day_number(date.fromisoformat(day)) if day else 0
+        return number
+
+
 def _days(column: Sequence[Any]) -> NDArray[np.int64]:
-    days = np.array(column, "datetime64[D]")
-    return np.where(np.isnat(days), 0, days.astype(np.int64))
+    known = _Days()
+    return np.array([known[day] for day in column], np.int64)
 
 
 def _day(day: date | None) -> int:
     return day_number(day) if day else 0
 
 
-def _numbers(words: dict[str, int], column: Sequence[str]) -> NDArray[np.int64]:
-    return np.array([_number(words, word) for word in column], np.int64)
-
-
-def _number(words: dict[str, int], word: str) -> int:
-    return words.setdefault(word, len(words) + 1)
-
-
 # --- what is kept of each child ----------------------------------------------------------------------------------
 
 
-def _summed_wrongly(kept: Rows, words: dict[str, int]) -> set[int]:
+def _summed_wrongly(kept: Rows, words: _Numbers) -> set[int]:
     """The children whose own days of amber and red, and earliest limit, do not follow from their kept rows."""
     should: dict[int, list[int]] = {}
     columns = [0, *(_AT[name] for name in ("amber_from", "red_from", "limit"))]
@@ -191,10 +209,10 @@ def _summed_wrongly(kept: Rows, words: dict[str, int]) -> set[int]:
     }
 
 
-def _sets_a_colour(kept: Rows, words: dict[str, int]) -> NDArray[np.bool_]:
+def _sets_a_colour(kept: Rows, words: _Numbers) -> NDArray[np.bool_]:
     exempt = list(Agreement.objects.exemptions().values_list("pk", flat=True))
-    asked = [_number(words, strength) for strength in ("must", "should")]
-    is_open = kept[:, _AT["settled"]] == _number(words, "")
+    asked = [words["must"], words["should"]]
+    is_open = kept[:, _AT["settled"]] == words[""]
     sets: NDArray[np.bool_] = (
         is_open & np.isin(kept[:, _AT["strength"]], asked) & ~np.isin(kept[:, _AT["agreement_id"]], exempt)
     )

@@ -48,17 +48,20 @@ class Check:
 def checks(columns: Sequence[str]) -> tuple[Check, ...]:
     """The checks for a sheet with these columns, in the order a user would mend them."""
     details = [name for name in columns if name in vocabulary().attributes]
-    found = [*_who_and_what(), *_when(), *(check for name in details for check in _detail(name))]
+    found = [
+        *_who(),
+        *_fact_and_code(),
+        *_when(),
+        *_days_that_fit(),
+        *(check for name in details for check in _detail(name)),
+    ]
     found.append(_about("about" in details))
     if "born" in columns:
         found.append(_unread("born", ~_blank("born"), USED + "The date of birth was left out. " + DAY_HINT))
     return tuple(found)
 
 
-def _who_and_what() -> Iterator[Check]:
-    fact, code = value("fact"), value("code")
-    known, unknown = fact.is_in(list(vocabulary().facts)), pl.col("token").is_null()
-    heading = (fact == "fact") & (pl.col("child").str.to_lowercase() == "child")
+def _who() -> Iterator[Check]:
     yield Check(
         "note",
         pl.col(BEYOND).is_not_null(),
@@ -77,6 +80,12 @@ def _who_and_what() -> Iterator[Check]:
         pl.lit("The spreadsheet program has shortened this number, so some of its digits are lost"),
         ASIDE + "Set the column to text, write the number again and read the file again.",
     )
+
+
+def _fact_and_code() -> Iterator[Check]:
+    fact, code = value("fact"), value("code")
+    known, unknown = fact.is_in(list(vocabulary().facts)), pl.col("token").is_null()
+    heading = (fact == "fact") & (pl.col("child").str.to_lowercase() == "child")
     yield Check("fact", heading, pl.lit("The row repeats the headings"), ASIDE + "Take the row out.")
     yield Check(
         "fact",
@@ -110,9 +119,14 @@ def _who_and_what() -> Iterator[Check]:
     )
 
 
+def _shapes() -> tuple[pl.Expr, pl.Expr]:
+    """Whether the row's fact lasts for a time, and whether it happens on one day."""
+    known, spans = pl.col("token").is_not_null(), pl.col("spans")
+    return spans & known, ~spans & known
+
+
 def _when() -> Iterator[Check]:
-    spans = pl.col("spans")
-    lasts, one_day = spans & pl.col("token").is_not_null(), ~spans & pl.col("token").is_not_null()
+    lasts, one_day = _shapes()
     no_date = _blank("date")
     by_from = one_day & no_date & ~_blank("from")
     fix_day = ASIDE + DAY_HINT + " Then read the file again."
@@ -137,6 +151,12 @@ def _when() -> Iterator[Check]:
     yield _unread("from", (lasts | by_from) & ~_blank("from"), fix_day)
     yield _unread("to", lasts & ~_blank("to"), fix_day)
     yield _unread("date", one_day & ~no_date, fix_day)
+
+
+def _days_that_fit() -> Iterator[Check]:
+    lasts, one_day = _shapes()
+    no_date = _blank("date")
+    by_from = one_day & no_date & ~_blank("from")
     yield Check(
         "to",
         lasts & (value("to") < value("from")),
