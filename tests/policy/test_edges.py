@@ -231,3 +231,61 @@ def test_the_age_on_entering_care(entered: date, rows: int) -> None:
     child = {"id": "c1", "born": date(2011, 3, 1), "facts": [{"fact": "in_care", "from": entered}]}
     found = work_out(read_pack("SP"), timeline_of([child]), entered)
     assert sum(row["clause"] == "SP-049" for row in found) == rows
+
+
+@pytest.mark.parametrize(("issued", "rows"), [(-1, 1), (0, 0), (14, 0)])
+def test_proceedings_bring_an_older_child_in_only_while_in_care(issued: int, rows: int) -> None:
+    """Review 2 is still ahead on paper, but a child of 16 who has left care is brought in by nothing (SP-049)."""
+    left = date(2026, 3, 9)
+    care = {"fact": "in_care", "from": DAY_0, "to": left}
+    proceedings = {"fact": "proceedings", "code": "care", "from": left + issued * DAY}
+    child = {"id": "c1", "born": date(2009, 6, 1), "facts": [care, proceedings]}
+    pack, as_at = read_pack("SP"), left + 30 * DAY
+    for found in (work_out(pack, timeline_of([child]), as_at), reference(pack, child, as_at)):
+        assert sum(row["clause"] == "SP-049" for row in found) == rows
+
+
+# --- what is booked ---------------------------------------------------------------------------------------------
+
+
+def booked(pack: str, clause: str, facts: Facts, as_at: date) -> list[date | None]:
+    child = {"id": "c1", "born": date(2015, 6, 1), "facts": facts}
+    rows = [row for row in work_out(read_pack(pack), timeline_of([child]), as_at) if row["clause"] == clause]
+    assert rows
+    assert rows == [row for row in reference(read_pack(pack), child, as_at) if row["clause"] == clause]
+    return [row["booked"] for row in rows]
+
+
+def booking(day: date, code: str = "permanence") -> dict[str, Any]:
+    return {"fact": "booked", "code": code, "date": day}
+
+
+@pytest.mark.parametrize(("days", "is_open"), [(-1, False), (0, True), (1, True)])
+def test_a_booking_is_open_on_its_day_and_before(days: int, is_open: bool) -> None:
+    as_at = DAY_0 + 9 * DAY
+    day = as_at + days * DAY
+    assert booked("PG", "PG-074", section_20(booking(day)), as_at) == [day if is_open else None]
+
+
+def test_a_row_that_is_over_has_nothing_booked() -> None:
+    left = DAY_0 + 9 * DAY
+    assert booked("PG", "PG-068", [{"fact": "in_care", "from": DAY_0, "to": left}, booking(left)], left) == [None]
+
+
+@pytest.mark.parametrize("days", [-1, 0, 1])
+def test_a_booking_that_would_not_count_is_not_shown(days: int) -> None:
+    """A meeting on the day of review 1, or before it, is not between the reviews (SP-049); the next one booked is."""
+    review, better = date(2026, 2, 20), date(2026, 3, 20)
+    facts = section_20(booking(review, "review"), booking(review + days * DAY), booking(better))
+    assert booked("SP", "SP-049", facts, DAY_0 + DAY) == [review + DAY if days > 0 else better]
+
+
+def test_the_first_of_several_bookings_is_shown_whatever_its_kind() -> None:
+    """A three-monthly review of a placement with parents may be either meeting (PG-032)."""
+    home = [
+        {"fact": "in_care", "from": DAY_0},
+        {"fact": "legal_status", "code": "care_order", "from": DAY_0},
+        {"fact": "placement", "code": "with_parents", "from": DAY_0},
+    ]
+    first, second = DAY_0 + 10 * DAY, DAY_0 + 20 * DAY
+    assert booked("PG", "PG-032", [*home, booking(second, "with_parents_review"), booking(first)], DAY_0) == [first]

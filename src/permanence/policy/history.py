@@ -133,7 +133,7 @@ class History:
 
     def _review_in(self, within: Spells, number: int) -> Keys:
         """The day of that review for each stretch; out of reach where it did not begin in care."""
-        day = np.append(self.reviews.day(number)[0], child_end(within.end[-1:]))
+        day = np.append(self.reviews.day(number)[0], within.end[-1:])
         return day[self.spells(IN_CARE).holding(within.start)]
 
     def _case_open(self) -> Spells:
