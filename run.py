@@ -119,7 +119,7 @@ def test(words: list[str]) -> int:
     if words:
         return run([PYTHON, "-m", "pytest", *words], ROOT)
     say("Running every check and test: style, types, layers, documents, golden cases and the tests of the code.")
-    return run([PYTHON, "-m", "pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"], ROOT)
+    return run([PYTHON, "-m", "pytest", "-n", "auto", "--maxprocesses", "4"], ROOT)
 
 
 def bench(words: list[str]) -> int:
