@@ -59,7 +59,7 @@ def apply(*, by: Person, source: Import) -> Import:
 def _still_as_compared(rows: Any, by: Person) -> tuple[list[ImportedChild], list[ImportedChild]]:
     """The rows whose children are as they were when compared, held until the transaction ends; and the others."""
     children = for_the_machine().filter(pk__in=rows.order_by().values("child")).order_by("pk")
-    held = {child.pk: child for child in children.select_for_update()}
+    held = {child.pk: child for child in children.select_for_update(no_key=True)}
     standing = standing_of(children.order_by().values("pk"))
     known = known_by(set(rows.filter(child__isnull=True).values_list("return_id", flat=True)))
     same, moved_on = list[ImportedChild](), list[ImportedChild]()

@@ -46,7 +46,7 @@ def undo(*, by: Person, source: Import) -> Import:
 
 def _held(rows: Any) -> list[ImportedChild]:
     children = for_the_machine().filter(pk__in=rows.order_by().values("child")).order_by("pk")
-    held = {child.pk: child for child in children.select_for_update()}
+    held = {child.pk: child for child in children.select_for_update(no_key=True)}
     found = list(rows)
     for row in found:
         row.child = held[row.child_id]
