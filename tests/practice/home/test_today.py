@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from permanence.practice.home.sections import sections_for
+from permanence.practice.imports.models import Import
+from permanence.practice.procedures.actions import propose
 from permanence.practice.record.models import Entry
 from permanence.practice.staff.actions import break_glass
 from permanence.practice.staff.roles import ROLES
@@ -105,3 +108,19 @@ def test_a_record_opened_in_an_emergency_waits_for_who_was_told() -> None:
 def test_the_system_administrator_is_told_where_to_go(client: Client) -> None:
     client.force_login(a_person("system_administrator"))
     assert "Your role sees no child" in _page(client)
+
+
+def test_a_policy_waits_for_a_second_person() -> None:
+    first, second = a_person("head_of_service"), a_person("assistant_director")
+    propose(by=first, pack="AM", effective=in_days(30))
+    asked = [{section.title for section in sections_for(person, today())} for person in (first, second, a_person())]
+    assert ["Policy" in titles for titles in asked] == [False, True, False]
+
+
+def test_imports_wait_for_those_who_bring_in_files() -> None:
+    analyst = a_person("data_analyst")
+    for stage in ("ready", "applied"):
+        Import.objects.create(by=analyst, asked_by=analyst, asked_at=timezone.now(), stage=stage)
+    [section] = [section for section in sections_for(analyst, today()) if section.title == "Imports"]
+    assert (section.count, section.tasks[0].what) == (1, "Ready to look at")
+    assert "Imports" not in {section.title for section in sections_for(a_person("head_of_service"), today())}
