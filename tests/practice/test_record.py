@@ -199,3 +199,12 @@ def test_a_chain_built_anew_is_found_by_a_head_kept_elsewhere() -> None:
     assert [fault.wrong for fault in faults((1, "0" * 64))] == [
         "its seal is not the one kept elsewhere: the chain was built anew."
     ]
+
+
+def test_every_action_and_page_of_an_import_is_told_in_words() -> None:
+    from permanence.practice.imports import actions, urls
+    from permanence.practice.record.presenters import DID, PAGES
+
+    assert {name for name in actions.__all__ if hasattr(getattr(actions, name), "is_action")} <= set(DID)
+    addresses = {f"imports:{one.name}" for one in urls.urlpatterns}
+    assert {page for page in PAGES if page.startswith("imports:")} <= addresses

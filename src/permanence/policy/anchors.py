@@ -50,16 +50,8 @@ class Openings:
 def anchored(rule: r.Rule, history: History, reason: Spells) -> Openings | None:
     """A row for each thing that opens the rule while its reason holds; the due day is not set yet."""
     days, place, which = _openers(rule, history, reason)
-    keep = np.ones(len(days), bool)
-    if rule.holds is not None:
-        keep &= history.spells(rule.holds).holding(days) >= 0
-    if rule.needs_earlier:
-        keep &= happened_earlier(history.events(rule.needs_earlier), days, reason.start[place])
-    if rule.none_earlier:
-        keep &= ~happened_earlier(history.events(rule.none_earlier), days, reason.start[place])
-    if rule.only != "each":
-        keep &= first_of(place if rule.only == "first in reason" else days >> SHIFT, keep)
-    if not keep.any():
+    keep = _kept(rule, history, days, reason.start[place], place) if len(days) else None
+    if keep is None or not keep.any():
         return None
     days, place, which = days[keep], place[keep], which[keep]
     end = _last_end(reason, days) if rule.carried_by_last else reason.end[place].copy()
@@ -70,6 +62,20 @@ def anchored(rule: r.Rule, history: History, reason: Spells) -> Openings | None:
         if isinstance(opener, r.Edge) and opener.side == "start":
             end[these] = np.minimum(end[these], _stretch_end(history.spells(opener.of), days[these]))
     return Openings(days, reason.start[place], end, np.zeros(len(days), np.int64), days, because)
+
+
+def _kept(rule: r.Rule, history: History, days: Keys, since: Keys, place: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Which of the days meet the rule's conditions on what opens it; ``since``: when the reason of each began."""
+    keep = np.ones(len(days), bool)
+    if rule.holds is not None:
+        keep &= history.spells(rule.holds).holding(days) >= 0
+    if rule.needs_earlier:
+        keep &= happened_earlier(history.events(rule.needs_earlier), days, since)
+    if rule.none_earlier:
+        keep &= ~happened_earlier(history.events(rule.none_earlier), days, since)
+    if rule.only != "each":
+        keep &= first_of(place if rule.only == "first in reason" else days >> SHIFT, keep)
+    return keep
 
 
 def _stretch_end(held: Spells, days: Keys) -> Keys:
@@ -85,13 +91,14 @@ def _openers(rule: r.Rule, history: History, reason: Spells) -> tuple[Keys, NDAr
     if rule.opens == (r.Start(),):
         return reason.start, np.arange(len(reason)), np.zeros(len(reason), np.int8)
     found = [_days_of(opener, rule, history, reason) for opener in rule.opens]
+    if len(found) == 1:
+        [(days, place)] = found
+        return days, place, np.zeros(len(days), np.int8)
     days = np.concatenate([one for one, _ in found])
     place = np.concatenate([at for _, at in found])
     which = np.repeat(np.arange(len(found), dtype=np.int8), [len(one) for one, _ in found])
-    if len(found) > 1:
-        order = np.argsort(days, kind="stable") if rule.row_for_each else np.unique(days, return_index=True)[1]
-        days, place, which = days[order], place[order], which[order]
-    return days, place, which
+    order = np.argsort(days, kind="stable") if rule.row_for_each else np.unique(days, return_index=True)[1]
+    return days[order], place[order], which[order]
 
 
 def _days_of(opener: r.Event, rule: r.Rule, history: History, reason: Spells) -> tuple[Keys, NDArray[np.intp]]:
@@ -102,6 +109,8 @@ def _days_of(opener: r.Event, rule: r.Rule, history: History, reason: Spells) ->
         place = np.flatnonzero(days)
         return days[place], place
     days = history.events((opener,))
+    if not len(days):
+        return days, np.zeros(0, np.intp)
     place = reason.holding(days)
     keep = place >= 0
     if rule.not_at_start and isinstance(opener, r.Move):
@@ -111,7 +120,7 @@ def _days_of(opener: r.Event, rule: r.Rule, history: History, reason: Spells) ->
 
 def happened_earlier(happened: Keys, days: Keys, since: Keys) -> NDArray[np.bool_]:
     """Whether any of these happened from ``since`` on and before the day."""
-    return np.searchsorted(happened, days, side="left") > np.searchsorted(happened, since, side="left")
+    return happened.searchsorted(days, side="left") > happened.searchsorted(since, side="left")
 
 
 def first_of(group: Ints, among: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -125,5 +134,5 @@ def first_of(group: Ints, among: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 def _last_end(reason: Spells, days: Keys) -> Keys:
     """The end of the last stretch of the reason in each child's life."""
-    last = np.searchsorted(reason.start, ((days >> SHIFT) + 1) << SHIFT, side="left") - 1
+    last = reason.start.searchsorted(((days >> SHIFT) + 1) << SHIFT, side="left") - 1
     return reason.end[last]

@@ -28,7 +28,7 @@ def discharged(rule: r.Rule, owed: r.Owed, rows: Openings, history: History) -> 
 def _nth_from(happened: Keys, since: Keys, nth: int, end: Keys, strictly: bool) -> Ints:
     if not len(happened):
         return np.zeros(len(since), np.int64)
-    place = np.searchsorted(happened, since, side="right" if strictly else "left") + nth - 1
+    place = happened.searchsorted(since, side="right" if strictly else "left") + nth - 1
     event = happened[np.minimum(place, len(happened) - 1)]
     return np.where((place < len(happened)) & (event <= end), event & DAY, NO_DAY)
 
@@ -39,7 +39,7 @@ def _written(owed: r.Owed, rows: Openings, history: History) -> Ints:
     if not len(about):
         return np.zeros(len(rows), np.int64)
     wanted = rows.anchor if rows.about is None else rows.about
-    place = np.minimum(np.searchsorted(about, wanted), len(about) - 1)
+    place = np.minimum(about.searchsorted(wanted), len(about) - 1)
     found = (about[place] == wanted) & (written[place] <= rows.end)
     return np.where(found, written[place] & DAY, NO_DAY)
 
@@ -51,8 +51,8 @@ def rounds(rule: r.Rule, limit: r.Every, owed: r.Owed, reason: Spells, history: 
     doing on the day the reason starts closes nothing, one on the day it ends closes the open row (counting 5).
     """
     happened = history.events(owed.met_by)
-    low = np.searchsorted(happened, reason.start, side="right")
-    count = np.searchsorted(happened, reason.end, side="right") - low
+    low = happened.searchsorted(reason.start, side="right")
+    count = happened.searchsorted(reason.end, side="right") - low
     ring = happened if len(happened) else np.zeros(1, np.int64)
     ends_done = (count > 0) & (ring[np.maximum(low + count - 1, 0)] == reason.end)
     stretch, place = expand(low, count + 1 - ends_done)
@@ -80,7 +80,7 @@ def _detail_on(detail: str, days: Keys, history: History) -> Ints:
     if not len(rows):
         return np.zeros(len(days), np.int64)
     start = keys(history.timeline.child[rows], history.timeline.start[rows])
-    place = np.searchsorted(start, days, side="right") - 1
+    place = start.searchsorted(days, side="right") - 1
     row = rows[np.maximum(place, 0)]
     begun = (place >= 0) & (start[np.maximum(place, 0)] >> SHIFT == days >> SHIFT)
     held = begun & (history.moves.end[row] > (days & DAY))

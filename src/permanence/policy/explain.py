@@ -227,7 +227,7 @@ class Explainer:
 
     def _open_like(self, row: int) -> list[int]:
         child, duty = int(self.duties.child[row]), self._kind(row).duty
-        low, high = np.searchsorted(self.duties.child, (child, child + 1))
+        low, high = self.duties.child.searchsorted((child, child + 1))
         rows = np.arange(int(low), int(high))
         is_open = np.isin(self.duties.status[rows], (DUE, OVERDUE)) & (self.duties.due[rows] > 0)
         return [other for other in rows[is_open].tolist() if self._kind(other).duty == duty]

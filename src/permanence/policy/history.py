@@ -35,7 +35,7 @@ class History:
             timeline.token[self._by_token], np.arange(len(vocabulary().tokens) + 1)
         ).tolist()
         self._spells: dict[r.Condition, Spells] = {}
-        self._events: dict[tuple[r.Event, ...], Keys] = {}
+        self._events: dict[tuple[r.Event | str, ...], Keys] = {}
         self._booked: dict[str, Keys] = {}
 
     @property
@@ -56,8 +56,9 @@ class History:
 
     def rows(self, *tokens: str) -> NDArray[np.intp]:
         """The rows of these tokens, in order of child and start."""
-        found = [self._of(vocabulary().number(token)) for token in tokens]
-        return found[0] if len(found) == 1 else np.sort(np.concatenate(found))
+        if len(tokens) == 1:
+            return self._of(vocabulary().number(tokens[0]))
+        return np.sort(np.concatenate([self._of(vocabulary().number(token)) for token in tokens]))
 
     def _of(self, number: int) -> NDArray[np.intp]:
         return self._by_token[self._first[number] : self._first[number + 1]]
@@ -66,9 +67,10 @@ class History:
 
     def spells(self, condition: r.Condition) -> Spells:
         """The stretches for which a condition holds, as known at the as-at day (a later end is not known yet)."""
-        if condition not in self._spells:
-            self._spells[condition] = self._work_out(condition)
-        return self._spells[condition]
+        known = self._spells.get(condition)
+        if known is None:
+            known = self._spells[condition] = self._work_out(condition)
+        return known
 
     def _work_out(self, condition: r.Condition) -> Spells:
         match condition:
@@ -126,7 +128,7 @@ class History:
         begin = within.start
         if condition.after_review:
             begin = np.maximum(begin, self._review_in(within, condition.after_review) + 1)
-        place = np.searchsorted(happened, begin, side="left") + condition.nth - 1
+        place = happened.searchsorted(begin, side="left") + condition.nth - 1
         event = happened[np.minimum(place, len(happened) - 1)]
         inside = (place < len(happened)) & (event < within.end) & (event >= begin)
         return Spells(event[inside], within.end[inside])
@@ -150,11 +152,11 @@ class History:
 
     def events(self, events: tuple[r.Event | str, ...]) -> Keys:
         """The days, up to the as-at day, on which any of these happened; each day once."""
-        asked = tuple(r.Happened(event) if isinstance(event, str) else event for event in events)
-        if asked not in self._events:
-            found = [self._happened(event) for event in asked]
-            self._events[asked] = found[0] if len(found) == 1 else np.unique(np.concatenate(found))
-        return self._events[asked]
+        known = self._events.get(events)
+        if known is None:
+            found = [self._happened(r.Happened(event) if isinstance(event, str) else event) for event in events]
+            known = self._events[events] = found[0] if len(found) == 1 else np.unique(np.concatenate(found))
+        return known
 
     def _happened(self, event: r.Event) -> Keys:
         match event:
@@ -241,7 +243,7 @@ class History:
         happened = self.events((event,))
         if not len(happened):
             return np.zeros(len(reason), np.int64)
-        after = np.searchsorted(happened, reason.start, side="left")
+        after = happened.searchsorted(reason.start, side="left")
         earlier = happened[np.maximum(after - 1, 0)]
         later = happened[np.minimum(after, len(happened) - 1)]
         was_before = (after > 0) & (earlier >> SHIFT == reason.start >> SHIFT)
@@ -253,7 +255,7 @@ def _among(days: Keys, taken: Keys) -> NDArray[np.bool_]:
     """Which of the days are among those taken; both are in order."""
     if not len(taken):
         return np.zeros(len(days), bool)
-    place = np.minimum(np.searchsorted(taken, days), len(taken) - 1)
+    place = np.minimum(taken.searchsorted(days), len(taken) - 1)
     found: NDArray[np.bool_] = taken[place] == days
     return found
 

@@ -142,7 +142,7 @@ def _overlaps(held: Spells, start: Keys, end: Keys) -> NDArray[np.bool_]:
     """Whether a stretch that began before ``end`` still held after ``start``."""
     if not len(held):
         return np.zeros(len(start), bool)
-    place = np.searchsorted(held.start, end, side="left") - 1
+    place = held.start.searchsorted(end, side="left") - 1
     overlapping: NDArray[np.bool_] = (place >= 0) & (held.end[np.maximum(place, 0)] > start)
     return overlapping
 
@@ -175,7 +175,7 @@ def _standing_on(reason: Spells, days: Keys, as_at: int) -> NDArray[np.intp]:
     A day still ahead when the stretch has ended belongs to it too: what it asked for has lapsed (counting 8).
     """
     place = reason.holding(days)
-    before = np.maximum(np.searchsorted(reason.start, days, side="left") - 1, 0)
+    before = np.maximum(reason.start.searchsorted(days, side="left") - 1, 0)
     closes = reason.end[before] == days
     ahead = ((days & DAY) > as_at) & (reason.end[before] < days) & same_child(reason.start[before], days)
     return np.where((place < 0) & (closes | ahead), before, place)
@@ -191,7 +191,7 @@ def _known_once_opened(rule: r.Rule, limit: r.ByKnown, history: History, reason:
     rows = anchored(rule, history, reason)
     if rows is None or not len(days):
         return rows
-    place = np.searchsorted(days, rows.anchor, side="left")
+    place = days.searchsorted(rows.anchor, side="left")
     day = days[np.minimum(place, len(days) - 1)]
     is_known = (place < len(days)) & (day <= rows.end)  # the hearing may be what ends the reason
     return replace(rows, due=np.where(is_known, _lead(limit, history, day), NO_DAY))

@@ -6,14 +6,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from .lineage import lineage, place_of
 from .lines import Entry, PackMistake, read_yaml
+from .meetings_keep import kept_by_meetings
 
 DOCUMENTS = ("AM", "DG", "SP", "PG", "PP")
 """The five policy documents, in the order they are always shown."""
@@ -85,7 +86,8 @@ def _clauses(pack: str) -> list[Clause]:
     code = str(read_yaml(folder / "pack.yaml")["pack"])
     settings = _settings(pack)
     timed = [_timed(entry, code, settings) for entry in _entries(folder / "rules.yaml", "rules")]
-    others = [_other(entry, code) for entry in _entries(folder / "clauses.yaml", "clauses")]
+    kept = {clause: Honoured(*how) for clause, how in kept_by_meetings(folder).items()}
+    others = [_or_kept(_other(entry, code), kept) for entry in _entries(folder / "clauses.yaml", "clauses")]
     _check_once([*timed, *others])
     return sorted([*timed, *others], key=_place_in_document)
 
@@ -132,6 +134,11 @@ def _other(entry: Entry, code: str) -> Clause:
         raise PackMistake(given.place, f"{entry['id']}: 'honoured' cannot be read.", remedy)
     honoured = Honoured(given["by"], given["what"]) if given else None
     return Clause(**_told(entry, code), kind=entry.get("kind", "guidance"), timed=False, honoured=honoured)
+
+
+def _or_kept(clause: Clause, kept: Mapping[str, Honoured]) -> Clause:
+    """What its own entry says keeps it, or else what meetings.yaml does."""
+    return replace(clause, honoured=kept[clause.id]) if clause.honoured is None and clause.id in kept else clause
 
 
 def _timed(entry: Entry, code: str, settings: dict[str, Any]) -> Clause:

@@ -27,11 +27,11 @@ class Reviews:
 
     def __init__(self, care: Spells, held: Keys, booked: Keys, calendar: Calendar) -> None:
         self.care, self.held, self._booked, self._calendar = care, held, booked, calendar
-        self._low = np.searchsorted(held, care.start, side="left")
-        self._high = np.searchsorted(held, care.end, side="right")
+        self._low = held.searchsorted(care.start, side="left")
+        self._high = held.searchsorted(care.end, side="right")
         self._count = self._high - self._low
-        self._next = np.searchsorted(booked, care.start, side="left")
-        self._bookings = np.searchsorted(booked, care.end, side="right") - self._next
+        self._next = booked.searchsorted(care.start, side="left")
+        self._bookings = booked.searchsorted(care.end, side="right") - self._next
         self._days: dict[int, tuple[Keys, Bases]] = {}
 
     def day(self, number: int) -> tuple[Keys, Bases]:
@@ -74,8 +74,8 @@ class Reviews:
 
     def held_in(self, period: NDArray[np.intp], after: Keys, before: Keys) -> tuple[NDArray[np.intp], Ints]:
         """The place of the first review held after ``after`` and how many were held up to, not on, ``before``."""
-        low = np.searchsorted(self.held, after, side="right")
-        return low, np.maximum(np.searchsorted(self.held, before, side="left") - low, 0)
+        low = self.held.searchsorted(after, side="right")
+        return low, np.maximum(self.held.searchsorted(before, side="left") - low, 0)
 
     def number_of(self, place: NDArray[np.intp], period: NDArray[np.intp]) -> Ints:
         """The number, in its period, of the review at this place among all held."""

@@ -20,9 +20,11 @@ def hash_once(kind: type[Kind]) -> type[Kind]:
     plain = kind.__hash__
 
     def remembered(self: Any) -> int:
-        if "_hash" not in self.__dict__:
-            self.__dict__["_hash"] = plain(self)
-        return int(self.__dict__["_hash"])
+        try:
+            known: int = self._hash
+        except AttributeError:
+            known = self.__dict__["_hash"] = plain(self)
+        return known
 
     setattr(kind, "__hash__", remembered)  # noqa: B010 - assigned so, a checker takes it for a method of one class
     return kind

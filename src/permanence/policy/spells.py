@@ -35,9 +35,11 @@ class Spells:
 
     def holding(self, days: Keys) -> NDArray[np.intp]:
         """For each day the place of the stretch that holds it, or -1."""
-        place = np.searchsorted(self.start, days, side="right") - 1
-        held = (place >= 0) & (days < self.end[place]) if len(self.start) else np.zeros(len(days), bool)
-        return np.where(held, place, -1)
+        if not len(self.start):
+            return np.full(len(days), -1)
+        place = self.start.searchsorted(days, side="right") - 1
+        place[days >= self.end[place]] = -1  # before the first stretch it is -1 already
+        return place
 
 
 NOTHING = Spells(np.zeros(0, np.int64), np.zeros(0, np.int64))
@@ -76,8 +78,8 @@ def both(a: Spells, b: Spells) -> Spells:
     """While ``a`` and ``b`` both hold."""
     if not len(a) or not len(b):
         return NOTHING
-    low = np.searchsorted(b.end, a.start, side="right")
-    high = np.searchsorted(b.start, a.end, side="left")
+    low = b.end.searchsorted(a.start, side="right")
+    high = b.start.searchsorted(a.end, side="left")
     each, other = expand(low, high - low)
     if len(each) == len(a) and (other == low).all():
         return Spells(np.maximum(a.start, b.start[other]), np.minimum(a.end, b.end[other]))

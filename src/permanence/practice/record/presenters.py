@@ -33,6 +33,21 @@ DID = {
     "leave_siblings": "took out of a sibling group",
     "add_connection": "added someone around the child",
     "change_connection": "changed someone around the child",
+    "name_children": "named the child",
+    "allocate_all": "allocated a worker",
+    "ask_agreement": "asked to agree another limit",
+    "agree": "agreed another limit",
+    "refuse_agreement": "refused another limit",
+    "end_agreement": "ended an agreed limit",
+    "bring_in": "brought in files",
+    "ask_for": "asked for the next step of an import",
+    "keep_dry_run": "compared files with the record",
+    "choose_for_child": "chose what an import does for the child",
+    "choose_for_all": "chose how an import settles conflicts",
+    "apply": "applied an import",
+    "undo": "undid an import",
+    "fall_back": "could not finish a step of an import",
+    "throw_away": "threw an import away",
 }
 """What an action did, in words. One not named here is shown by its own name."""
 
@@ -80,6 +95,12 @@ PAGES = {
     "record:entries": "at the record of several children",
     "staff:access": "at who sees the child",
     "staff:review_glass": "into an emergency opening",
+    "imports:children": "at the children in an import",
+    "imports:child": "at what an import does for the child",
+    "imports:problems": "at the problems in an import's files",
+    "imports:problems_file": "at the problems in an import's files, as a download",
+    "imports:file": "at a file as it was sent, as a download",
+    "imports:undo": "at what stands in the way of undoing an import",
 }
 """What a page shows, in words. One not named here is told by its own name."""
 

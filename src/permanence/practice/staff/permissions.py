@@ -53,11 +53,6 @@ def may_break_glass(person: Person) -> bool:
     return any(role.breaks_glass for role in person.roles)
 
 
-def may_bring_in_a_return(person: Person) -> bool:
-    """The data analyst."""
-    return any(role.code == "data_analyst" for role in person.roles)
-
-
 def may_choose_the_policy(person: Person) -> bool:
     """Service-wide managers, of whom one proposes and another approves."""
     return any(role.manages and role.brief == Brief.SERVICE for role in person.roles)

@@ -1,0 +1,142 @@
+"""The shapes of what a policy asks of each kind of meeting, and of each paper. ``meetings.py`` reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why something is asked for: the paragraphs that ask, and how strongly the strongest of them does.
+
+    ``strength`` is must, should, may or info.
+    """
+
+    clauses: tuple[str, ...]
+    strength: str
+
+
+@dataclass(frozen=True)
+class Only:
+    """When it is asked for: ``when`` are words of meeting-words.yaml that must all hold (none: always).
+
+    ``judged`` is a condition in words that people decide, because no record can tell.
+    """
+
+    when: tuple[str, ...] = ()
+    judged: str = ""
+
+
+@dataclass(frozen=True)
+class Someone:
+    """A person a meeting asks for: one of ``who`` (words of meeting-words.yaml), or ``post`` in the document's words."""
+
+    who: tuple[str, ...]
+    post: str
+    because: Reason
+    only: Only = Only()
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """One thing to talk about and write down. ``id`` never changes: the answer is kept under it."""
+
+    id: str
+    ask: str
+    because: Reason
+    only: Only = Only()
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A section of minutes or of a paper, with its prompts."""
+
+    id: str
+    title: str
+    prompts: tuple[Prompt, ...]
+    because: Reason | None = None
+
+
+@dataclass(frozen=True)
+class Needed:
+    """A gate: what must be so before a meeting closes (a word of meeting-words.yaml)."""
+
+    needs: str
+    because: Reason
+    only: Only = Only()
+
+
+@dataclass(frozen=True)
+class PaperDue:
+    """A paper that comes before a meeting: which, who writes it, and to whom it goes."""
+
+    paper: str
+    by: str
+    to: str
+    because: Reason
+    only: Only = Only()
+
+
+@dataclass(frozen=True)
+class SentTo:
+    """Who gets the minutes or is told: ``to`` is a word of meeting-words.yaml, or ``someone`` is set."""
+
+    to: str
+    someone: Someone | None
+    because: Reason
+    only: Only = Only()
+
+
+@dataclass(frozen=True)
+class Approval:
+    """Whose roles may approve the minutes; any one of them."""
+
+    by: tuple[str, ...]
+    because: Reason
+
+
+@dataclass(frozen=True)
+class MeetingKind:
+    """A kind of meeting as one policy has it. ``code`` is a meeting of facts.yaml."""
+
+    code: str
+    name: str
+    chair: tuple[Someone, ...] = ()
+    people: tuple[Someone, ...] = ()
+    sections: tuple[Heading, ...] = ()
+    papers: tuple[PaperDue, ...] = ()
+    gates: tuple[Needed, ...] = ()
+    approve: Approval | None = None
+    minutes_by: Someone | None = None
+    send: tuple[SentTo, ...] = ()
+    tell: tuple[SentTo, ...] = ()
+    remember: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def prompts(self) -> Iterator[Prompt]:
+        """Every prompt, section by section."""
+        return (prompt for heading in self.sections for prompt in heading.prompts)
+
+
+@dataclass(frozen=True)
+class PaperKind:
+    """A paper a policy asks for, with its sections."""
+
+    code: str
+    name: str
+    by: tuple[str, ...]
+    sections: tuple[Heading, ...] = ()
+    because: Reason | None = None
+    remember: tuple[str, ...] = ()
+
+    def prompts(self) -> Iterator[Prompt]:
+        """Every prompt, section by section."""
+        return (prompt for heading in self.sections for prompt in heading.prompts)
+
+
+@dataclass(frozen=True)
+class Meetings:
+    """The kinds of meeting and of paper that a policy has."""
+
+    kinds: Mapping[str, MeetingKind]
+    papers: Mapping[str, PaperKind]

@@ -1,0 +1,210 @@
+"""What each kind of meeting, and each paper, asks for: ``meetings.yaml`` of a pack and of those it extends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from .grammar import refuse, unknown
+from .lineage import lineage
+from .lines import Entry, read_yaml
+from .meeting_kinds import (
+    Approval,
+    Heading,
+    MeetingKind,
+    Meetings,
+    Needed,
+    Only,
+    PaperDue,
+    PaperKind,
+    Prompt,
+    Reason,
+    SentTo,
+    Someone,
+)
+from .register import Clause, read_register
+from .vocabulary import vocabulary
+
+T = TypeVar("T")
+FILE = "meetings.yaml"
+STRENGTHS = ("must", "should", "may", "info")
+"""The strongest first."""
+
+
+@cache
+def meetings_of(pack: str) -> Meetings:
+    """The kinds a pack has, its own in place of those it extends (a code, or the path of a council's own folder).
+
+    Raises PackMistake with file, line and remedy.
+    """
+    clauses = {clause.id: clause for place in _folders(pack) for clause in read_register((str(place),)).clauses}
+    kinds: dict[str, MeetingKind] = {}
+    papers: dict[str, PaperKind] = {}
+    for place in reversed(_folders(pack)):
+        if (place / FILE).exists():
+            read = _Reading(clauses)
+            written = read_yaml(place / FILE)
+            unknown(written, {"meetings", "papers"})
+            kinds.update({code: read.kind(code, one) for code, one in _entries(written, "meetings")})
+            papers.update({code: read.paper(code, one) for code, one in _entries(written, "papers")})
+    return Meetings(kinds, papers)
+
+
+@cache
+def words_of(table: str) -> Mapping[str, str]:
+    """One table of meeting-words.yaml (who, when, needs, send or steps): each word with its meaning."""
+    words: Mapping[str, str] = read_yaml(Path(__file__).with_name("meeting-words.yaml"))[table]
+    return words
+
+
+def _folders(pack: str) -> tuple[Path, ...]:
+    """The folders of the pack and of those it extends, nearest first. A pack in one file has no meetings of its own."""
+    return tuple(place for place in lineage(pack) if place.is_dir())
+
+
+def _entries(written: Entry, key: str) -> list[tuple[str, Entry]]:
+    found = written.get(key) or Entry()
+    if not isinstance(found, Entry) or not all(isinstance(one, Entry) for one in found.values()):
+        refuse(written, f"'{key}' is not a list of names.", f"Write {key}: and below it each name with what it asks.")
+    return list(found.items())
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """Reads the entries of one file, knowing the paragraphs of the policy."""
+
+    clauses: Mapping[str, Clause]
+
+    def kind(self, code: str, entry: Entry) -> MeetingKind:
+        """One kind of meeting."""
+        unknown(entry, {"name", "chair", "people", "sections", "papers", "gates", "approve", "minutes_by", "send",
+                        "tell", "remember"})  # fmt: skip
+        if code not in vocabulary().facts["meeting"].codes:
+            refuse(entry, f"'{code}' is no meeting of facts.yaml.", "Use one of its codes under meeting.")
+        return MeetingKind(
+            code, _text(entry, "name"),
+            chair=self._each(entry, "chair", self._someone), people=self._each(entry, "people", self._someone),
+            sections=self._sections(entry), papers=self._each(entry, "papers", self._paper_due),
+            gates=self._each(entry, "gates", self._gate), approve=self._approval(entry.get("approve")),
+            minutes_by=self._someone(entry["minutes_by"]) if entry.get("minutes_by") else None,
+            send=self._each(entry, "send", self._sent), tell=self._each(entry, "tell", self._sent),
+            remember=self._remember(entry),
+        )  # fmt: skip
+
+    def paper(self, code: str, entry: Entry) -> PaperKind:
+        """One kind of paper."""
+        unknown(entry, {"name", "by", "clause", "sections", "remember"})
+        because = self._reason(entry) if entry.get("clause") else None
+        notes = tuple(self._known(clause, entry) for clause in entry.get("remember") or ())
+        by = self._words(entry, "by", "who")
+        return PaperKind(code, _text(entry, "name"), by, self._sections(entry), because, notes)
+
+    def _each(self, entry: Entry, key: str, read: Callable[[Entry], T]) -> tuple[T, ...]:
+        given = entry.get(key) or []
+        if not isinstance(given, list) or not all(isinstance(one, Entry) for one in given):
+            refuse(entry, f"'{key}' is not a list.", f"Write {key}: and each below it, after a dash.")
+        return tuple(read(one) for one in given)
+
+    def _someone(self, entry: Entry) -> Someone:
+        unknown(entry, {"who", "any_of", "post", "clause", "when", "judged"})
+        who = self._words(entry, "any_of", "who") or self._words(entry, "who", "who")
+        post = str(entry.get("post") or "")
+        if bool(who) == bool(post):
+            refuse(entry, "this names nobody, or somebody twice.", "Write who:, any_of: or post:, one of them.")
+        return Someone(who, post, self._reason(entry), self._only(entry))
+
+    def _sections(self, entry: Entry) -> tuple[Heading, ...]:
+        sections = self._each(entry, "sections", self._section)
+        _once([*(section.id for section in sections), *(one.id for section in sections for one in section.prompts)],
+              entry)  # fmt: skip
+        return sections
+
+    def _section(self, entry: Entry) -> Heading:
+        unknown(entry, {"id", "title", "clause", "prompts"})
+        because = self._reason(entry) if entry.get("clause") else None
+        return Heading(_text(entry, "id"), _text(entry, "title"), self._each(entry, "prompts", self._prompt), because)
+
+    def _prompt(self, entry: Entry) -> Prompt:
+        unknown(entry, {"id", "ask", "clause", "when", "judged"})
+        return Prompt(_text(entry, "id"), _text(entry, "ask"), self._reason(entry), self._only(entry))
+
+    def _paper_due(self, entry: Entry) -> PaperDue:
+        unknown(entry, {"paper", "by", "to", "clause", "when", "judged"})
+        return PaperDue(
+            _text(entry, "paper"), _text(entry, "by"), str(entry.get("to") or ""), self._reason(entry),
+            self._only(entry),
+        )  # fmt: skip
+
+    def _gate(self, entry: Entry) -> Needed:
+        unknown(entry, {"needs", "clause", "when", "judged"})
+        return Needed(self._word(entry, "needs", "needs"), self._reason(entry), self._only(entry))
+
+    def _sent(self, entry: Entry) -> SentTo:
+        unknown(entry, {"to", "who", "any_of", "post", "clause", "when", "judged"})
+        if "to" in entry:
+            return SentTo(self._word(entry, "to", "send"), None, self._reason(entry), self._only(entry))
+        return SentTo("", self._someone(entry), self._reason(entry), self._only(entry))
+
+    def _approval(self, entry: Entry | None) -> Approval | None:
+        if not entry:
+            return None
+        unknown(entry, {"by", "clause"})
+        return Approval(self._words(entry, "by", "who"), self._reason(entry))
+
+    def _remember(self, entry: Entry) -> dict[str, tuple[str, ...]]:
+        given = entry.get("remember") or Entry()
+        unknown(given, set(words_of("steps")))
+        return {step: tuple(self._known(clause, given) for clause in clauses) for step, clauses in given.items()}
+
+    # --- words and paragraphs -----------------------------------------------------------------------------------
+
+    def _only(self, entry: Entry) -> Only:
+        return Only(self._words(entry, "when", "when"), str(entry.get("judged") or ""))
+
+    def _words(self, entry: Entry, key: str, table: str) -> tuple[str, ...]:
+        given = entry.get(key) or []
+        words = tuple(given) if isinstance(given, list) else (given,)
+        for word in words:
+            if word not in words_of(table):
+                refuse(entry, f"{key}: '{word}' is not a word of meeting-words.yaml, {table}.", "Use one of its words.")
+        return words
+
+    def _word(self, entry: Entry, key: str, table: str) -> str:
+        words = self._words(entry, key, table)
+        if len(words) != 1:
+            refuse(
+                entry, f"this needs one word for '{key}'.", f"Write {key}: and a word of meeting-words.yaml, {table}."
+            )
+        return words[0]
+
+    def _reason(self, entry: Entry) -> Reason:
+        given = entry.get("clause")
+        if not given:
+            refuse(entry, "this names no paragraph.", "Add clause: and the paragraph that asks for it.")
+        clauses = tuple(self._known(one, entry) for one in (given if isinstance(given, list) else [given]))
+        strengths = [self.clauses[clause].strength for clause in clauses]
+        return Reason(clauses, min(strengths, key=_rank))
+
+    def _known(self, clause: Any, entry: Entry) -> str:
+        if clause not in self.clauses:
+            refuse(entry, f"'{clause}' is no paragraph of this policy.", "Correct it, or write it in clauses.yaml.")
+        return str(clause)
+
+
+def _rank(strength: str) -> int:
+    return STRENGTHS.index(strength) if strength in STRENGTHS else len(STRENGTHS)
+
+
+def _text(entry: Entry, key: str) -> str:
+    if not isinstance(entry.get(key), str) or not entry[key].strip():
+        refuse(entry, f"this has no '{key}'.", f"Add {key}: and words.")
+    return str(entry[key])
+
+
+def _once(ids: list[str], entry: Entry) -> None:
+    twice = sorted({one for one in ids if ids.count(one) > 1})
+    if twice:
+        refuse(entry, f"'{twice[0]}' is the id of two things.", "Answers are kept by id: give each its own.")

@@ -1,0 +1,47 @@
+"""Which paragraphs of a policy its meetings and papers keep, and by what: read off meetings.yaml, said nowhere twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from .lines import read_yaml
+
+_PARTS = {
+    "chair": "who chairs", "people": "whom to invite", "sections": "what is talked about and written",
+    "papers": "papers before it", "gates": "before it closes", "approve": "who approves the minutes",
+    "minutes_by": "who writes the minutes", "send": "who gets the minutes", "tell": "who is told of it",
+    "remember": "shown at its step",
+}  # fmt: skip
+
+
+def kept_by_meetings(folder: Path) -> Mapping[str, tuple[str, str]]:
+    """For each paragraph that meetings.yaml of a pack's folder names: screen, gate or document, and where, in words."""
+    file = folder / "meetings.yaml"
+    kept: dict[str, tuple[str, str]] = {}
+    for clause, by, what in _all(read_yaml(file)) if file.exists() else ():
+        kept.setdefault(clause, (by, what))
+    return kept
+
+
+def _all(written: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    for code, entry in (written.get("meetings") or {}).items():
+        for part, given in entry.items():
+            by = "gate" if part in ("gates", "approve") else "screen"
+            what = f"{entry.get('name', code)}: {_PARTS.get(part, part)}"
+            yield from ((clause, by, what) for clause in _named(given, part == "remember"))
+    for code, entry in (written.get("papers") or {}).items():
+        yield from ((clause, "document", str(entry.get("name", code))) for clause in _named(entry))
+
+
+def _named(part: Any, is_named: bool = False) -> Iterator[str]:
+    """The paragraphs named anywhere inside: what stands under clause or remember."""
+    if isinstance(part, Mapping):
+        for key, inner in part.items():
+            yield from _named(inner, is_named or key in ("clause", "remember"))
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _named(inner, is_named)
+    elif is_named and isinstance(part, str):
+        yield part
