@@ -32,6 +32,8 @@ FETCHES = {
     "tracker/reading.py": "reads for children the caller has found",
     "tracker/views/agreements.py": "gives a queryset to open_about, which asks visible_to of it",
     "children/views/kept.py": "fetches what the person who asks has written themselves",
+    "meetings/opening.py": "gives a queryset to open_about, which asks visible_to of it",
+    "send_letters.py": "sends what waits, and shows numbers only",
     "staff/permissions.py": "asks about the ties of the person who asks",
 }
 """Modules (and folders) that fetch by other ways than ``visible_to``, and why nobody is shown what they may not see."""
@@ -54,6 +56,7 @@ WRITE = {
     "record/chain.py": "adds to the chain",
     "procedures/models.py": "refuses to write what was approved",
     "imports/keeping.py": "keeps files as they were sent, for an action",
+    "meetings/paper/word.py": "writes a Word document, not a row",
 }
 """Modules (and folders) that write, and why."""
 
@@ -156,6 +159,8 @@ NOT_RECORDED = {
     "imports.actions.bulk": "writes rows for an action, which records them",
     "imports.actions.staging": "moves work in hand along; what it leads to is recorded",
     "imports.actions.choosing": "asks, beside its actions",
+    "meetings.actions.rows": "gives a row to an action, and records what the action changed",
+    "meetings.actions.letters": "makes letters for an action, and records each",
 }
 """Modules of actions whose functions leave no entry by themselves, and why."""
 

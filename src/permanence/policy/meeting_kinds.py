@@ -30,7 +30,7 @@ class Only:
 
 @dataclass(frozen=True)
 class Someone:
-    """A person a meeting asks for: one of ``who`` (words of meeting-words.yaml), or ``post`` in the document's words."""
+    """Someone a meeting asks for: one of ``who`` (words of meeting-words.yaml), or ``post`` in the document's words."""
 
     who: tuple[str, ...]
     post: str

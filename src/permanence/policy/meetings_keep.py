@@ -1,4 +1,4 @@
-"""Which paragraphs of a policy its meetings and papers keep, and by what: read off meetings.yaml, said nowhere twice."""
+"""Which paragraphs of a policy its meetings and papers keep, and by what, read off meetings.yaml."""
 
 from __future__ import annotations
 

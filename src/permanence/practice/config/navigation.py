@@ -29,6 +29,7 @@ SECTIONS = (
     Section("Home", "home:today", sees_children),
     Section("Children", "children:list", sees_children),
     Section("What is owed", "tracker:board", sees_children),
+    Section("Meetings", "meetings:list", sees_children),
     Section("Procedures", "procedures:list", sees_children),
     Section("Imports", "imports:list", may_import),
     Section("People", "staff:people", may_manage_accounts),

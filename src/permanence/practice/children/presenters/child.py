@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from permanence.practice.children.ethnicity import ethnicity_words
 from permanence.practice.children.models import Child, Connection, Fact, Sibling, SiblingGroup
 from permanence.practice.children.presenters.facts import FactLine, line
 from permanence.practice.children.presenters.head import STANDING
@@ -38,7 +39,7 @@ def details_rows(child: Child) -> list[Row]:
         ("Name", _full_name(child)), ("Date of birth", day(child.born) or "not known"), ("Age", age_words(child.age())),
         ("Case number", child.case_number), ("Child ID in the return", child.return_id),
         ("Team", child.team and child.team.name), ("Sex", child.get_sex_display()),
-        ("Ethnicity", child.ethnicity), ("Language", _language(child)),
+        ("Ethnicity", ethnicity_words(child.ethnicity)), ("Language", _language(child)),
         ("Communication needs", child.communication_needs),
     ]  # fmt: skip
     return [Row(key, str(value or "not said")) for key, value in said]

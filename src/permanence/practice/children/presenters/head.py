@@ -74,15 +74,16 @@ def _tabs(child: Child, user: Person, here: str) -> Any:
     yield Tab("Journey", reverse("children:journey", args=[child.pk]), here == "journey")
     yield Tab("Facts", reverse("children:facts", args=[child.pk]), here == "facts")
     yield Tab("People", reverse("children:people", args=[child.pk]), here == "people")
+    yield from _elsewhere("Meetings", "meetings:of_child", child, here == "meetings")
     if manages(user):
         yield from _elsewhere("Who sees this", "staff:access", child)
     if may_read_the_record_of(user, child):
         yield from _elsewhere("Record", "record:of_child", child)
 
 
-def _elsewhere(text: str, name: str, child: Child) -> Any:
+def _elsewhere(text: str, name: str, child: Child, is_here: bool = False) -> Any:
     """A page another app has about the child, where that app is installed."""
     try:
-        yield Tab(text, reverse(name, args=[child.pk]), False)
+        yield Tab(text, reverse(name, args=[child.pk]), is_here)
     except NoReverseMatch:
         return

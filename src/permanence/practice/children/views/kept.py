@@ -10,7 +10,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.views.decorators.http import require_POST
 
 from permanence.practice.children.actions.drafts import SentAlready, drop_draft, keep_draft
@@ -115,17 +115,25 @@ def start_afresh(request: HttpRequest) -> HttpResponse:
     return redirect(page)
 
 
+def _about(found: ResolverMatch) -> dict[str, Any]:
+    """Which child the form at an address is about: its own number, or that of something about the child."""
+    number = found.kwargs["pk"]
+    if found.route.startswith("meetings/"):
+        return {"meetings": number}
+    return {"meetings__deeds": number} if found.route.startswith("actions/") else {"pk": number}
+
+
 def _child_of(request: HttpRequest, page: str) -> Child | None:
     """The child a form's address is about. Raises Http404 for an address that is no form of ours, or a child unseen."""
     try:
         found = resolve(page)
     except Resolver404 as unknown:
         raise Http404 from unknown
-    if found.app_name != "children":
+    if found.app_name not in ("children", "meetings"):
         raise Http404
     if "pk" not in found.kwargs:
         return None
-    child: Child | None = Child.objects.visible_to(request.user).filter(pk=found.kwargs["pk"]).first()
+    child: Child | None = Child.objects.visible_to(request.user).filter(**_about(found)).first()
     if child is None:
         raise Http404
     return child

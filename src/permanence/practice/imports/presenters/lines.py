@@ -9,6 +9,7 @@ from typing import Any
 
 from permanence.policy.explain import short_day
 from permanence.policy.vocabulary import vocabulary
+from permanence.practice.children.ethnicity import ethnicity_words
 from permanence.practice.children.words import choice_name, details, question, token_name
 from permanence.practice.imports.lines import KINDS, Line, Said
 from permanence.practice.imports.models import ImportedChild
@@ -136,4 +137,4 @@ def _detail(name: str, says: Said) -> str:
         return NOT_SAID
     if name == "born":
         return _day(value)
-    return SEXES.get(str(value), str(value)) if name == "sex" else str(value)
+    return SEXES.get(str(value), str(value)) if name == "sex" else ethnicity_words(str(value))

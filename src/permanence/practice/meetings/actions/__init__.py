@@ -1,0 +1,14 @@
+"""Every write about meetings, each one transaction with its entries."""
+
+from permanence.practice.meetings.actions.asking import ask_for_meeting, book_meeting, cancel_meeting
+from permanence.practice.meetings.actions.closing import approve_minutes, close_meeting, send_back, send_minutes
+from permanence.practice.meetings.actions.following import agree_deed, pass_on_deed, settle_deed
+from permanence.practice.meetings.actions.holding import appraise, conclude, hold_meeting, write_passage, write_section
+from permanence.practice.meetings.actions.inviting import add_invitee, decide_invitee, hear_invitee
+from permanence.practice.meetings.actions.letters import send_letter
+
+__all__ = [
+    "add_invitee", "agree_deed", "appraise", "approve_minutes", "ask_for_meeting", "book_meeting", "cancel_meeting",
+    "close_meeting", "conclude", "decide_invitee", "hear_invitee", "hold_meeting", "pass_on_deed", "send_back",
+    "send_letter", "send_minutes", "settle_deed", "write_passage", "write_section",
+]  # fmt: skip

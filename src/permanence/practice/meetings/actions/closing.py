@@ -1,0 +1,128 @@
+"""Closing a meeting, approving its minutes and sending them: each step kept as a fact, so that its clocks close."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from permanence.practice.children.actions import record_fact
+from permanence.practice.children.checks import QUESTIONS
+from permanence.practice.meetings.actions.letters import tell_of_minutes
+from permanence.practice.meetings.actions.rows import kept, taken
+from permanence.practice.meetings.circumstances import circumstances
+from permanence.practice.meetings.gates import Gate, gates_of, writing_of
+from permanence.practice.meetings.models import Invitee, Meeting
+from permanence.practice.meetings.permissions import may_approve_minutes
+from permanence.practice.meetings.stages import after
+from permanence.practice.procedures.policy import current_pack, policy_name
+from permanence.practice.record.snapshot import snapshot
+from permanence.practice.record.writing import action, write
+from permanence.practice.refusals import Question, Refusal, ask
+from permanence.practice.staff.models import Person
+from permanence.practice.today import today
+from permanence.practice.tracker.models import Duty
+
+_PAPERS = {"adoption_planning": "document.adoption_minutes", "adoption_discussion": "document.adoption_minutes"}
+
+
+@action
+def close_meeting(*, by: Person, meeting: Meeting, version: int, confirmed: Collection[str] = ()) -> Meeting:
+    """Closes what is written. What was believed then is kept for ever: what was owed, by which policy, who was there.
+
+    Raises Refusal where a gate that is a must is not met, naming its paragraph, and Question where a should is not.
+    """
+    found, before = taken(meeting, version)
+    stage = after("close", found.stage)
+    so = circumstances(found.child, found.kind, found.day or today(), by, found)
+    gates = gates_of(writing_of(found, so))
+    _refuse_unmet([gate for gate in gates if gate.stops and not gate.is_met])
+    for gate in gates:
+        if not gate.is_met:
+            ask(Question(gate.needs, f"Not so yet: {gate.says.lower()} ({', '.join(gate.clauses)}). "
+                                     "Close it all the same?"), confirmed)  # fmt: skip
+    kept(found, before, stage=stage, closed_by=by, closed_at=timezone.now(), policy=policy_name(current_pack()),
+         believed=_believed(found, so, gates))  # fmt: skip
+    _paper(by, found, "drafted")
+    return found
+
+
+def _refuse_unmet(gates: list[Gate]) -> None:
+    if gates:
+        said = "; ".join(f"{gate.says.lower()} ({', '.join(gate.clauses)})" for gate in gates)
+        raise Refusal(f"The policy asks for this before the meeting closes: {said}.")
+
+
+def _believed(meeting: Meeting, so: Collection[str], gates: list[Gate]) -> Mapping[str, Any]:
+    owed = Duty.objects.about(meeting.child).open().values("clause", "duty", "because", "anchor", "limit", "booked")
+    plain = [{name: str(value) if value else "" for name, value in row.items()} for row in owed]
+    invitees = Invitee.objects.about(meeting.child).filter(meeting=meeting)
+    present = invitees.values("name", "post", "invited", "came")
+    met = [{"needs": gate.needs, "clauses": gate.clauses, "met": gate.is_met} for gate in gates]
+    return {"owed": plain, "so": sorted(so), "present": list(present), "gates": met}
+
+
+@action
+def send_back(*, by: Person, meeting: Meeting, why: str, version: int) -> Meeting:
+    """Sends closed minutes back to be mended, with what is wrong."""
+    found, before = taken(meeting, version)
+    stage = after("send_back", found.stage)
+    if not may_approve_minutes(by, found):
+        raise Refusal("The policy does not let you approve these minutes, nor send them back.")
+    if not why.strip():
+        raise Refusal("Say what needs mending.", "why")
+    return kept(found, before, why, stage=stage, closed_by=None, closed_at=None)
+
+
+@action
+def approve_minutes(*, by: Person, meeting: Meeting, version: int) -> Meeting:
+    """Approves the minutes: someone whom the policy lets, and not who closed them."""
+    found, before = taken(meeting, version)
+    stage = after("approve", found.stage)
+    if found.closed_by_id == by.pk:
+        raise Refusal("You wrote these minutes, so someone else approves them.")
+    if not may_approve_minutes(by, found):
+        raise Refusal("The policy does not let you approve these minutes. The page says who may.")
+    kept(found, before, stage=stage, approved_by=by, approved_at=timezone.now())
+    _paper(by, found, "approved")
+    return found
+
+
+@action
+def send_minutes(
+    *, by: Person, meeting: Meeting, version: int, by_hand: Mapping[int, str] | None = None
+) -> Meeting:  # fmt: skip
+    """Sends the approved minutes to everyone invited or present: a letter to who signs in here, and for the others
+    the way they were given (``by_hand``: invitee number to words).
+
+    Once each has them by letter or by hand, the minutes count as distributed, from that day on.
+    """
+    found, before = taken(meeting, version)
+    stage = after("send", found.stage)
+    for invitee in Invitee.objects.about(found.child).filter(meeting=found, invited=True, sent_at=None):
+        _hand_over(invitee, (by_hand or {}).get(invitee.pk, ""))
+    has_all = not Invitee.objects.about(found.child).filter(meeting=found, invited=True, sent_how="").exists()
+    if has_all and found.stage == "approved":
+        _paper(by, found, "distributed")
+    return kept(found, before, stage=stage if has_all else "approved")
+
+
+def _hand_over(invitee: Invitee, how: str) -> None:
+    before = snapshot(invitee)
+    if how.strip():
+        invitee.sent_at, invitee.sent_how = timezone.now(), how.strip()
+    elif invitee.person is not None and invitee.email and not invitee.sent_how:
+        invitee.sent_how = "by e-mail, on its way"
+        tell_of_minutes(invitee)
+    else:
+        return
+    invitee.save()
+    write(invitee, children=[invitee.child_id], before=before)
+
+
+def _paper(by: Person, meeting: Meeting, stage: str) -> None:
+    """The minutes as a fact, so that what is owed about them closes by itself."""
+    token = _PAPERS.get(meeting.kind, "document.minutes")
+    record_fact(by=by, child=meeting.child, token=token, start=today(), confirmed=QUESTIONS,
+                attributes={"stage": stage, "about": meeting.day})  # fmt: skip

@@ -1,0 +1,106 @@
+"""A meeting held: what is written under each prompt, what is thought of each option, and what it recommends."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from permanence.practice.children.actions import record_fact
+from permanence.practice.children.checks import QUESTIONS
+from permanence.practice.meetings.actions.rows import SINCE, kept, refuse_when_closed, taken
+from permanence.practice.meetings.gates import OPTIONS
+from permanence.practice.meetings.models import VERDICTS, Appraisal, Meeting, Passage
+from permanence.practice.meetings.policy import kind_of
+from permanence.practice.meetings.stages import after
+from permanence.practice.record.snapshot import snapshot
+from permanence.practice.record.writing import action, write
+from permanence.practice.refusals import Refusal
+from permanence.practice.staff.models import Person
+
+LONGEST = 50_000
+"""Letters under one prompt: a long report is a paper of its own."""
+
+
+@action
+def hold_meeting(*, by: Person, meeting: Meeting, version: int, confirmed: Collection[str] = ()) -> Meeting:
+    """Says that the meeting was held on its day, which becomes a fact. Raises Refusal before that day."""
+    found, before = taken(meeting, version)
+    stage = after("hold", found.stage)
+    if not found.is_past or found.day is None:
+        raise Refusal("The meeting's day has not come. Move the meeting if it was held earlier.")
+    record_fact(by=by, child=found.child, token=f"meeting.{found.kind}", start=found.day, confirmed=QUESTIONS)
+    return kept(found, before, stage=stage)
+
+
+@action
+def write_passage(*, by: Person, meeting: Meeting, prompt: str, text: str, version: int) -> Passage:
+    """Keeps what is written under one prompt. ``version`` is the one the writer saw, 0 for none.
+
+    Two people may write under different prompts at once. Raises Refusal where someone changed this very one
+    meanwhile, the text is too long, or the policy has no such prompt.
+    """
+    found, _ = taken(meeting)
+    refuse_when_closed(found)
+    if prompt not in {one.id for one in kind_of(found).prompts()}:
+        raise Refusal("The policy has no such prompt for this meeting. Open the page again.")
+    if len(text) > LONGEST:
+        raise Refusal(
+            f"That is {len(text):,} letters; {LONGEST:,} fit. Shorten it, or put it on file as a paper.", prompt
+        )
+    passage = Passage.objects.about(found.child).filter(meeting=found, prompt=prompt).first()
+    if (passage.version if passage else 0) != version:
+        raise Refusal(SINCE, prompt)
+    before = snapshot(passage) if passage else None
+    passage = passage or Passage(meeting=found, child=found.child, prompt=prompt, version=0)
+    passage.text, passage.version, passage.written_by = text, version + 1, by
+    passage.save()
+    write(passage, children=[found.child_id], before=before)
+    return passage
+
+
+@action
+def write_section(*, by: Person, meeting: Meeting, written: Mapping[str, tuple[str, int]]) -> list[Passage]:
+    """Keeps what is written under several prompts at once: all of it, or where one is refused, none.
+
+    ``written``: for each prompt its text and the version its writer saw.
+    """
+    if not written:
+        raise Refusal("Nothing is different, so there is nothing to save.")
+    return [
+        write_passage(by=by, meeting=meeting, prompt=prompt, text=text, version=version)
+        for prompt, (text, version) in written.items()
+    ]
+
+
+@action
+def appraise(*, by: Person, meeting: Meeting, option: str, verdict: str, why: str) -> Appraisal:
+    """Keeps what the meeting thought of one option. Raises Refusal without a reason, or where another leads already."""
+    found, _ = taken(meeting)
+    refuse_when_closed(found)
+    if option not in OPTIONS or verdict not in dict(VERDICTS):
+        raise Refusal("Choose what the meeting thought of it.", "verdict")
+    if not why.strip():
+        raise Refusal("Say why: why it is live, or why and since when it is ruled out.", "why")
+    others = Appraisal.objects.about(found.child).filter(meeting=found).exclude(option=option)
+    if verdict == "primary" and others.filter(verdict="primary").exists():
+        raise Refusal("Another option leads already, and one plan leads at a time. Change that one first.", "verdict")
+    row = Appraisal.objects.about(found.child).filter(meeting=found, option=option).first()
+    before = snapshot(row) if row else None
+    row = row or Appraisal(meeting=found, child=found.child, option=option)
+    row.verdict, row.why = verdict, why.strip()
+    row.save()
+    write(row, children=[found.child_id], before=before)
+    return row
+
+
+@action
+def conclude(
+    *, by: Person, meeting: Meeting, version: int, enough: str, recommendation: str, reasons: str, no_next: str = "",
+    every: str = "", every_because: str = "",
+) -> Meeting:  # fmt: skip
+    """Keeps the meeting's conclusion: whether it knew enough, what it recommends and why, and when it meets again."""
+    found, before = taken(meeting, version)
+    refuse_when_closed(found)
+    if every.strip() and not every_because.strip():
+        raise Refusal("Say why the meetings will be that often.", "every_because")
+    return kept(found, before, enough=enough, recommendation=recommendation.strip(), reasons=reasons.strip(),
+                no_next=no_next.strip(), every=every.strip(), every_because=every_because.strip())  # fmt: skip

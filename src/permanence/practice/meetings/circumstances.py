@@ -1,0 +1,126 @@
+"""What is so for a child on a day, in the words a pack's meetings may ask about (meeting-words.yaml, when)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from permanence.practice.children.models import Child, Fact, Sibling
+from permanence.practice.meetings.models import Meeting
+
+NEW_TO_CARE = timedelta(days=92)
+_PLANS = {
+    "adoption_considered": "adoption", "long_term_fostering_plan": "long_term_fostering", "kinship_plan": "kinship",
+    "guardianship_plan": "special_guardianship", "reunification_plan": "reunification",
+    "residential_plan": "residential", "independence_plan": "independence",
+}  # fmt: skip
+_HOLDING = {
+    "fostered": "placement.foster", "residential": "placement.residential",
+    "placed_with_parents": "placement.with_parents", "section_20": "legal_status.s20",
+    "care_order": "legal_status.care_order", "interim_care_order": "legal_status.interim_care_order",
+    "placement_order": "legal_status.placement_order", "remanded": "legal_status.remand",
+    "in_proceedings": "proceedings.care", "pre_proceedings": "proceedings.pre_proceedings",
+    "unaccompanied": "unaccompanied",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is known of the child on the day: the facts that stand, those that hold, and the meetings before."""
+
+    child: Child
+    day: date
+    facts: Sequence[Fact]
+    before: int
+    has_siblings: bool
+
+    @property
+    def holding(self) -> list[Fact]:
+        return [fact for fact in self.facts if fact.is_span and fact.holds_on(self.day)]
+
+    @property
+    def home(self) -> Mapping[str, Any]:
+        """The details of the home of that day."""
+        homes = [fact for fact in self.holding if fact.fact == "placement" and fact.code != "temporary"]
+        return homes[-1].attributes if homes else {}
+
+    @property
+    def plans(self) -> frozenset[str]:
+        """The options of the plan in force."""
+        plan: Mapping[str, Any] = next((fact.attributes for fact in self.holding if fact.fact == "plan"), {})
+        return frozenset([*([plan["primary"]] if plan.get("primary") else []), *plan.get("parallel", ())])
+
+    @property
+    def years(self) -> int | None:
+        age = self.child.age(self.day)
+        return age[0] if age else None
+
+
+def circumstances(child: Child, kind: str, day: date, person: Any, meeting: Meeting | None = None) -> frozenset[str]:
+    """The words that hold for this child on the day of a meeting of this kind, as far as this person may know.
+
+    A brother or sister whom the person may not see does not exist for them. Words the record cannot tell are left out.
+    """
+    known = _Known(
+        child, day, list(Fact.objects.about(child).current().filter(start__lte=day)),
+        _held_before(child, kind, day, meeting), _has_siblings(child, person),
+    )  # fmt: skip
+    return frozenset([*_by_facts(known), *(word for word, is_so in _BY_WORD.items() if is_so(known))])
+
+
+def _by_facts(known: _Known) -> Iterable[str]:
+    tokens = {fact.token for fact in known.holding}
+    yield from (word for word, token in _HOLDING.items() if token in tokens)
+    yield from (word for word, option in _PLANS.items() if option in known.plans)
+    if "adoption_considered" not in known.plans and any(fact.fact == "adoption_considered" for fact in known.facts):
+        yield "adoption_considered"
+
+
+def _held_before(child: Child, kind: str, day: date, meeting: Meeting | None) -> int:
+    """How many meetings of this kind were held before, in this period of care: from facts, whoever recorded them."""
+    care = Fact.objects.about(child).current().filter(token="in_care", start__lte=day).order_by("-start").first()
+    held = Fact.objects.about(child).current().filter(token=f"meeting.{kind}", start__lt=day)
+    return int(held.filter(start__gte=care.start).count() if care else held.count())
+
+
+def _has_siblings(child: Child, person: Any) -> bool:
+    groups = Sibling.objects.about(child).values("group")
+    return bool(Sibling.objects.visible_to(person).filter(group__in=groups).exclude(child=child).exists())
+
+
+def _new_to_care(known: _Known) -> bool:
+    return any(fact.token == "in_care" and known.day - fact.start <= NEW_TO_CARE for fact in known.holding)
+
+
+def _over(known: _Known) -> bool:
+    care = [fact for fact in known.facts if fact.token == "proceedings.care"]
+    return bool(care) and not any(fact.holds_on(known.day) for fact in care)
+
+
+def _aged(first: int, last: int) -> Callable[[_Known], bool]:
+    """Whether the child's age in whole years lies between these, both included."""
+    return lambda known: known.years is not None and first <= known.years <= last
+
+
+_BY_WORD: Mapping[str, Callable[[_Known], bool]] = {
+    "first": lambda known: known.before == 0,
+    "second": lambda known: known.before == 1,
+    "later": lambda known: known.before > 0,
+    "new_to_care": _new_to_care,
+    "not_fostered": lambda known: not any(fact.token == "placement.foster" for fact in known.holding),
+    "agency_home": lambda known: known.home.get("provider") == "agency",
+    "kin_home": lambda known: bool(known.home.get("kin")),
+    "unregistered": lambda known: known.home.get("approval") == "unregistered",
+    "unapproved": lambda known: known.home.get("approval") == "unapproved",
+    "permanence_achieved": lambda known: bool(known.home.get("long_term")),
+    "proceedings_over": _over,
+    "has_siblings": lambda known: known.has_siblings,
+    "several_plans": lambda known: len(known.plans) > 1,
+    "plan_unknown": lambda known: not known.plans,
+    "under_10": _aged(0, 9),
+    "from_10_to_14": _aged(10, 14),
+    "over_14": _aged(15, 40),
+    "rising_18": _aged(16, 17),
+}

@@ -1,0 +1,119 @@
+"""The minutes of a meeting as plain values: what the page, the Word document and the PDF all say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from permanence.practice.design.wording import age_words
+from permanence.practice.design.wording import day as day_words
+from permanence.practice.meetings.forms import option_name
+from permanence.practice.meetings.gates import OPTIONS, Writing
+from permanence.practice.meetings.models import Invitee, Meeting
+from permanence.practice.meetings.policy import asked_sections, kind_of
+
+
+@dataclass(frozen=True)
+class Said:
+    """A question and what was written under it."""
+
+    ask: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A section of the minutes: what was said, or a table."""
+
+    title: str
+    said: tuple[Said, ...] = ()
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """The whole of it. ``is_draft`` is whether nobody has approved it yet."""
+
+    title: str
+    child: str
+    facts: tuple[tuple[str, str], ...]
+    is_draft: bool
+    chapters: tuple[Chapter, ...] = field(default=())
+
+
+def minutes_of(writing: Writing, withheld: tuple[str, ...] = ()) -> Minutes:
+    """The minutes, without the sections withheld (by id): in their place stands that something was left out."""
+    meeting = writing.meeting
+    facts = [
+        ("Child", f"{meeting.child.name}, {age_words(meeting.child.age(meeting.day))}"),
+        ("Day", _when(meeting)),
+        ("Place", meeting.place), ("Chair", meeting.chair.name if meeting.chair else ""),
+        ("Why it was held", meeting.because),
+        ("Approved by", meeting.approved_by.name if meeting.approved_by else ""),
+    ]  # fmt: skip
+    chapters = (_present(writing), *_sections(writing, withheld), *_views(writing), *_options(writing),
+                *_conclusion(writing), *_actions(writing))  # fmt: skip
+    return Minutes(kind_of(meeting).name, meeting.child.name, tuple((key, value) for key, value in facts if value),
+                   meeting.approved_by is None, chapters)  # fmt: skip
+
+
+def _when(meeting: Meeting) -> str:
+    time = f", {meeting.time:%H:%M}" if meeting.time else ""
+    return f"{day_words(meeting.day)}{time}" if meeting.day else "not booked"
+
+
+def _present(writing: Writing) -> Chapter:
+    rows = tuple((one.name, one.post, _attendance(one)) for one in writing.invitees if one.who != "child" or one.came)
+    return Chapter("Who was there", columns=("Name", "As what", "Came"), rows=rows)
+
+
+def _attendance(invitee: Invitee) -> str:
+    if invitee.invited is False:
+        return f"Not invited: {invitee.why_not}" if invitee.why_not else "Not invited"
+    return invitee.get_came_display() or "Not said"
+
+
+def _sections(writing: Writing, withheld: tuple[str, ...]) -> Iterator[Chapter]:
+    for heading, prompts in asked_sections(kind_of(writing.meeting), writing.so):
+        if heading.id in withheld:
+            yield Chapter(heading.title, (Said("", "This part is not shown to you."),))
+            continue
+        said = [Said(one.ask, writing.passages[one.id].text) for one in prompts if writing.is_answered(one)]
+        if said:
+            yield Chapter(heading.title, tuple(said))
+
+
+def _views(writing: Writing) -> Iterator[Chapter]:
+    said = [Said(f"{one} ({one.views_how})", one.views) for one in writing.invitees if one.views]
+    if said:
+        yield Chapter("What people think", tuple(said))
+
+
+def _options(writing: Writing) -> Iterator[Chapter]:
+    rows = [(option_name(option), found.get_verdict_display(), found.why)
+            for option in OPTIONS if (found := writing.appraisals.get(option))]  # fmt: skip
+    if rows:
+        yield Chapter("Options for permanence", columns=("Option", "What the meeting thought", "Why"), rows=tuple(rows))
+
+
+def _conclusion(writing: Writing) -> Iterator[Chapter]:
+    meeting = writing.meeting
+    said = [
+        ("Was there enough information to decide?", meeting.get_enough_display()),
+        ("What the meeting recommends", meeting.recommendation), ("Why", meeting.reasons),
+        ("How often the meetings will be", ": ".join(part for part in (meeting.every, meeting.every_because) if part)),
+        ("Why no next meeting is booked", meeting.no_next),
+    ]  # fmt: skip
+    if any(text for _, text in said):
+        yield Chapter("Conclusion", tuple(Said(ask, text) for ask, text in said if text))
+
+
+def _actions(writing: Writing) -> Iterator[Chapter]:
+    columns = ("What", "Who", "By", "What became of it")
+    before = tuple((one.what, one.who, day_words(one.due), one.get_outcome_display()) for one in writing.before)
+    now = tuple((one.what, one.who, day_words(one.due), one.get_outcome_display()) for one in writing.deeds)
+    if before:
+        yield Chapter("Actions of the last meeting", columns=columns, rows=before)
+    if now:
+        yield Chapter("Actions", columns=columns, rows=now)

@@ -1,0 +1,39 @@
+"""Opening a meeting: found among those about children the person may see, and the look recorded."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from permanence.practice.children.opening import open_about
+from permanence.practice.meetings.circumstances import circumstances
+from permanence.practice.meetings.gates import Writing, writing_of
+from permanence.practice.meetings.models import Deed, Invitee, Meeting
+from permanence.practice.meetings.policy import day_of
+from permanence.practice.today import today
+
+_WITH = ("child", "child__team", "chair", "closed_by", "approved_by", "booking", "follows")
+
+
+def open_meeting(request: HttpRequest, pk: int) -> Meeting:
+    """The meeting. Raises Http404 where there is none, or it is about a child whom the person may not see."""
+    found: Meeting = open_about(request, Meeting.objects.select_related(*_WITH), pk=pk)
+    return found
+
+
+def open_writing(request: HttpRequest, pk: int) -> Writing:
+    """The meeting with all that is written in it."""
+    meeting = open_meeting(request, pk)
+    so = circumstances(meeting.child, meeting.kind, day_of(meeting, today()), request.user, meeting)
+    return writing_of(meeting, so)
+
+
+def open_invitee(request: HttpRequest, meeting: int, pk: int) -> Invitee:
+    """Someone on the list of a meeting."""
+    found: Invitee = open_about(request, Invitee.objects.select_related("meeting", "person"), pk=pk, meeting=meeting)
+    return found
+
+
+def open_deed(request: HttpRequest, pk: int) -> Deed:
+    """An action of a meeting."""
+    found: Deed = open_about(request, Deed.objects.select_related("meeting", "owner"), pk=pk)
+    return found

@@ -1,0 +1,57 @@
+"""Minutes as a Word document: headings that a screen reader finds, tables with a head row that repeats."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+from docx.oxml import OxmlElement
+from docx.shared import Pt
+
+from permanence.practice.meetings.minutes import Chapter, Minutes
+
+FONT = "Arial"
+
+
+def as_word(minutes: Minutes) -> bytes:
+    """The document as a file."""
+    document = Document()
+    document.core_properties.title = minutes.title
+    document.core_properties.language = "en-GB"
+    document.styles["Normal"].font.name, document.styles["Normal"].font.size = FONT, Pt(12)
+    document.add_heading(minutes.title, 0)
+    if minutes.is_draft:
+        document.add_paragraph("Draft: these minutes are not approved yet.")
+    _table(document, ("About this meeting", "In words"), minutes.facts)
+    for chapter in minutes.chapters:
+        _chapter(document, chapter)
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _chapter(document: Any, chapter: Chapter) -> None:
+    document.add_heading(chapter.title, 1)
+    for said in chapter.said:
+        if said.ask:
+            document.add_heading(said.ask, 2)
+        for paragraph in said.text.splitlines() or [""]:
+            document.add_paragraph(_plain(paragraph))
+    if chapter.rows:
+        _table(document, chapter.columns, chapter.rows)
+
+
+def _table(document: Any, columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> None:
+    table = document.add_table(rows=1, cols=len(columns), style="Table Grid")
+    for cell, name in zip(table.rows[0].cells, columns, strict=True):
+        cell.text = name
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for row in rows:
+        for cell, words in zip(table.add_row().cells, row, strict=True):
+            cell.text = _plain(words)
+
+
+def _plain(text: str) -> str:
+    """The text without the signs that no XML may hold, which a paste can bring along."""
+    return "".join(sign for sign in text if sign >= " " or sign in "\t\n")

@@ -1,0 +1,115 @@
+"""Lists of meetings; asking for one, booking it and calling it off."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from permanence.practice.children.opening import open_child, shown
+from permanence.practice.children.presenters.head import head
+from permanence.practice.children.views.kept import Asked, posted
+from permanence.practice.design.wording import day as day_words
+from permanence.practice.meetings import actions
+from permanence.practice.meetings.forms import AskForm, BookForm, CancelForm
+from permanence.practice.meetings.limits import limit_of, safe_day
+from permanence.practice.meetings.models import Meeting
+from permanence.practice.meetings.opening import open_meeting, open_writing
+from permanence.practice.meetings.presenters import crumbs, kinds_to_ask, lines, meeting_page, safe_words
+from permanence.practice.meetings.views.steps import step, typed
+from permanence.practice.staff.needs import needs
+from permanence.practice.staff.permissions import may_write, sees_children
+from permanence.practice.tracker.models import Duty
+
+PAGE = 25
+
+
+@needs(sees_children)
+def meetings(request: HttpRequest) -> HttpResponse:
+    """Meetings of the children one sees: those being written up, and those ahead."""
+    seen = Meeting.objects.visible_to(request.user).select_related("child", "chair")
+    page = Paginator(
+        seen.filter(stage__in=("asked", "booked", "held", "closed", "approved")).order_by("day", "id"), PAGE
+    )
+    shown_page = page.get_page(request.GET.get("page"))
+    shown(request, [meeting.child_id for meeting in shown_page])
+    context = {"title": "Meetings", "page": shown_page, "lines": lines(shown_page)}
+    return render(request, "meetings/meetings.html", context)
+
+
+@needs(sees_children)
+def of_child(request: HttpRequest, pk: int) -> HttpResponse:
+    """The meetings of one child."""
+    child = open_child(request, pk)
+    found = Meeting.objects.about(child).select_related("chair")
+    context = {**head(child, request.user, "meetings"), "lines": lines(found)}
+    return render(request, "meetings/of_child.html", context)
+
+
+@needs(may_write)
+def ask(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks for a meeting; from a duty, with what asks for it filled in."""
+    child = open_child(request, pk)
+    asked_for = _from_duty(request, child)
+    form = AskForm(posted(request), kinds=kinds_to_ask(), initial=asked_for)
+    asked = Asked(request, form, child, "Ask for a meeting", "Ask for it", "The meeting is asked for.",
+                  more={"crumbs": crumbs(child)})  # fmt: skip
+    given = {name: form.cleaned_data[name] for name in ("kind", "because")} if _is_right(form) else {}
+    if asked.sends(actions.ask_for_meeting, child=child, clause=asked_for.get("clause", ""), **given):
+        return redirect(
+            reverse("meetings:meeting", args=[form.result.pk])
+            if form.result
+            else reverse("meetings:of_child", args=[pk])
+        )
+    return asked.page(reverse("meetings:of_child", args=[pk]))
+
+
+def _from_duty(request: HttpRequest, child: Any) -> dict[str, str]:
+    """What a duty fills in: its kind, paragraph and reason. An address that names none fills in nothing."""
+    clause = request.GET.get("clause", "")
+    row = (
+        Duty.objects.about(child).open().filter(clause=clause, duty__startswith="meeting.").first() if clause else None
+    )
+    if row is None:
+        return {"kind": request.GET.get("kind", "")}
+    return {"kind": row.duty.removeprefix("meeting."), "clause": row.clause, "because": _because(row)}
+
+
+def _because(row: Duty) -> str:
+    return f"{row.clause} asks for it by {day_words(row.limit)}." if row.limit else f"{row.clause} asks for it."
+
+
+@needs(sees_children)
+def meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    """One meeting: where it stands, what is written, and what is still to do."""
+    return render(request, "meetings/meeting.html", meeting_page(open_writing(request, pk), request.user))
+
+
+@needs(may_write)
+def book(request: HttpRequest, pk: int) -> HttpResponse:
+    """Books the meeting, or moves it."""
+    found = open_meeting(request, pk)
+    limit = limit_of(found)
+    proposed = found.day or (safe_day(limit.day) if limit else None)
+    form = BookForm(posted(request), initial={"day": proposed, "time": found.time, "place": found.place,
+                                              "chair": found.chair})  # fmt: skip
+    words = ("Move the meeting" if found.day else "Book the meeting", "Book it", "The meeting is booked.")
+    return step(request, found, form, actions.book_meeting, words, {"intro": safe_words(found)}, meeting=found,
+                version=found.version, typed=typed(form))  # fmt: skip
+
+
+@needs(may_write)
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Calls the meeting off."""
+    found = open_meeting(request, pk)
+    form = CancelForm(posted(request))
+    words = ("Cancel the meeting", "Cancel the meeting", "The meeting is cancelled, and those invited will be told.")
+    return step(request, found, form, actions.cancel_meeting, words, {"danger": True}, meeting=found,
+                version=found.version, typed=typed(form))  # fmt: skip
+
+
+def _is_right(form: Any) -> bool:
+    return bool(form.is_bound and form.is_valid())

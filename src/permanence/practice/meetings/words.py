@@ -1,0 +1,18 @@
+"""Words of the pages about meetings: why something is asked for, and the authority's own names."""
+
+from __future__ import annotations
+
+from permanence.policy.meeting_kinds import Only, Reason
+
+_STRENGTH = {"must": "must", "should": "should", "may": "may", "info": "for information"}
+
+
+def reason_words(because: Reason, only: Only | None = None) -> str:
+    """The paragraphs that ask for something and how strongly: "DG-117, must". What people judge is said with it."""
+    judged = f" Asked where {only.judged}." if only and only.judged else ""
+    return f"{', '.join(because.clauses)}, {_STRENGTH.get(because.strength, because.strength)}.{judged}"
+
+
+def local_sentence(text: str) -> str:
+    """A sentence beginning with a capital letter."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,239 @@
+"""A meeting from being asked for to everyone having the minutes: by actions, and by the pages people use."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from permanence.practice.children.models import Child, Fact
+from permanence.practice.meetings import actions
+from permanence.practice.meetings.models import Deed, Invitee, Letter, Meeting
+from permanence.practice.procedures.actions import approve, propose
+from permanence.practice.refusals import Question, Refusal
+from permanence.practice.staff.models import Person
+from permanence.practice.today import today
+from practice.made import a_person, a_team, child_in_care, works_with
+
+pytestmark = pytest.mark.django_db
+
+
+def _follow(pack: str) -> None:
+    first, second = a_person("head_of_service"), a_person("assistant_director")
+    approve(by=second, adoption=propose(by=first, pack=pack, effective=today()))
+
+
+def _family() -> tuple[Child, Person, Person]:
+    team = a_team()
+    child = child_in_care(team=team)
+    return child, works_with(a_person(team=team), child), a_person("team_manager", team)
+
+
+def _asked(child: Child, by: Person) -> Meeting:
+    return actions.ask_for_meeting(by=by, child=child, kind="permanence", because="The first plan is needed.")
+
+
+def _booked(meeting: Meeting, by: Person, chair: Person | None = None, **more: Any) -> Meeting:
+    given = {"day": today(), "time": time(10, 30), "place": "Room 2", "version": meeting.version} | more
+    return actions.book_meeting(by=by, meeting=meeting, chair=chair, confirmed={"day_off", "after_limit"}, **given)
+
+
+def _all_decided(meeting: Meeting, by: Person) -> None:
+    for one in Invitee.objects.about(meeting.child).filter(meeting=meeting):
+        actions.decide_invitee(by=by, invitee=one, invited=True)
+        actions.hear_invitee(by=by, invitee=one, came="came")
+
+
+def test_who_is_asked_comes_from_the_policy_and_the_record() -> None:
+    _follow("AM")
+    child, worker, manager = _family()
+    officer = works_with(a_person("reviewing_officer"), child, "reviewing_officer")
+    meeting = _asked(child, worker)
+    asked = {one.clauses: one for one in Invitee.objects.about(child).filter(meeting=meeting)}
+    assert asked["AM-18"].person == worker
+    assert asked["AM-17"].person == manager
+    assert asked["AM-21"].person == officer
+    assert asked["AM-20"].person is None  # no carer is on record, and the post is not forgotten for it
+    assert "AM-22" not in asked  # a keyworker comes to a residential child's meeting only
+    assert asked["AM-17"].strength == "must"
+
+
+def test_a_booking_is_a_fact_and_moves_with_the_meeting() -> None:
+    _follow("AM")
+    child, worker, _ = _family()
+    meeting = _booked(_asked(child, worker), worker)
+    later = today() + timedelta(days=7)
+    meeting = _booked(meeting, worker, day=later)
+    [fact] = Fact.objects.about(child).current().filter(token="booked.permanence")
+    assert (fact.start, meeting.booking_id) == (later, fact.pk)
+    actions.cancel_meeting(by=worker, meeting=meeting, why="The carer is ill.", version=meeting.version)
+    assert not Fact.objects.about(child).current().filter(token="booked.permanence").exists()
+
+
+def test_a_stale_booking_is_refused_and_changes_nothing() -> None:
+    _follow("AM")
+    child, worker, manager = _family()
+    meeting = _asked(child, worker)
+    _booked(meeting, worker)
+    with pytest.raises(Refusal, match="Someone else has changed this"):
+        _booked(meeting, manager, day=today() + timedelta(days=3))
+    assert Meeting.objects.about(child).get().day == today()
+
+
+def test_a_gate_that_is_a_must_stops_the_closing_and_names_its_paragraph() -> None:
+    _follow("AM")
+    child, worker, _ = _family()
+    meeting = _booked(_asked(child, worker), worker)
+    _all_decided(meeting, worker)
+    one = Invitee.objects.about(child).filter(meeting=meeting).exclude(who="child").first()
+    actions.hear_invitee(by=worker, invitee=one, came="")
+    meeting = actions.hold_meeting(by=worker, meeting=meeting, version=meeting.version)
+    with pytest.raises(Refusal, match="AM-17"):
+        actions.close_meeting(by=worker, meeting=meeting, version=meeting.version)
+    actions.hear_invitee(by=worker, invitee=one, came="apologies")
+    closed = actions.close_meeting(by=worker, meeting=meeting, version=meeting.version)
+    assert closed.stage == "closed"
+    assert closed.believed["present"]
+
+
+def test_the_whole_way_closes_what_is_owed_about_the_minutes() -> None:
+    _follow("AM")
+    child, worker, manager = _family()
+    meeting = _booked(_asked(child, worker), worker, manager)
+    _all_decided(meeting, worker)
+    meeting = actions.hold_meeting(by=worker, meeting=meeting, version=meeting.version)
+    actions.write_passage(by=worker, meeting=meeting, prompt="child.portrait", text="A quiet boy.", version=0)
+    actions.agree_deed(by=worker, meeting=meeting, what="See the school", due=today(), owner=worker)
+    meeting = actions.close_meeting(by=worker, meeting=meeting, version=meeting.version)
+    with pytest.raises(Refusal, match="someone else approves"):
+        actions.approve_minutes(by=worker, meeting=meeting, version=meeting.version)
+    meeting = actions.approve_minutes(by=manager, meeting=meeting, version=meeting.version)
+    by_hand = {one.pk: "by post" for one in Invitee.objects.about(child).filter(meeting=meeting, person=None)}
+    meeting = actions.send_minutes(by=manager, meeting=meeting, version=meeting.version, by_hand=by_hand)
+    assert meeting.stage == "sent"
+    papers = Fact.objects.about(child).current().filter(token="document.minutes")
+    assert sorted(fact.attributes["stage"] for fact in papers) == ["approved", "distributed", "drafted"]
+    assert {fact.attributes["about"] for fact in papers} == {today().isoformat()}
+    call_command("send_letters", verbosity=0)
+    first = len(mail.outbox)
+    call_command("send_letters", verbosity=0)
+    assert first == len(mail.outbox) > 0  # once, however often it runs
+    assert not Letter.objects.filter(sent_at=None).exists()
+    assert all(child.last_name not in letter.body + letter.subject + letter.calendar for letter in Letter.objects.all())
+
+
+def test_two_people_may_write_under_different_prompts_and_neither_loses_a_word() -> None:
+    _follow("AM")
+    child, worker, manager = _family()
+    meeting = _asked(child, worker)
+    actions.write_passage(by=worker, meeting=meeting, prompt="child.portrait", text="Quiet.", version=0)
+    actions.write_passage(by=manager, meeting=meeting, prompt="child.needs", text="A dentist.", version=0)
+    with pytest.raises(Refusal, match="Someone else has changed"):
+        actions.write_passage(by=manager, meeting=meeting, prompt="child.portrait", text="Loud.", version=0)
+    actions.write_passage(by=manager, meeting=meeting, prompt="child.portrait", text="Quiet, then loud.", version=1)
+
+
+def test_a_person_with_parental_responsibility_is_not_left_out_without_reason() -> None:
+    _follow("AM")
+    child, worker, manager = _family()
+    meeting = _asked(child, worker)
+    parent = Invitee.objects.about(child).filter(meeting=meeting).first()
+    Invitee.objects.filter(pk=parent.pk).update(has_parental_responsibility=True)
+    with pytest.raises(Refusal, match="Say why"):
+        actions.decide_invitee(by=worker, invitee=parent, invited=False)
+    with pytest.raises(Refusal, match="which manager agreed"):
+        actions.decide_invitee(by=worker, invitee=parent, invited=False, why_not="A court order forbids it.")
+    with pytest.raises(Refusal, match="how they will be told"):
+        actions.decide_invitee(by=worker, invitee=parent, invited=False, why_not="A court order.", agreed_by=manager)
+    kept = actions.decide_invitee(by=worker, invitee=parent, invited=False, why_not="A court order forbids it.",
+                                  agreed_by=manager, told_how="By letter.", told_by=today())  # fmt: skip
+    assert kept.invited is False
+
+
+def test_a_day_after_the_limit_and_a_busy_chair_are_questioned() -> None:
+    _follow("AM")
+    child, worker, manager = _family()
+    other, worker2, _ = _family()
+    _booked(_asked(other, worker2), worker2, manager)
+    meeting = _asked(child, worker)
+    with pytest.raises(Question) as asked:
+        _booked(meeting, worker, manager)
+    assert asked.value.code == "clash"
+    assert other.last_name not in asked.value.wording
+
+
+# --- by the pages --------------------------------------------------------------------------------------------------
+
+
+def _post(client: Client, name: str, args: list[Any], **data: Any) -> Any:
+    answer = client.post(reverse(f"meetings:{name}", args=args), data)
+    assert answer.status_code == 302, answer.content.decode()[:4000]
+    return answer
+
+
+def _day(name: str) -> dict[str, Any]:
+    return {f"{name}_day": today().day, f"{name}_month": today().month, f"{name}_year": today().year}
+
+
+def test_the_pages_carry_a_meeting_through(client: Client) -> None:
+    _follow("AM")
+    child, worker, manager = _family()
+    client.force_login(worker)
+    _post(client, "ask", [child.pk], kind="permanence", because="A first plan is needed.")
+    meeting = Meeting.objects.about(child).get()
+    booking = {"time": "14:30", "place": "Room 1", "chair": manager.pk, **_day("day")}
+    _post(client, "book", [meeting.pk], confirm_day_off="on", confirm_after_limit="on", **booking)
+    for one in Invitee.objects.about(child).filter(meeting=meeting):
+        _post(client, "decide", [meeting.pk, one.pk], invited="yes", email="")
+        _post(client, "hear", [meeting.pk, one.pk], came="came", coming="yes")
+    _post(client, "hold", [meeting.pk])
+    _post(client, "write", [meeting.pk, "child"], **{"child.portrait": "Kind & <b>quick</b>.", "child.needs": ""})
+    _post(client, "appraise", [meeting.pk, "adoption"], verdict="ruled_out", why="Too old to want it.")
+    _post(client, "agree_deed", [meeting.pk], what="See the school", owner=worker.pk, **_day("due"))
+    _post(client, "conclude", [meeting.pk], enough="yes", recommendation="Stay.", reasons="It works.")
+    page = client.get(reverse("meetings:meeting", args=[meeting.pk])).content.decode()
+    assert "AM-18" in page
+    assert "1 of 4 written" in page
+    _post(client, "close", [meeting.pk])
+    client.force_login(manager)
+    _post(client, "approve", [meeting.pk])
+    minutes = client.get(reverse("meetings:minutes", args=[meeting.pk])).content.decode()
+    assert "Kind &amp; &lt;b&gt;quick&lt;/b&gt;." in minutes
+    assert "Draft" not in minutes
+    _post(client, "settle_deed", [Deed.objects.about(child).get().pk], outcome="done", evidence="Seen on Monday.")
+
+
+def test_who_may_not_see_the_child_finds_no_meeting(client: Client) -> None:
+    _follow("AM")
+    child, worker, _ = _family()
+    meeting = _asked(child, worker)
+    client.force_login(a_person())
+    for name in ("meeting", "minutes", "book", "close"):
+        assert client.get(reverse(f"meetings:{name}", args=[meeting.pk])).status_code == 404
+    assert child.last_name not in client.get(reverse("meetings:list")).content.decode()
+
+
+def test_minutes_as_word_and_pdf_hold_what_was_typed_and_no_more(client: Client) -> None:
+    from io import BytesIO
+
+    import pikepdf
+    from docx import Document
+
+    _follow("AM")
+    child, worker, _ = _family()
+    meeting = _booked(_asked(child, worker), worker)
+    text = "Likes #1 *stars* & <b>boats</b>.\nAnd $dogs$."
+    actions.write_passage(by=worker, meeting=meeting, prompt="child.portrait", text=text, version=0)
+    client.force_login(worker)
+    word = client.get(reverse("meetings:document", args=[meeting.pk, "docx"]))
+    said = [paragraph.text for paragraph in Document(BytesIO(word.content)).paragraphs]
+    assert text.splitlines()[0] in said
+    pdf = pikepdf.open(BytesIO(client.get(reverse("meetings:document", args=[meeting.pk, "pdf"])).content))
+    assert pdf.Root.MarkInfo.Marked
+    assert str(pdf.Root.Lang).startswith("en")
+    assert client.get(reverse("meetings:document", args=[meeting.pk, "exe"])).status_code == 404
