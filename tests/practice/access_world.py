@@ -14,6 +14,8 @@ from permanence.practice.children.actions import add_connection, group_siblings,
 from permanence.practice.children.models import Child
 from permanence.practice.imports.actions import bring_in
 from permanence.practice.imports.models import Import, ImportedChild
+from permanence.practice.meetings.actions import agree_deed, ask_for_meeting, begin_paper
+from permanence.practice.meetings.models import Invitee
 from permanence.practice.procedures.actions import approve, propose
 from permanence.practice.procedures.models import Adoption
 from permanence.practice.staff.actions import delegate, grant
@@ -38,6 +40,10 @@ class About:
     agreement: int
     anchor: date
     row: int
+    meeting: int
+    invitee: int
+    deed: int
+    paper: int
 
 
 @dataclass
@@ -103,8 +109,13 @@ def _about(worker: Person, team: Team, source: Import) -> About:
     )  # fmt: skip
     row = ImportedChild.objects.create(source=source, return_id=child.return_id, child=child)
     anchor = Duty.objects.get(child=child, clause="PG-079").anchor
+    meeting = ask_for_meeting(by=worker, child=child, kind="permanence", because="The first plan is needed.")
+    invitee = Invitee.objects.filter(meeting=meeting).first()
+    deed = agree_deed(by=worker, meeting=meeting, what="See the school", due=today(), owner=worker)
+    paper = begin_paper(by=worker, child=child, kind="permanence_plan")
     return About(
-        child, fact.pk, child.allocations.get().pk, given, connection.pk, group.pk, asked.pk, anchor, row.pk
+        child, fact.pk, child.allocations.get().pk, given, connection.pk, group.pk, asked.pk, anchor, row.pk,
+        meeting.pk, invitee.pk, deed.pk, paper.pk,
     )  # fmt: skip
 
 
@@ -122,7 +133,8 @@ ABOUT_A_CHILD: dict[str, Callable[[World, About], Words]] = {
     **_of(
         "children:child", "children:journey", "children:details", "children:facts", "children:kinds", "children:people",
         "children:new_connection", "children:join_siblings", "tracker:owed", "staff:access", "staff:allocate",
-        "staff:restrict", "staff:lift", "staff:grant", "record:of_child",
+        "staff:restrict", "staff:lift", "staff:grant", "record:of_child", "meetings:of_child", "meetings:ask",
+        "meetings:papers",
     ),
     "children:record": lambda _, about: {"pk": about.child.pk, "name": "visit"},
     **dict.fromkeys(
@@ -140,6 +152,23 @@ ABOUT_A_CHILD: dict[str, Callable[[World, About], Words]] = {
     "staff:end_allocation": lambda _, about: {"pk": about.allocation},
     "staff:end_grant": lambda _, about: {"pk": about.grant.pk},
     "imports:child": lambda world, about: {"pk": world.source.pk, "row": about.row},
+    **dict.fromkeys(
+        (f"meetings:{name}" for name in (
+            "meeting", "book", "cancel", "add", "conclude", "agree_deed", "hold", "close", "approve", "send_back", "send",
+            "minutes",
+        )),
+        lambda _, about: {"pk": about.meeting},
+    ),
+    **dict.fromkeys(
+        ("meetings:decide", "meetings:hear"), lambda _, about: {"pk": about.meeting, "number": about.invitee}
+    ),
+    "meetings:write": lambda _, about: {"pk": about.meeting, "section": "plan"},
+    "meetings:appraise": lambda _, about: {"pk": about.meeting, "option": "adoption"},
+    "meetings:document": lambda _, about: {"pk": about.meeting, "form": "docx"},
+    **dict.fromkeys(("meetings:settle_deed", "meetings:pass_on_deed"), lambda _, about: {"pk": about.deed}),
+    "meetings:begin": lambda _, about: {"pk": about.child.pk, "kind": "carer_report"},
+    **dict.fromkeys(("meetings:paper", "meetings:finish"), lambda _, about: {"pk": about.paper}),
+    "meetings:write_paper": lambda _, about: {"pk": about.paper, "section": "plans"},
 }  # fmt: skip
 """Routes about one child."""
 
@@ -151,7 +180,7 @@ def _plain(*names: str) -> dict[str, Callable[[World], Words]]:
 OTHERS: dict[str, Callable[[World], Words]] = {
     **_plain(
         "home:today", "help:page", "children:list", "children:new", "children:keep", "children:start_afresh",
-        "tracker:board", "tracker:agreements", "procedures:list", "procedures:choose", "record:entries", "record:head",
+        "tracker:board", "tracker:agreements", "meetings:list", "procedures:list", "procedures:choose", "record:entries", "record:head",
         "imports:list", "imports:new", "staff:me", "staff:stand_in", "staff:break_glass", "staff:people",
         "staff:new_starter", "staff:delegate", "staff:teams", "staff:new_team",
     ),

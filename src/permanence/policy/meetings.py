@@ -100,7 +100,8 @@ class _Reading:
         because = self._reason(entry) if entry.get("clause") else None
         notes = tuple(self._known(clause, entry) for clause in entry.get("remember") or ())
         by = self._words(entry, "by", "who")
-        return PaperKind(code, _text(entry, "name"), by, self._sections(entry), because, notes)
+        sections = self._sections(entry) or _as_a_whole(because)
+        return PaperKind(code, _text(entry, "name"), by, sections, because, notes)
 
     def _each(self, entry: Entry, key: str, read: Callable[[Entry], T]) -> tuple[T, ...]:
         given = entry.get(key) or []
@@ -192,6 +193,11 @@ class _Reading:
         if clause not in self.clauses:
             refuse(entry, f"'{clause}' is no paragraph of this policy.", "Correct it, or write it in clauses.yaml.")
         return str(clause)
+
+
+def _as_a_whole(because: Reason | None) -> tuple[Heading, ...]:
+    """The one section of a paper whose parts the policy does not name."""
+    return (Heading("text", "What it says", (Prompt("text", "What does it say?", because),)),) if because else ()
 
 
 def _rank(strength: str) -> int:

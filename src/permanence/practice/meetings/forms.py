@@ -11,7 +11,7 @@ from permanence.policy.meeting_kinds import Prompt
 from permanence.practice.children.forms.kept import KeptForm
 from permanence.practice.children.words import choice_name
 from permanence.practice.design.days import DayField
-from permanence.practice.meetings.models import CAME, COMING, VERDICTS, Invitee, Passage
+from permanence.practice.meetings.models import CAME, COMING, VERDICTS, Invitee
 from permanence.practice.meetings.words import local_sentence, reason_words
 from permanence.practice.staff.models import Person
 
@@ -102,16 +102,16 @@ class HearForm(KeptForm):
 class SectionForm(KeptForm):
     """A box for each prompt of a section, each with the version its writer has seen."""
 
-    def __init__(self, *args: Any, prompts: Sequence[Prompt], passages: Mapping[str, Passage], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, prompts: Sequence[Prompt], passages: Mapping[str, tuple[str, int]], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.prompts = prompts
         for prompt in prompts:
-            passage = passages.get(prompt.id)
+            text, version = passages.get(prompt.id, ("", 0))
             field = _long(local_sentence(prompt.ask), 5, help_text=reason_words(prompt.because, prompt.only))
-            field.initial = passage.text if passage else ""
-            seen = forms.IntegerField(
-                widget=forms.HiddenInput, initial=passage.version if passage else 0, required=False
-            )
+            field.initial = text
+            seen = forms.IntegerField(widget=forms.HiddenInput, initial=version, required=False)
             self.fields[prompt.id], self.fields[version_of(prompt.id)] = field, seen
 
     def written(self) -> dict[str, tuple[str, int]]:

@@ -200,6 +200,38 @@ class Deed(models.Model):
         return not self.outcome and self.due < (day or today())
 
 
+class Paper(models.Model):
+    """A paper that a policy asks for, such as a permanence plan or a referral. ``kind`` is a paper of meetings.yaml.
+
+    ``written`` holds for each prompt its text and version. A finished paper stays; the next is a new row.
+    """
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="papers")
+    kind = models.CharField(max_length=40)
+    pack = models.CharField(max_length=20)
+    written = models.JSONField(default=dict, blank=True)
+    begun_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    begun_at = models.DateTimeField(auto_now_add=True)
+    finished_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    finished_on = models.DateField(null=True)
+
+    objects = AboutChild.as_manager()
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.begun_at:%d/%m/%Y}"
+
+    def text(self, prompt: str) -> str:
+        """What is written under a prompt."""
+        return str(self.written.get(prompt, {}).get("text", ""))
+
+    def version(self, prompt: str) -> int:
+        """The version of what is written under a prompt, 0 where nothing is."""
+        return int(self.written.get(prompt, {}).get("version", 0))
+
+
 class Letter(models.Model):
     """A message to one person, kept until it is sent: an invitation, a change, a cancellation or minutes ready to read.
 

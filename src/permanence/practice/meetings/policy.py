@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from permanence.policy.meeting_kinds import Heading, MeetingKind, Meetings, Only, Prompt
+from permanence.policy.meeting_kinds import Heading, MeetingKind, Meetings, Only, PaperKind, Prompt
 from permanence.policy.meetings import meetings_of
 from permanence.policy.pack import BUILT_IN
-from permanence.practice.meetings.models import Meeting
+from permanence.practice.meetings.models import Meeting, Paper
 from permanence.practice.procedures.policy import current_pack
 from permanence.practice.refusals import Refusal
 
@@ -28,6 +28,11 @@ def kind_of(meeting: Meeting) -> MeetingKind:
     return meetings_of(meeting.pack).kinds[meeting.kind]
 
 
+def paper_kind(paper: Paper) -> PaperKind:
+    """The kind of a paper, as the policy it was begun under has it."""
+    return meetings_of(paper.pack).papers[paper.kind]
+
+
 def kind_named(code: str) -> MeetingKind:
     """The kind with this code today. Raises Refusal where the policy has no such meeting."""
     kinds = kinds_now().kinds
@@ -41,7 +46,7 @@ def applies(only: Only, so: Collection[str]) -> bool:
     return all(word in so for word in only.when)
 
 
-def asked_sections(kind: MeetingKind, so: Collection[str]) -> Iterator[tuple[Heading, list[Prompt]]]:
+def asked_sections(kind: MeetingKind | PaperKind, so: Collection[str]) -> Iterator[tuple[Heading, list[Prompt]]]:
     """The sections with the prompts that apply to this child, those without any left out."""
     for heading in kind.sections:
         prompts = [prompt for prompt in heading.prompts if applies(prompt.only, so)]

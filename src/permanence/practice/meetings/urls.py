@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from permanence.practice.meetings.views import asking, closing, people, writing
+from permanence.practice.meetings.views import asking, closing, papers, people, writing
 
 app_name = "meetings"
 urlpatterns = [
@@ -21,6 +21,11 @@ urlpatterns = [
     path("meetings/<int:pk>/actions/add/", writing.agree_deed, name="agree_deed"),
     path("actions/<int:pk>/done/", writing.settle_deed, name="settle_deed"),
     path("actions/<int:pk>/pass-on/", writing.pass_on_deed, name="pass_on_deed"),
+    path("children/<int:pk>/papers/", papers.papers, name="papers"),
+    path("children/<int:pk>/papers/<slug:kind>/begin/", papers.begin, name="begin"),
+    path("papers/<int:pk>/", papers.paper, name="paper"),
+    path("papers/<int:pk>/write/<slug:section>/", papers.write, name="write_paper"),
+    path("papers/<int:pk>/finish/", papers.finish, name="finish"),
     path("meetings/<int:pk>/held/", closing.hold, name="hold"),
     path("meetings/<int:pk>/close/", closing.close, name="close"),
     path("meetings/<int:pk>/approve/", closing.approve, name="approve"),

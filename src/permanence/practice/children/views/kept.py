@@ -118,9 +118,8 @@ def start_afresh(request: HttpRequest) -> HttpResponse:
 def _about(found: ResolverMatch) -> dict[str, Any]:
     """Which child the form at an address is about: its own number, or that of something about the child."""
     number = found.kwargs["pk"]
-    if found.route.startswith("meetings/"):
-        return {"meetings": number}
-    return {"meetings__deeds": number} if found.route.startswith("actions/") else {"pk": number}
+    leads = {"meetings": "meetings", "actions": "meetings__deeds", "papers": "papers"}
+    return {leads.get(found.route.partition("/")[0], "pk"): number}
 
 
 def _child_of(request: HttpRequest, page: str) -> Child | None:

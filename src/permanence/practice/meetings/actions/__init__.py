@@ -6,9 +6,29 @@ from permanence.practice.meetings.actions.following import agree_deed, pass_on_d
 from permanence.practice.meetings.actions.holding import appraise, conclude, hold_meeting, write_passage, write_section
 from permanence.practice.meetings.actions.inviting import add_invitee, decide_invitee, hear_invitee
 from permanence.practice.meetings.actions.letters import send_letter
+from permanence.practice.meetings.actions.papers import begin_paper, finish_paper, write_paper
 
 __all__ = [
-    "add_invitee", "agree_deed", "appraise", "approve_minutes", "ask_for_meeting", "book_meeting", "cancel_meeting",
-    "close_meeting", "conclude", "decide_invitee", "hear_invitee", "hold_meeting", "pass_on_deed", "send_back",
-    "send_letter", "send_minutes", "settle_deed", "write_passage", "write_section",
+    "add_invitee",
+    "agree_deed",
+    "appraise",
+    "approve_minutes",
+    "ask_for_meeting",
+    "begin_paper",
+    "book_meeting",
+    "cancel_meeting",
+    "close_meeting",
+    "conclude",
+    "decide_invitee",
+    "finish_paper",
+    "hear_invitee",
+    "hold_meeting",
+    "pass_on_deed",
+    "send_back",
+    "send_letter",
+    "send_minutes",
+    "settle_deed",
+    "write_paper",
+    "write_passage",
+    "write_section",
 ]  # fmt: skip

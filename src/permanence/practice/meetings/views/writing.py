@@ -33,10 +33,14 @@ def write(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     """One section of the minutes. Where someone else wrote meanwhile, theirs is shown beside and nothing is lost."""
     writing = open_writing(request, pk)
     title, prompts = _section(writing, section)
-    form = SectionForm(posted(request), prompts=prompts, passages=writing.passages)
+    form = SectionForm(posted(request), prompts=prompts, passages=_seen(writing))
     words = (title, "Save", f"{title}: what you wrote is kept.")
     return step(request, writing.meeting, form, actions.write_section, words, {"theirs": _theirs(form, writing)},
                   meeting=writing.meeting, typed=lambda: {"written": form.written()})  # fmt: skip
+
+
+def _seen(writing: Writing) -> dict[str, tuple[str, int]]:
+    return {prompt: (passage.text, passage.version) for prompt, passage in writing.passages.items()}
 
 
 def _section(writing: Writing, section: str) -> tuple[str, Any]:

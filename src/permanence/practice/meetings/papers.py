@@ -1,0 +1,90 @@
+"""What the pages about papers say."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from permanence.policy.meeting_kinds import PaperKind
+from permanence.policy.meetings import words_of
+from permanence.practice.children.models import Child
+from permanence.practice.design.page import Link
+from permanence.practice.design.wording import day as day_words
+from permanence.practice.meetings.models import Paper
+from permanence.practice.meetings.policy import asked_sections, kinds_now, paper_kind
+from permanence.practice.staff.models import Person
+from permanence.practice.staff.permissions import may_write
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """A paper in a list."""
+
+    name: str
+    href: str
+    state: str
+
+
+@dataclass(frozen=True)
+class ToBegin:
+    """A paper that may be begun: its name, who writes it, and the paragraphs that ask for it."""
+
+    kind: str
+    name: str
+    who: str
+    clauses: str
+
+
+@dataclass(frozen=True)
+class Written:
+    """A section of a paper: each prompt with its words."""
+
+    title: str
+    href: str
+    said: tuple[tuple[str, str, str], ...]
+
+
+def papers_page(child: Child) -> dict[str, Any]:
+    """The papers there are, and those that may be begun."""
+    found = list(Paper.objects.about(child).select_related("begun_by"))
+    open_kinds = {paper.kind for paper in found if paper.finished_on is None}
+    to_begin = [_to_begin(kind) for kind in kinds_now().papers.values() if kind.code not in open_kinds]
+    return {"papers": [_line(paper) for paper in found], "to_begin": to_begin}
+
+
+def _line(paper: Paper) -> PaperLine:
+    state = f"Finished on {day_words(paper.finished_on)}" if paper.finished_on else "Being written"
+    return PaperLine(paper_kind(paper).name, reverse("meetings:paper", args=[paper.pk]), state)
+
+
+def _to_begin(kind: PaperKind) -> ToBegin:
+    who = " or ".join(words_of("who")[word] for word in kind.by)
+    return ToBegin(kind.code, kind.name, who, ", ".join(kind.because.clauses) if kind.because else "")
+
+
+def paper_page(paper: Paper, so: Collection[str], person: Person) -> dict[str, Any]:
+    """One paper: its sections with what is written, and what the reader may do."""
+    kind = paper_kind(paper)
+    sections = [_section(paper, heading.id, heading.title, prompts) for heading, prompts in asked_sections(kind, so)]
+    return {
+        "paper": paper, "child": paper.child, "title": kind.name, "line": _line(paper), "sections": sections,
+        "crumbs": paper_crumbs(paper)[:-1], "may_change": may_write(person) and paper.finished_on is None,
+        "clauses": ", ".join(kind.because.clauses) if kind.because else "",
+    }  # fmt: skip
+
+
+def _section(paper: Paper, section: str, title: str, prompts: Any) -> Written:
+    said = tuple((prompt.ask, ", ".join(prompt.because.clauses), paper.text(prompt.id)) for prompt in prompts)
+    return Written(title, reverse("meetings:write_paper", args=[paper.pk, section]), said)
+
+
+def paper_crumbs(paper: Paper) -> list[Link]:
+    """The way back: the child, their papers, this one."""
+    return [
+        Link(paper.child.name, reverse("children:child", args=[paper.child_id])),
+        Link("Papers", reverse("meetings:papers", args=[paper.child_id])),
+        Link(paper_kind(paper).name, reverse("meetings:paper", args=[paper.pk])),
+    ]

@@ -1,0 +1,84 @@
+"""Papers of a child: the list, one to read, its sections to write, and finishing it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from permanence.practice.children.opening import open_about, open_child
+from permanence.practice.children.presenters.head import head
+from permanence.practice.children.views.kept import Asked, posted
+from permanence.practice.meetings import actions
+from permanence.practice.meetings.circumstances import circumstances
+from permanence.practice.meetings.forms import SectionForm, SureForm
+from permanence.practice.meetings.models import Paper
+from permanence.practice.meetings.papers import paper_crumbs, paper_page, papers_page
+from permanence.practice.meetings.policy import asked_sections, paper_kind
+from permanence.practice.refusals import Refusal
+from permanence.practice.staff.needs import needs
+from permanence.practice.staff.permissions import may_write, sees_children
+from permanence.practice.today import today
+
+
+@needs(sees_children)
+def papers(request: HttpRequest, pk: int) -> HttpResponse:
+    """The papers of one child: those written, and those the policy asks for."""
+    child = open_child(request, pk)
+    return render(request, "meetings/papers.html", {**head(child, request.user, "papers"), **papers_page(child)})
+
+
+@require_POST
+@needs(may_write)
+def begin(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Begins a paper."""
+    child = open_child(request, pk)
+    try:
+        found = actions.begin_paper(by=request.user, child=child, kind=kind)
+    except Refusal as refusal:
+        messages.error(request, refusal.wording)
+        return redirect("meetings:papers", pk)
+    return redirect("meetings:paper", found.pk)
+
+
+@needs(sees_children)
+def paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """One paper to read, section by section."""
+    found = _open(request, pk)
+    so = circumstances(found.child, "permanence", today(), request.user)
+    return render(request, "meetings/paper.html", paper_page(found, so, request.user))
+
+
+@needs(may_write)
+def write(request: HttpRequest, pk: int, section: str) -> HttpResponse:
+    """One section of a paper."""
+    found = _open(request, pk)
+    so = circumstances(found.child, "permanence", today(), request.user)
+    sections = {heading.id: (heading.title, prompts) for heading, prompts in asked_sections(paper_kind(found), so)}
+    if section not in sections:
+        raise Http404
+    title, prompts = sections[section]
+    seen = {prompt.id: (found.text(prompt.id), found.version(prompt.id)) for prompt in prompts}
+    form = SectionForm(posted(request), prompts=prompts, passages=seen)
+    asked = Asked(request, form, found.child, title, "Save", f"{title}: what you wrote is kept.",
+                  more={"crumbs": paper_crumbs(found)})  # fmt: skip
+    given = {"written": form.written()} if form.is_bound and form.is_valid() else {}
+    back = reverse("meetings:paper", args=[pk])
+    return redirect(back) if asked.sends(actions.write_paper, paper=found, **given) else asked.page(back)
+
+
+@needs(may_write)
+def finish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Finishes a paper."""
+    found = _open(request, pk)
+    asked = Asked(request, SureForm(posted(request)), found.child, "Finish this paper", "Finish it",
+                  "The paper is finished.", more={"crumbs": paper_crumbs(found)})  # fmt: skip
+    back = reverse("meetings:paper", args=[pk])
+    return redirect(back) if asked.sends(actions.finish_paper, paper=found) else asked.page(back)
+
+
+def _open(request: HttpRequest, pk: int) -> Paper:
+    found: Paper = open_about(request, Paper.objects.select_related("begun_by", "finished_by"), pk=pk)
+    return found
