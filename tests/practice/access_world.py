@@ -154,8 +154,8 @@ ABOUT_A_CHILD: dict[str, Callable[[World, About], Words]] = {
     "imports:child": lambda world, about: {"pk": world.source.pk, "row": about.row},
     **dict.fromkeys(
         (f"meetings:{name}" for name in (
-            "meeting", "book", "cancel", "add", "conclude", "agree_deed", "hold", "close", "approve", "send_back", "send",
-            "minutes",
+            "meeting", "book", "cancel", "add", "conclude", "agree_deed", "hold", "close", "approve", "send_back",
+            "send", "minutes",
         )),
         lambda _, about: {"pk": about.meeting},
     ),
@@ -180,7 +180,8 @@ def _plain(*names: str) -> dict[str, Callable[[World], Words]]:
 OTHERS: dict[str, Callable[[World], Words]] = {
     **_plain(
         "home:today", "help:page", "children:list", "children:new", "children:keep", "children:start_afresh",
-        "tracker:board", "tracker:agreements", "meetings:list", "procedures:list", "procedures:choose", "record:entries", "record:head",
+        "tracker:board", "tracker:agreements", "meetings:list", "procedures:list", "procedures:choose",
+        "record:entries", "record:head",
         "imports:list", "imports:new", "staff:me", "staff:stand_in", "staff:break_glass", "staff:people",
         "staff:new_starter", "staff:delegate", "staff:teams", "staff:new_team",
     ),

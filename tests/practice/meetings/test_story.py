@@ -151,7 +151,8 @@ def test_every_page_of_a_meeting_and_a_paper(browser: Browsing) -> None:
     paper = actions.begin_paper(by=worker, child=child, kind="permanence_plan")
     browser.sign_in(worker)
     for name, args in (
-        ("list", []), ("of_child", [child.pk]), ("minutes", [meeting.pk]), ("ask", [child.pk]), ("meeting", [meeting.pk]), ("book", [meeting.pk]), ("cancel", [meeting.pk]),
+        ("list", []), ("of_child", [child.pk]), ("minutes", [meeting.pk]),
+        ("ask", [child.pk]), ("meeting", [meeting.pk]), ("book", [meeting.pk]), ("cancel", [meeting.pk]),
         ("add", [meeting.pk]), ("decide", [meeting.pk, invitee.pk]), ("hear", [meeting.pk, invitee.pk]),
         ("write", [meeting.pk, "plan"]), ("appraise", [meeting.pk, "adoption"]), ("conclude", [meeting.pk]),
         ("agree_deed", [meeting.pk]), ("settle_deed", [deed.pk]), ("pass_on_deed", [deed.pk]), ("hold", [meeting.pk]),

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from permanence.policy.meetings import meetings_of
 from permanence.practice.children.models import Child, Fact
 from permanence.practice.meetings import actions
 from permanence.practice.meetings.models import Deed, Invitee, Letter, Meeting
@@ -237,3 +238,45 @@ def test_minutes_as_word_and_pdf_hold_what_was_typed_and_no_more(client: Client)
     assert pdf.Root.MarkInfo.Marked
     assert str(pdf.Root.Lang).startswith("en")
     assert client.get(reverse("meetings:document", args=[meeting.pk, "exe"])).status_code == 404
+
+
+def test_a_duty_leads_to_asking_for_its_meeting(client: Client) -> None:
+    _follow("PG")
+    child, worker, _ = _family()
+    client.force_login(worker)
+    page = client.get(reverse("children:child", args=[child.pk])).content.decode()
+    address = f"{reverse('meetings:ask', args=[child.pk])}?clause=PG-068"
+    assert address in page
+    asked = client.get(address).content.decode()
+    assert "PG-068 asks for it by" in asked
+    assert 'value="permanence"' in asked
+
+
+# --- papers --------------------------------------------------------------------------------------------------------
+
+
+def test_a_paper_is_written_by_two_and_finished_when_its_musts_are() -> None:
+    _follow("PG")
+    child, worker, manager = _family()
+    paper = actions.begin_paper(by=worker, child=child, kind="carer_report")
+    with pytest.raises(Refusal, match="PG-133"):
+        actions.finish_paper(by=worker, paper=paper)
+    actions.write_paper(by=manager, paper=paper, written={"text": ("We cannot come.", 0)})
+    with pytest.raises(Refusal, match="Someone else has changed"):
+        actions.write_paper(by=worker, paper=paper, written={"text": ("They cannot come.", 0)})
+    assert actions.finish_paper(by=worker, paper=paper).text("text") == "We cannot come."
+    with pytest.raises(Refusal, match="stays as it is"):
+        actions.write_paper(by=worker, paper=paper, written={"text": ("Later.", 1)})
+    again = actions.begin_paper(by=worker, child=child, kind="carer_report")
+    assert again.text("text") == "We cannot come."  # what is known is carried on
+
+
+def test_a_finished_plan_is_a_fact() -> None:
+    _follow("DG")
+    child, worker, _ = _family()
+    paper = actions.begin_paper(by=worker, child=child, kind="permanence_plan")
+    known = {prompt.id: ("Written.", 0) for prompt in meetings_of("DG").papers["permanence_plan"].prompts()}
+    actions.write_paper(by=worker, paper=paper, written=known)
+    actions.finish_paper(by=worker, paper=paper)
+    [fact] = Fact.objects.about(child).current().filter(token="document.permanence_plan")
+    assert fact.start == today()

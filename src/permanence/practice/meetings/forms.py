@@ -100,7 +100,9 @@ class HearForm(KeptForm):
 
 
 class SectionForm(KeptForm):
-    """A box for each prompt of a section, each with the version its writer has seen."""
+    """A box for each prompt of a section, each with the version its writer has seen. It may be filled bit by bit."""
+
+    marks_optional = False
 
     def __init__(
         self, *args: Any, prompts: Sequence[Prompt], passages: Mapping[str, tuple[str, int]], **options: Any

@@ -17,7 +17,7 @@ from permanence.practice.design.wording import moment
 from permanence.practice.meetings.forms import option_name
 from permanence.practice.meetings.gates import OPTIONS, Writing, gates_of
 from permanence.practice.meetings.limits import limit_of, safe_day
-from permanence.practice.meetings.models import Meeting
+from permanence.practice.meetings.models import Invitee, Meeting
 from permanence.practice.meetings.permissions import approvers, may_approve_minutes
 from permanence.practice.meetings.policy import applies, asked_sections, kind_of, kinds_now
 from permanence.practice.meetings.stages import is_open
@@ -93,7 +93,7 @@ def meeting_page(writing: Writing, person: Person) -> dict[str, Any]:
     gates = gates_of(writing)
     return {
         "meeting": meeting, "child": meeting.child, "line": line(meeting), "title": kind.name, "rows": _rows(meeting),
-        "crumbs": crumbs(meeting.child), "invitees": writing.invitees, "parts": list(_parts(writing)),
+        "crumbs": crumbs(meeting.child), "invitees": _asked(writing), "parts": list(_parts(writing)),
         "options": list(_options(writing)), "deeds": writing.deeds, "before": writing.before, "gates": gates,
         "unmet": [gate for gate in gates if not gate.is_met], "remember": remembered(meeting),
         "papers": _papers(writing), "approvers": [one.name for one in approvers(meeting)],
@@ -130,6 +130,20 @@ def _options(writing: Writing) -> Iterator[Option]:
         href = reverse("meetings:appraise", args=[writing.meeting.pk, option])
         yield Option(option_name(option), href, found.get_verdict_display() if found else "Not looked at yet",
                      found.why if found else "")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Someone on the list, and what people are left to judge about asking them."""
+
+    invitee: Invitee
+    judged: str
+
+
+def _asked(writing: Writing) -> list[Asked]:
+    """Everyone on the list, in its order."""
+    judged = {", ".join(one.because.clauses): one.only.judged for one in kind_of(writing.meeting).people}
+    return [Asked(one, judged.get(one.clauses, "")) for one in writing.invitees]
 
 
 def _papers(writing: Writing) -> list[tuple[str, str, str]]:

@@ -42,6 +42,11 @@ class Item:
     may_ask: bool = False
     also: tuple[Also, ...] = ()
 
+    @property
+    def wants_a_meeting(self) -> bool:
+        """Whether it waits for a meeting that nobody has booked."""
+        return self.duty.duty.startswith("meeting.") and not self.duty.settled and self.duty.booked is None
+
 
 @dataclass(frozen=True)
 class Also:
