@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """The project's commands. Each works on a fresh machine that has Python 3.11 or later, and nothing else.
 
-    python3 run.py demo       builds a made-up council and shows what five policies ask for its 300 children;
-                              with --web, then starts the web app on a council of its own, a sign-in for each role
+    python3 run.py demo       builds a made-up council, shows what five policies ask for its 300 children, and starts
+                              the web app on a council of its own, a sign-in for each role; --no-web ends before that
     python3 run.py test       runs every check and every test; words after it go to pytest
     python3 run.py bench      measures speed and memory; with --web, those of the web app
     python3 run.py VERB ...   any other word goes to the permanence command: python3 run.py due cases.yaml --json
@@ -64,8 +64,8 @@ def main(words: list[str]) -> int:
 
 
 def demo(words: list[str]) -> int:
-    """Workbooks of a made-up council; with --web, then the web app on another, until it is stopped."""
-    return workbooks() or (web() if "--web" in words else 0)
+    """Workbooks of a made-up council; then the web app on another, until it is stopped. --no-web leaves that out."""
+    return workbooks() or (0 if "--no-web" in words else web())
 
 
 def workbooks() -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,64 +12,37 @@ from django.test import Client
 from django.urls import reverse
 
 from permanence.policy.meetings import meetings_of
-from permanence.practice.children.models import Child, Fact
+from permanence.practice.children.models import Fact
 from permanence.practice.meetings import actions
 from permanence.practice.meetings.models import Deed, Invitee, Letter, Meeting
-from permanence.practice.procedures.actions import approve, propose
 from permanence.practice.refusals import Question, Refusal
-from permanence.practice.staff.models import Person
 from permanence.practice.today import today
-from practice.made import a_person, a_team, child_in_care, works_with
+from practice.made import a_person, works_with
+from practice.meetings.given import all_decided, asked, booked, family, follow
 
 pytestmark = pytest.mark.django_db
 
 
-def _follow(pack: str) -> None:
-    first, second = a_person("head_of_service"), a_person("assistant_director")
-    approve(by=second, adoption=propose(by=first, pack=pack, effective=today()))
-
-
-def _family() -> tuple[Child, Person, Person]:
-    team = a_team()
-    child = child_in_care(team=team)
-    return child, works_with(a_person(team=team), child), a_person("team_manager", team)
-
-
-def _asked(child: Child, by: Person) -> Meeting:
-    return actions.ask_for_meeting(by=by, child=child, kind="permanence", because="The first plan is needed.")
-
-
-def _booked(meeting: Meeting, by: Person, chair: Person | None = None, **more: Any) -> Meeting:
-    given = {"day": today(), "time": time(10, 30), "place": "Room 2", "version": meeting.version} | more
-    return actions.book_meeting(by=by, meeting=meeting, chair=chair, confirmed={"day_off", "after_limit"}, **given)
-
-
-def _all_decided(meeting: Meeting, by: Person) -> None:
-    for one in Invitee.objects.about(meeting.child).filter(meeting=meeting):
-        actions.decide_invitee(by=by, invitee=one, invited=True)
-        actions.hear_invitee(by=by, invitee=one, came="came")
-
-
 def test_who_is_asked_comes_from_the_policy_and_the_record() -> None:
-    _follow("AM")
-    child, worker, manager = _family()
+    follow("AM")
+    child, worker, manager = family()
     officer = works_with(a_person("reviewing_officer"), child, "reviewing_officer")
-    meeting = _asked(child, worker)
-    asked = {one.clauses: one for one in Invitee.objects.about(child).filter(meeting=meeting)}
-    assert asked["AM-18"].person == worker
-    assert asked["AM-17"].person == manager
-    assert asked["AM-21"].person == officer
-    assert asked["AM-20"].person is None  # no carer is on record, and the post is not forgotten for it
-    assert "AM-22" not in asked  # a keyworker comes to a residential child's meeting only
-    assert asked["AM-17"].strength == "must"
+    meeting = asked(child, worker)
+    listed = {one.clauses: one for one in Invitee.objects.about(child).filter(meeting=meeting)}
+    assert listed["AM-18"].person == worker
+    assert listed["AM-17"].person == manager
+    assert listed["AM-21"].person == officer
+    assert listed["AM-20"].person is None  # no carer is on record, and the post is not forgotten for it
+    assert "AM-22" not in listed  # a keyworker comes to a residential child's meeting only
+    assert listed["AM-17"].strength == "must"
 
 
 def test_a_booking_is_a_fact_and_moves_with_the_meeting() -> None:
-    _follow("AM")
-    child, worker, _ = _family()
-    meeting = _booked(_asked(child, worker), worker)
+    follow("AM")
+    child, worker, _ = family()
+    meeting = booked(asked(child, worker), worker)
     later = today() + timedelta(days=7)
-    meeting = _booked(meeting, worker, day=later)
+    meeting = booked(meeting, worker, day=later)
     [fact] = Fact.objects.about(child).current().filter(token="booked.permanence")
     assert (fact.start, meeting.booking_id) == (later, fact.pk)
     actions.cancel_meeting(by=worker, meeting=meeting, why="The carer is ill.", version=meeting.version)
@@ -77,20 +50,20 @@ def test_a_booking_is_a_fact_and_moves_with_the_meeting() -> None:
 
 
 def test_a_stale_booking_is_refused_and_changes_nothing() -> None:
-    _follow("AM")
-    child, worker, manager = _family()
-    meeting = _asked(child, worker)
-    _booked(meeting, worker)
+    follow("AM")
+    child, worker, manager = family()
+    meeting = asked(child, worker)
+    booked(meeting, worker)
     with pytest.raises(Refusal, match="Someone else has changed this"):
-        _booked(meeting, manager, day=today() + timedelta(days=3))
+        booked(meeting, manager, day=today() + timedelta(days=3))
     assert Meeting.objects.about(child).get().day == today()
 
 
 def test_a_gate_that_is_a_must_stops_the_closing_and_names_its_paragraph() -> None:
-    _follow("AM")
-    child, worker, _ = _family()
-    meeting = _booked(_asked(child, worker), worker)
-    _all_decided(meeting, worker)
+    follow("AM")
+    child, worker, _ = family()
+    meeting = booked(asked(child, worker), worker)
+    all_decided(meeting, worker)
     one = Invitee.objects.about(child).filter(meeting=meeting).exclude(who="child").first()
     actions.hear_invitee(by=worker, invitee=one, came="")
     meeting = actions.hold_meeting(by=worker, meeting=meeting, version=meeting.version)
@@ -103,10 +76,10 @@ def test_a_gate_that_is_a_must_stops_the_closing_and_names_its_paragraph() -> No
 
 
 def test_the_whole_way_closes_what_is_owed_about_the_minutes() -> None:
-    _follow("AM")
-    child, worker, manager = _family()
-    meeting = _booked(_asked(child, worker), worker, manager)
-    _all_decided(meeting, worker)
+    follow("AM")
+    child, worker, manager = family()
+    meeting = booked(asked(child, worker), worker, manager)
+    all_decided(meeting, worker)
     meeting = actions.hold_meeting(by=worker, meeting=meeting, version=meeting.version)
     actions.write_passage(by=worker, meeting=meeting, prompt="child.portrait", text="A quiet boy.", version=0)
     actions.agree_deed(by=worker, meeting=meeting, what="See the school", due=today(), owner=worker)
@@ -129,9 +102,9 @@ def test_the_whole_way_closes_what_is_owed_about_the_minutes() -> None:
 
 
 def test_two_people_may_write_under_different_prompts_and_neither_loses_a_word() -> None:
-    _follow("AM")
-    child, worker, manager = _family()
-    meeting = _asked(child, worker)
+    follow("AM")
+    child, worker, manager = family()
+    meeting = asked(child, worker)
     actions.write_passage(by=worker, meeting=meeting, prompt="child.portrait", text="Quiet.", version=0)
     actions.write_passage(by=manager, meeting=meeting, prompt="child.needs", text="A dentist.", version=0)
     with pytest.raises(Refusal, match="Someone else has changed"):
@@ -140,9 +113,9 @@ def test_two_people_may_write_under_different_prompts_and_neither_loses_a_word()
 
 
 def test_a_person_with_parental_responsibility_is_not_left_out_without_reason() -> None:
-    _follow("AM")
-    child, worker, manager = _family()
-    meeting = _asked(child, worker)
+    follow("AM")
+    child, worker, manager = family()
+    meeting = asked(child, worker)
     parent = Invitee.objects.about(child).filter(meeting=meeting).first()
     Invitee.objects.filter(pk=parent.pk).update(has_parental_responsibility=True)
     with pytest.raises(Refusal, match="Say why"):
@@ -157,15 +130,15 @@ def test_a_person_with_parental_responsibility_is_not_left_out_without_reason() 
 
 
 def test_a_day_after_the_limit_and_a_busy_chair_are_questioned() -> None:
-    _follow("AM")
-    child, worker, manager = _family()
-    other, worker2, _ = _family()
-    _booked(_asked(other, worker2), worker2, manager)
-    meeting = _asked(child, worker)
-    with pytest.raises(Question) as asked:
-        _booked(meeting, worker, manager)
-    assert asked.value.code == "clash"
-    assert other.last_name not in asked.value.wording
+    follow("AM")
+    child, worker, manager = family()
+    other, worker2, _ = family()
+    booked(asked(other, worker2), worker2, manager)
+    meeting = asked(child, worker)
+    with pytest.raises(Question) as question:
+        booked(meeting, worker, manager)
+    assert question.value.code == "clash"
+    assert other.last_name not in question.value.wording
 
 
 # --- by the pages --------------------------------------------------------------------------------------------------
@@ -182,8 +155,8 @@ def _day(name: str) -> dict[str, Any]:
 
 
 def test_the_pages_carry_a_meeting_through(client: Client) -> None:
-    _follow("AM")
-    child, worker, manager = _family()
+    follow("AM")
+    child, worker, manager = family()
     client.force_login(worker)
     _post(client, "ask", [child.pk], kind="permanence", because="A first plan is needed.")
     meeting = Meeting.objects.about(child).get()
@@ -210,9 +183,9 @@ def test_the_pages_carry_a_meeting_through(client: Client) -> None:
 
 
 def test_who_may_not_see_the_child_finds_no_meeting(client: Client) -> None:
-    _follow("AM")
-    child, worker, _ = _family()
-    meeting = _asked(child, worker)
+    follow("AM")
+    child, worker, _ = family()
+    meeting = asked(child, worker)
     client.force_login(a_person())
     for name in ("meeting", "minutes", "book", "close"):
         assert client.get(reverse(f"meetings:{name}", args=[meeting.pk])).status_code == 404
@@ -225,9 +198,9 @@ def test_minutes_as_word_and_pdf_hold_what_was_typed_and_no_more(client: Client)
     import pikepdf
     from docx import Document
 
-    _follow("AM")
-    child, worker, _ = _family()
-    meeting = _booked(_asked(child, worker), worker)
+    follow("AM")
+    child, worker, _ = family()
+    meeting = booked(asked(child, worker), worker)
     text = "Likes #1 *stars* & <b>boats</b>.\nAnd $dogs$."
     actions.write_passage(by=worker, meeting=meeting, prompt="child.portrait", text=text, version=0)
     client.force_login(worker)
@@ -241,8 +214,8 @@ def test_minutes_as_word_and_pdf_hold_what_was_typed_and_no_more(client: Client)
 
 
 def test_a_duty_leads_to_asking_for_its_meeting(client: Client) -> None:
-    _follow("PG")
-    child, worker, _ = _family()
+    follow("PG")
+    child, worker, _ = family()
     client.force_login(worker)
     page = client.get(reverse("children:child", args=[child.pk])).content.decode()
     address = f"{reverse('meetings:ask', args=[child.pk])}?clause=PG-068"
@@ -256,8 +229,8 @@ def test_a_duty_leads_to_asking_for_its_meeting(client: Client) -> None:
 
 
 def test_a_paper_is_written_by_two_and_finished_when_its_musts_are() -> None:
-    _follow("PG")
-    child, worker, manager = _family()
+    follow("PG")
+    child, worker, manager = family()
     paper = actions.begin_paper(by=worker, child=child, kind="carer_report")
     with pytest.raises(Refusal, match="PG-133"):
         actions.finish_paper(by=worker, paper=paper)
@@ -272,8 +245,8 @@ def test_a_paper_is_written_by_two_and_finished_when_its_musts_are() -> None:
 
 
 def test_a_finished_plan_is_a_fact() -> None:
-    _follow("DG")
-    child, worker, _ = _family()
+    follow("DG")
+    child, worker, _ = family()
     paper = actions.begin_paper(by=worker, child=child, kind="permanence_plan")
     known = {prompt.id: ("Written.", 0) for prompt in meetings_of("DG").papers["permanence_plan"].prompts()}
     actions.write_paper(by=worker, paper=paper, written=known)

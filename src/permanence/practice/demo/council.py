@@ -10,6 +10,7 @@ from random import Random
 from permanence.practice.demo import special
 from permanence.practice.demo.actions import set_password
 from permanence.practice.demo.caseload import allocate_workers, bring_in_sample, children_today, name_all
+from permanence.practice.demo.meetings import make_meetings
 from permanence.practice.demo.people import HOST, Staff, make_staff
 from permanence.practice.procedures.actions import approve, propose
 from permanence.practice.staff.models import Person
@@ -40,6 +41,8 @@ def make_council(pack: str, children: int, seed: int, tell: Callable[[str], None
     tell("Restricted records, someone on leave, limits agreed otherwise")
     special.someone_is_away(staff)
     special.agree_some(staff)
+    tell("Meetings")
+    make_meetings(staff)
 
 
 def _follow(pack: str, staff: Staff) -> None:

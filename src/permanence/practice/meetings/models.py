@@ -232,6 +232,10 @@ class Paper(models.Model):
         return int(self.written.get(prompt, {}).get("version", 0))
 
 
+TRIES = 6
+"""After so many tries a letter is given up, and stands on the meeting's page as not delivered."""
+
+
 class Letter(models.Model):
     """A message to one person, kept until it is sent: an invitation, a change, a cancellation or minutes ready to read.
 

@@ -17,7 +17,7 @@ from permanence.practice.design.wording import moment
 from permanence.practice.meetings.forms import option_name
 from permanence.practice.meetings.gates import OPTIONS, Writing, gates_of
 from permanence.practice.meetings.limits import limit_of, safe_day
-from permanence.practice.meetings.models import Invitee, Meeting
+from permanence.practice.meetings.models import TRIES, Invitee, Letter, Meeting
 from permanence.practice.meetings.permissions import approvers, may_approve_minutes
 from permanence.practice.meetings.policy import applies, asked_sections, kind_of, kinds_now
 from permanence.practice.meetings.stages import is_open
@@ -100,7 +100,7 @@ def meeting_page(writing: Writing, person: Person) -> dict[str, Any]:
         "may_write": may_write(person), "may_change": may_write(person) and is_open(meeting.stage),
         "may_approve": meeting.stage == "closed" and may_approve_minutes(person, meeting),
         "is_author": meeting.closed_by_id == person.pk, "limit": limit_of(meeting), "chair_is": _chair(writing),
-        "send_to": _send_to(writing),
+        "send_to": _send_to(writing), "letters": _letters(meeting) if may_write(person) else [],
     }  # fmt: skip
 
 
@@ -163,6 +163,21 @@ def _chair(writing: Writing) -> str:
             who = " or ".join(words_of("who")[word] for word in one.who) or one.post
             return f"{local_sentence(who)} ({', '.join(one.because.clauses)})"
     return ""
+
+
+def _letters(meeting: Meeting) -> list[tuple[str, str]]:
+    """The letters about the meeting: which and to whom, and whether it went."""
+    found = Letter.objects.about(meeting.child).filter(meeting=meeting)
+    return [(str(letter), _went(letter)) for letter in found]
+
+
+def _went(letter: Letter) -> str:
+    if letter.sent_at:
+        return f"sent on {moment(letter.sent_at)}"
+    if letter.wrong:
+        again = "It is tried again." if letter.tries < TRIES else "It was given up: reach them another way."
+        return f"not delivered after {letter.tries} tries. {again} {letter.wrong}"
+    return "waits to be sent"
 
 
 def _send_to(writing: Writing) -> list[tuple[str, str]]:

@@ -14,9 +14,6 @@ from permanence.practice.record.snapshot import snapshot
 from permanence.practice.record.writing import action, write
 from permanence.practice.staff.models import Person
 
-TRIES = 6
-"""After so many tries a letter is given up, and stands on the meeting's page as not delivered."""
-
 _WORDS = {
     "request": ("You are invited to a meeting", "You are invited to a {kind} on {day} at {time}. Sign in to see "
                 "whom it is about and to answer. The calendar entry names nobody."),

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from permanence.practice.meetings.actions.letters import TRIES, send_letter
-from permanence.practice.meetings.models import Letter
+from permanence.practice.meetings.actions.letters import send_letter
+from permanence.practice.meetings.models import TRIES, Letter
 
 
 class Command(BaseCommand):

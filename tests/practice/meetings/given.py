@@ -1,0 +1,40 @@
+"""What the tests of meetings begin with: a policy, a child with worker and manager, a meeting."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Any
+
+from permanence.practice.children.models import Child
+from permanence.practice.meetings import actions
+from permanence.practice.meetings.models import Invitee, Meeting
+from permanence.practice.procedures.actions import approve, propose
+from permanence.practice.staff.models import Person
+from permanence.practice.today import today
+from practice.made import a_person, a_team, child_in_care, works_with
+
+
+def follow(pack: str) -> None:
+    first, second = a_person("head_of_service"), a_person("assistant_director")
+    approve(by=second, adoption=propose(by=first, pack=pack, effective=today()))
+
+
+def family() -> tuple[Child, Person, Person]:
+    team = a_team()
+    child = child_in_care(team=team)
+    return child, works_with(a_person(team=team), child), a_person("team_manager", team)
+
+
+def asked(child: Child, by: Person) -> Meeting:
+    return actions.ask_for_meeting(by=by, child=child, kind="permanence", because="The first plan is needed.")
+
+
+def booked(meeting: Meeting, by: Person, chair: Person | None = None, **more: Any) -> Meeting:
+    given = {"day": today(), "time": time(10, 30), "place": "Room 2", "version": meeting.version} | more
+    return actions.book_meeting(by=by, meeting=meeting, chair=chair, confirmed={"day_off", "after_limit"}, **given)
+
+
+def all_decided(meeting: Meeting, by: Person) -> None:
+    for one in Invitee.objects.about(meeting.child).filter(meeting=meeting):
+        actions.decide_invitee(by=by, invitee=one, invited=True)
+        actions.hear_invitee(by=by, invitee=one, came="came")
