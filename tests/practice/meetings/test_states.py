@@ -20,8 +20,10 @@ STEPS = {
 def drawn() -> str:
     """The document."""
     arrows = [
-        f'    {start} --> {leads_to}: {STEPS[step]}' for step, (starts, leads_to) in LEADS_TO.items() for start in starts
-    ]  # fmt: skip
+        f"    {start} --> {leads_to}: {STEPS[step]}"
+        for step, (starts, leads_to) in LEADS_TO.items()
+        for start in starts
+    ]
     names = [f"    {code}: {name}" for code, name in STAGES]
     rows = [
         f"| {STEPS[step]} | {', '.join(NAMES[start] for start in starts)} | {NAMES[leads_to]} |"
@@ -29,7 +31,7 @@ def drawn() -> str:
     ]
     return "\n".join([
         "# The stages of a meeting", "",
-        "Drawn from `practice/meetings/stages.py` by `tests/practice/meetings/test_states.py`; nobody writes it by hand.",
+        "Drawn from `practice/meetings/stages.py` by `tests/practice/meetings/test_states.py`, not by hand.",
         "", "```mermaid", "stateDiagram-v2", *names, "    [*] --> asked", *arrows, "```", "",
         "| A meeting ... | from | to |", "|---|---|---|", *rows, "",
     ])  # fmt: skip
