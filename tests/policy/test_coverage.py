@@ -33,8 +33,9 @@ def test_the_tests_that_name_a_paragraph_are_told(rows: dict[str, Coverage]) -> 
 
 
 def test_what_is_not_kept_yet_says_what_it_would_take(rows: dict[str, Coverage]) -> None:
-    assert rows["AM-11"].by == NOT_YET
-    assert rows["AM-11"].what == "Rationale text required next to the interval."
+    waiting = [row for row in rows.values() if row.by == NOT_YET]
+    assert waiting
+    assert all(row.what == (row.clause.asks or "") for row in waiting)
 
 
 def test_a_row_can_be_written_as_json(rows: dict[str, Coverage]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from permanence.policy.lines import PackMistake
+from permanence.policy.meetings import meetings_of
 from permanence.policy.pack import read_pack
 from permanence.policy.register import DOCUMENTS, HONOURED_BY, Clause, read_register
 from permanence.policy.terms import terms
@@ -80,7 +81,9 @@ def _names(pack: str) -> set[str]:
     words = vocabulary()
     options = words.attributes["primary"].choices
     read = read_pack(pack)
-    return {*read.settings, *read.conditions, *options, *words.facts, *words.tokens, *terms(pack).means}
+    meetings = meetings_of(pack)
+    named = {one.name for one in (*meetings.kinds.values(), *meetings.papers.values())}
+    return {*read.settings, *read.conditions, *options, *words.facts, *words.tokens, *terms(pack).means, *named}
 
 
 @pytest.mark.parametrize("clause", HONOURED, ids=lambda clause: clause.id)

@@ -15,7 +15,7 @@ from permanence.practice.children.models import Child
 from permanence.practice.imports.actions import bring_in
 from permanence.practice.imports.models import Import, ImportedChild
 from permanence.practice.meetings.actions import agree_deed, ask_for_meeting, begin_paper
-from permanence.practice.meetings.models import Invitee
+from permanence.practice.meetings.models import Invitee, SiblingNote
 from permanence.practice.procedures.actions import approve, propose
 from permanence.practice.procedures.models import Adoption
 from permanence.practice.staff.actions import delegate, grant
@@ -44,6 +44,7 @@ class About:
     invitee: int
     deed: int
     paper: int
+    note: int
 
 
 @dataclass
@@ -113,9 +114,10 @@ def _about(worker: Person, team: Team, source: Import) -> About:
     invitee = Invitee.objects.filter(meeting=meeting).first()
     deed = agree_deed(by=worker, meeting=meeting, what="See the school", due=today(), owner=worker)
     paper = begin_paper(by=worker, child=child, kind="permanence_plan")
+    note = SiblingNote.objects.create(meeting=meeting, child=child, text="He asked after her.", by=worker)
     return About(
         child, fact.pk, child.allocations.get().pk, given, connection.pk, group.pk, asked.pk, anchor, row.pk,
-        meeting.pk, invitee.pk, deed.pk, paper.pk,
+        meeting.pk, invitee.pk, deed.pk, paper.pk, note.pk,
     )  # fmt: skip
 
 
@@ -168,6 +170,7 @@ ABOUT_A_CHILD: dict[str, Callable[[World, About], Words]] = {
     **dict.fromkeys(("meetings:settle_deed", "meetings:pass_on_deed"), lambda _, about: {"pk": about.deed}),
     "meetings:begin": lambda _, about: {"pk": about.child.pk, "kind": "carer_report"},
     **dict.fromkeys(("meetings:paper", "meetings:finish"), lambda _, about: {"pk": about.paper}),
+    "meetings:take_back": lambda _, about: {"pk": about.note},
     "meetings:write_paper": lambda _, about: {"pk": about.paper, "section": "plans"},
 }  # fmt: skip
 """Routes about one child."""

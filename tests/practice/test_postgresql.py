@@ -16,7 +16,10 @@ ADDRESS = os.environ.get("PERMANENCE_TEST_POSTGRESQL", "postgresql://postgres@12
 """A server on which a database for tests may be made."""
 
 
-ALIKE = "not browser and not story and not postgresql and not access and not settings and not design and not sqlite"
+ALIKE = " and ".join(
+    f"not {word}"
+    for word in ("browser", "story", "stories", "postgresql", "access", "settings", "design", "sqlite", "states")
+)
 """Left out: what drives a browser, walks every page in every role or reads no database. It is the same on both."""
 
 

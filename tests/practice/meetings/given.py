@@ -38,3 +38,12 @@ def all_decided(meeting: Meeting, by: Person) -> None:
     for one in Invitee.objects.about(meeting.child).filter(meeting=meeting):
         actions.decide_invitee(by=by, invitee=one, invited=True)
         actions.hear_invitee(by=by, invitee=one, came="came")
+
+
+def approved(meeting: Meeting, worker: Person, manager: Person) -> Meeting:
+    """The meeting held today, closed by the worker and its minutes approved by the manager."""
+    found = booked(meeting, worker, manager)
+    all_decided(found, worker)
+    found = actions.hold_meeting(by=worker, meeting=found, version=found.version)
+    found = actions.close_meeting(by=worker, meeting=found, version=found.version)
+    return actions.approve_minutes(by=manager, meeting=found, version=found.version)

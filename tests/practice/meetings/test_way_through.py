@@ -12,13 +12,14 @@ from django.test import Client
 from django.urls import reverse
 
 from permanence.policy.meetings import meetings_of
+from permanence.practice.children.actions import group_siblings, restrict
 from permanence.practice.children.models import Fact
 from permanence.practice.meetings import actions
-from permanence.practice.meetings.models import Deed, Invitee, Letter, Meeting
+from permanence.practice.meetings.models import Deed, Invitee, Letter, Meeting, SiblingNote
 from permanence.practice.refusals import Question, Refusal
 from permanence.practice.today import today
-from practice.made import a_person, works_with
-from practice.meetings.given import all_decided, asked, booked, family, follow
+from practice.made import a_person, child_in_care, works_with
+from practice.meetings.given import all_decided, approved, asked, booked, family, follow
 
 pytestmark = pytest.mark.django_db
 
@@ -139,6 +140,29 @@ def test_a_day_after_the_limit_and_a_busy_chair_are_questioned() -> None:
         booked(meeting, worker, manager)
     assert question.value.code == "clash"
     assert other.last_name not in question.value.wording
+
+
+def test_siblings_get_their_own_part_and_no_more(client: Client) -> None:
+    follow("AM")
+    child, worker, manager = family()
+    sister, hidden = (child_in_care(team=child.team, first_name=name) for name in ("Sister", "Hidden"))
+    works_with(worker, sister)
+    restrict(by=a_person("head_of_service"), child=hidden, kind="adoption", why="Placed for adoption.")
+    group_siblings(by=None, name="Three", children=[child, sister, hidden])
+    meeting = approved(asked(child, worker), worker, manager)
+    client.force_login(worker)
+    page = client.get(reverse("meetings:send", args=[meeting.pk])).content.decode()
+    assert f"What was said about {sister.name}" in page
+    assert hidden.name not in page
+    with pytest.raises(Refusal, match="no such brother or sister"):
+        actions.copy_to_siblings(by=worker, meeting=meeting, parts={hidden.pk: "Anything."})
+    _post(client, "send", [meeting.pk], **{f"part_{sister.pk}": "She wants to see her brother."})
+    theirs = client.get(reverse("meetings:of_child", args=[sister.pk])).content.decode()
+    assert "She wants to see her brother." in theirs
+    note = SiblingNote.objects.about(sister).get()
+    _post(client, "take_back", [note.pk], why="It belongs to another child.")
+    theirs = client.get(reverse("meetings:of_child", args=[sister.pk])).content.decode()
+    assert "She wants to see her brother." not in theirs
 
 
 # --- by the pages --------------------------------------------------------------------------------------------------

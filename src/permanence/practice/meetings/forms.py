@@ -9,6 +9,7 @@ from django import forms
 
 from permanence.policy.meeting_kinds import Prompt
 from permanence.practice.children.forms.kept import KeptForm
+from permanence.practice.children.models import Child
 from permanence.practice.children.words import choice_name
 from permanence.practice.design.days import DayField
 from permanence.practice.meetings.models import CAME, COMING, VERDICTS, Invitee
@@ -191,21 +192,35 @@ class BackForm(KeptForm):
     why = _long("What needs mending in the minutes?", 4)
 
 
-class SendForm(KeptForm):
-    """For each who does not sign in here, how the minutes were given to them."""
+class TakeBackForm(KeptForm):
+    """Why a note is taken back."""
 
-    def __init__(self, *args: Any, by_hand: Sequence[Invitee], **options: Any) -> None:
+    why = _long("Why is it taken back?", 3)
+
+
+class SendForm(KeptForm):
+    """For each who does not sign in here, how the minutes were given; for each sibling, what goes on their record."""
+
+    def __init__(self, *args: Any, by_hand: Sequence[Invitee], siblings: Sequence[Child] = (), **options: Any) -> None:
         super().__init__(*args, **options)
+        for child in siblings:
+            self.fields[f"part_{child.pk}"] = _long(
+                f"What was said about {child.name}",
+                help_text="It goes on their own record. Write their part only, and nothing private of another child.",
+            )
         for one in by_hand:
             self.fields[f"hand_{one.pk}"] = forms.CharField(
                 label=f"How {one} was given the minutes", required=False, max_length=120, initial=one.sent_how,
                 help_text="For example: by post on 3 March; handed over at the visit.",
             )  # fmt: skip
 
-    def given(self) -> dict[int, str]:
-        """The way for each, by the invitee's number."""
-        return {int(name.removeprefix("hand_")): words for name, words in self.cleaned_data.items()
-                if name.startswith("hand_")}  # fmt: skip
+    def given(self) -> dict[str, dict[int, str]]:
+        """The action's words: the way for each invitee and the part of each sibling, by number."""
+        return {"by_hand": self._by_number("hand_"), "parts": self._by_number("part_")}
+
+    def _by_number(self, begins: str) -> dict[int, str]:
+        found = self.cleaned_data.items()
+        return {int(name.removeprefix(begins)): words for name, words in found if name.startswith(begins)}
 
 
 def option_name(option: str) -> str:

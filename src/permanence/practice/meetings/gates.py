@@ -125,6 +125,9 @@ MET: Mapping[str, Callable[[Writing], bool]] = {
     "options_appraised": _options_appraised,
     "enough_information": lambda writing: bool(writing.meeting.enough),
     "recommendation_written": lambda writing: bool(writing.meeting.recommendation and writing.meeting.reasons),
+    "recommendation_if_enough": lambda writing: (
+        writing.meeting.enough == "no" or bool(writing.meeting.recommendation and writing.meeting.reasons)
+    ),
     "primary_chosen": _one_leads,
     "contingency_written": _stands_by,
     "actions_recorded": lambda writing: bool(writing.deeds),

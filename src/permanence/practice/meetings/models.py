@@ -200,6 +200,25 @@ class Deed(models.Model):
         return not self.outcome and self.due < (day or today())
 
 
+class SiblingNote(models.Model):
+    """What a meeting said about a brother or sister of its child: their own part only, kept on their own record."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="sibling_notes")
+    child = models.ForeignKey(Child, models.PROTECT, related_name="notes_of_siblings")  # the brother or sister
+    text = models.TextField()
+    by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    taken_back = models.CharField("why it was taken back", max_length=400, blank=True)
+
+    objects = AboutChild.as_manager()
+
+    class Meta:
+        ordering = ("-at",)
+
+    def __str__(self) -> str:
+        return f"note of meeting {self.meeting_id}"
+
+
 class Paper(models.Model):
     """A paper that a policy asks for, such as a permanence plan or a referral. ``kind`` is a paper of meetings.yaml.
 

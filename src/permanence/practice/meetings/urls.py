@@ -31,6 +31,7 @@ urlpatterns = [
     path("meetings/<int:pk>/approve/", closing.approve, name="approve"),
     path("meetings/<int:pk>/send-back/", closing.send_back, name="send_back"),
     path("meetings/<int:pk>/send/", closing.send, name="send"),
+    path("notes/<int:pk>/take-back/", closing.take_back, name="take_back"),
     path("meetings/<int:pk>/minutes/", closing.minutes, name="minutes"),
     path("meetings/<int:pk>/minutes.<slug:form>", closing.document, name="document"),
 ]

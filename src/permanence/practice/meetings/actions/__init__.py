@@ -7,6 +7,7 @@ from permanence.practice.meetings.actions.holding import appraise, conclude, hol
 from permanence.practice.meetings.actions.inviting import add_invitee, decide_invitee, hear_invitee
 from permanence.practice.meetings.actions.letters import send_letter
 from permanence.practice.meetings.actions.papers import begin_paper, finish_paper, write_paper
+from permanence.practice.meetings.actions.siblings import copy_to_siblings, take_back_note
 
 __all__ = [
     "add_invitee",
@@ -19,6 +20,7 @@ __all__ = [
     "cancel_meeting",
     "close_meeting",
     "conclude",
+    "copy_to_siblings",
     "decide_invitee",
     "finish_paper",
     "hear_invitee",
@@ -28,6 +30,7 @@ __all__ = [
     "send_letter",
     "send_minutes",
     "settle_deed",
+    "take_back_note",
     "write_paper",
     "write_passage",
     "write_section",

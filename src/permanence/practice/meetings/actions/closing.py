@@ -11,6 +11,7 @@ from permanence.practice.children.actions import record_fact
 from permanence.practice.children.checks import QUESTIONS
 from permanence.practice.meetings.actions.letters import tell_of_minutes
 from permanence.practice.meetings.actions.rows import kept, taken
+from permanence.practice.meetings.actions.siblings import copy_to_siblings
 from permanence.practice.meetings.circumstances import circumstances
 from permanence.practice.meetings.gates import Gate, gates_of, writing_of
 from permanence.practice.meetings.models import Invitee, Meeting
@@ -91,10 +92,11 @@ def approve_minutes(*, by: Person, meeting: Meeting, version: int) -> Meeting:
 
 @action
 def send_minutes(
-    *, by: Person, meeting: Meeting, version: int, by_hand: Mapping[int, str] | None = None
+    *, by: Person, meeting: Meeting, version: int, by_hand: Mapping[int, str] | None = None,
+    parts: Mapping[int, str] | None = None,
 ) -> Meeting:  # fmt: skip
     """Sends the approved minutes to everyone invited or present: a letter to who signs in here, and for the others
-    the way they were given (``by_hand``: invitee number to words).
+    the way they were given (``by_hand``: invitee number to words). ``parts``: what goes on each sibling's own record.
 
     Once each has them by letter or by hand, the minutes count as distributed, from that day on.
     """
@@ -102,6 +104,8 @@ def send_minutes(
     stage = after("send", found.stage)
     for invitee in Invitee.objects.about(found.child).filter(meeting=found, invited=True, sent_at=None):
         _hand_over(invitee, (by_hand or {}).get(invitee.pk, ""))
+    if any((parts or {}).values()):
+        copy_to_siblings(by=by, meeting=found, parts=parts or {})
     has_all = not Invitee.objects.about(found.child).filter(meeting=found, invited=True, sent_how="").exists()
     if has_all and found.stage == "approved":
         _paper(by, found, "distributed")

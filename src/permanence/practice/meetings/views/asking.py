@@ -16,7 +16,7 @@ from permanence.practice.design.wording import day as day_words
 from permanence.practice.meetings import actions
 from permanence.practice.meetings.forms import AskForm, BookForm, CancelForm
 from permanence.practice.meetings.limits import limit_of, safe_day
-from permanence.practice.meetings.models import Meeting
+from permanence.practice.meetings.models import Meeting, SiblingNote
 from permanence.practice.meetings.opening import open_meeting, open_writing
 from permanence.practice.meetings.presenters import crumbs, kinds_to_ask, lines, meeting_page, safe_words
 from permanence.practice.meetings.views.steps import step, typed
@@ -45,7 +45,8 @@ def of_child(request: HttpRequest, pk: int) -> HttpResponse:
     """The meetings of one child."""
     child = open_child(request, pk)
     found = Meeting.objects.about(child).select_related("chair")
-    context = {**head(child, request.user, "meetings"), "lines": lines(found)}
+    notes = SiblingNote.objects.about(child).select_related("by")
+    context = {**head(child, request.user, "meetings"), "lines": lines(found), "notes": notes}
     return render(request, "meetings/of_child.html", context)
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
-from permanence.practice.children.views.kept import posted
+from permanence.practice.children.opening import open_about
+from permanence.practice.children.views.kept import Asked, posted
 from permanence.practice.meetings import actions
-from permanence.practice.meetings.forms import BackForm, SendForm, SureForm
+from permanence.practice.meetings.forms import BackForm, SendForm, SureForm, TakeBackForm
 from permanence.practice.meetings.minutes import minutes_of
-from permanence.practice.meetings.models import Invitee
+from permanence.practice.meetings.models import Invitee, SiblingNote
 from permanence.practice.meetings.opening import open_meeting, open_writing
 from permanence.practice.meetings.paper import as_pdf, as_word
 from permanence.practice.meetings.permissions import may_approve_minutes
 from permanence.practice.meetings.presenters import crumbs
+from permanence.practice.meetings.siblings import siblings_seen, wants_copies
 from permanence.practice.meetings.views.steps import step, typed
 from permanence.practice.staff.needs import needs, require
 from permanence.practice.staff.permissions import may_write, sees_children
@@ -65,11 +68,23 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     """Sends the approved minutes, and says how each who does not sign in here was given them."""
     found = open_meeting(request, pk)
     waiting = Invitee.objects.about(found.child).filter(meeting=found, invited=True, sent_at=None, person=None)
-    form = SendForm(posted(request), by_hand=list(waiting))
+    siblings = siblings_seen(found.child, request.user) if wants_copies(found) else []
+    form = SendForm(posted(request), by_hand=list(waiting), siblings=siblings)
     intro = "Those who sign in here get an e-mail that says the minutes can be read. It names no child."
     words = ("Send the minutes", "Send them", "The minutes are on their way.")
     return step(request, found, form, actions.send_minutes, words, {"intro": intro}, meeting=found,
-                version=found.version, typed=lambda: {"by_hand": form.given()})  # fmt: skip
+                version=found.version, typed=lambda: form.given())  # fmt: skip
+
+
+@needs(may_write)
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes back what a meeting put on a brother's or sister's record."""
+    note = open_about(request, SiblingNote.objects, pk=pk)
+    asked = Asked(request, TakeBackForm(posted(request)), note.child, "Take the note back", "Take it back",
+                  "The note was taken back.", more={"danger": True, "crumbs": crumbs(note.child)})  # fmt: skip
+    back = reverse("meetings:of_child", args=[note.child_id])
+    given = {"why": asked.form.cleaned_data["why"]} if asked.form.is_bound and asked.form.is_valid() else {}
+    return redirect(back) if asked.sends(actions.take_back_note, note=note, **given) else asked.page(back)
 
 
 @needs(sees_children)

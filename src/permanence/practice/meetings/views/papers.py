@@ -8,13 +8,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from permanence.practice.children.opening import open_about, open_child
+from permanence.practice.children.opening import open_child
 from permanence.practice.children.presenters.head import head
 from permanence.practice.children.views.kept import Asked, posted
 from permanence.practice.meetings import actions
 from permanence.practice.meetings.circumstances import circumstances
 from permanence.practice.meetings.forms import SectionForm, SureForm
-from permanence.practice.meetings.models import Paper
+from permanence.practice.meetings.opening import open_paper
 from permanence.practice.meetings.papers import paper_crumbs, paper_page, papers_page
 from permanence.practice.meetings.policy import asked_sections, paper_kind
 from permanence.practice.refusals import Refusal
@@ -46,7 +46,7 @@ def begin(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 @needs(sees_children)
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """One paper to read, section by section."""
-    found = _open(request, pk)
+    found = open_paper(request, pk)
     so = circumstances(found.child, "permanence", today(), request.user)
     return render(request, "meetings/paper.html", paper_page(found, so, request.user))
 
@@ -54,7 +54,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(may_write)
 def write(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     """One section of a paper."""
-    found = _open(request, pk)
+    found = open_paper(request, pk)
     so = circumstances(found.child, "permanence", today(), request.user)
     sections = {heading.id: (heading.title, prompts) for heading, prompts in asked_sections(paper_kind(found), so)}
     if section not in sections:
@@ -72,13 +72,8 @@ def write(request: HttpRequest, pk: int, section: str) -> HttpResponse:
 @needs(may_write)
 def finish(request: HttpRequest, pk: int) -> HttpResponse:
     """Finishes a paper."""
-    found = _open(request, pk)
+    found = open_paper(request, pk)
     asked = Asked(request, SureForm(posted(request)), found.child, "Finish this paper", "Finish it",
                   "The paper is finished.", more={"crumbs": paper_crumbs(found)})  # fmt: skip
     back = reverse("meetings:paper", args=[pk])
     return redirect(back) if asked.sends(actions.finish_paper, paper=found) else asked.page(back)
-
-
-def _open(request: HttpRequest, pk: int) -> Paper:
-    found: Paper = open_about(request, Paper.objects.select_related("begun_by", "finished_by"), pk=pk)
-    return found
