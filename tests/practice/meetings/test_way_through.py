@@ -102,6 +102,22 @@ def test_the_whole_way_closes_what_is_owed_about_the_minutes() -> None:
     assert all(child.last_name not in letter.body + letter.subject + letter.calendar for letter in Letter.objects.all())
 
 
+def test_who_must_come_came_or_it_is_written_why_not() -> None:
+    follow("SP")
+    child, worker, _ = family()
+    meeting = booked(asked(child, worker), worker)
+    all_decided(meeting, worker)
+    mine = Invitee.objects.about(child).get(meeting=meeting, who="social_worker")
+    actions.hear_invitee(by=worker, invitee=mine, came="apologies")
+    meeting = actions.hold_meeting(by=worker, meeting=meeting, version=meeting.version)
+    with pytest.raises(Refusal, match="SP-070"):
+        actions.close_meeting(by=worker, meeting=meeting, version=meeting.version)
+    actions.hear_invitee(by=worker, invitee=mine, came="apologies", why_absent="In court; a colleague came.")
+    with pytest.raises(Refusal) as others:
+        actions.close_meeting(by=worker, meeting=meeting, version=meeting.version)
+    assert "SP-070" not in others.value.wording
+
+
 def test_two_people_may_write_under_different_prompts_and_neither_loses_a_word() -> None:
     follow("AM")
     child, worker, manager = family()

@@ -94,6 +94,7 @@ class HearForm(KeptForm):
 
     coming = forms.ChoiceField(label="Will they come?", choices=COMING, required=False)
     came = forms.ChoiceField(label="Did they come?", choices=CAME, required=False)
+    why_absent = forms.CharField(label="If they did not come, why", max_length=400, required=False)
     views = _long("What they think, in their own words", 6,
                   help_text="If they cannot say what they think, write why.")  # fmt: skip
     views_how = forms.CharField(label="How their views were gathered", max_length=200, required=False,

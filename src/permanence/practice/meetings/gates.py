@@ -91,7 +91,9 @@ def _parents_decided(writing: Writing) -> bool:
 
 
 def _everyone_present(writing: Writing) -> bool:
-    return all(one.came == "came" or one.why_not for one in writing.invitees if one.strength == "must")
+    return all(
+        one.came == "came" or one.why_not or one.why_absent for one in writing.invitees if one.strength == "must"
+    )
 
 
 def _options_appraised(writing: Writing) -> bool:

@@ -71,7 +71,8 @@ def _present(writing: Writing) -> Chapter:
 def _attendance(invitee: Invitee) -> str:
     if invitee.invited is False:
         return f"Not invited: {invitee.why_not}" if invitee.why_not else "Not invited"
-    return invitee.get_came_display() or "Not said"
+    came = invitee.get_came_display() or "Not said"
+    return f"{came}: {invitee.why_absent}" if invitee.why_absent else came
 
 
 def _sections(writing: Writing, withheld: tuple[str, ...]) -> Iterator[Chapter]:

@@ -106,6 +106,7 @@ class Invitee(models.Model):
     told_by = models.DateField("when they will be told", null=True, blank=True)
     coming = models.CharField(max_length=4, blank=True, choices=COMING)
     came = models.CharField(max_length=10, blank=True, choices=CAME)
+    why_absent = models.CharField("if they did not come, why", max_length=400, blank=True)
     views = models.TextField(blank=True)
     views_how = models.CharField("how their views were gathered", max_length=200, blank=True)
     withheld = models.JSONField(default=list, blank=True)  # sections left out of their minutes

@@ -92,6 +92,7 @@ def _refuse_without_reason(invitee: Invitee, why_not: str, agreed_by: Person | N
 @action
 def hear_invitee(
     *, by: Person, invitee: Invitee, coming: str = "", came: str = "", views: str = "", views_how: str = "",
+    why_absent: str = "",
 ) -> Invitee:  # fmt: skip
     """Keeps what someone answered, whether they came, and their views in their own words with how they were gathered.
 
@@ -101,7 +102,8 @@ def hear_invitee(
     refuse_when_closed(found.meeting)
     if views.strip() and not views_how.strip():
         raise Refusal("Say how these views were gathered: at a visit, by letter, by an advocate.", "views_how")
-    found.coming, found.came, found.views, found.views_how = coming, came, views.strip(), views_how.strip()
+    found.coming, found.came, found.why_absent = coming, came, "" if came == "came" else why_absent.strip()
+    found.views, found.views_how = views.strip(), views_how.strip()
     return _kept(found, before)
 
 

@@ -40,7 +40,7 @@ def decide(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def hear(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Keeps someone's answer, whether they came, and their views."""
     found = open_invitee(request, pk, number)
-    names = ("coming", "came", "views", "views_how")
+    names = ("coming", "came", "why_absent", "views", "views_how")
     form = HearForm(posted(request), initial={name: getattr(found, name) for name in names})
     words = (f"What {found} said", "Save", "It is kept.")
     return step(request, found.meeting, form, actions.hear_invitee, words, invitee=found, typed=typed(form))
