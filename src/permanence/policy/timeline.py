@@ -66,7 +66,7 @@ class Timeline:
         attributes: Mapping[str, Ints],
     ) -> Timeline:
         """The timeline of these columns, put in order. Attributes left out are "not said" on every row."""
-        order = _order(np.asarray(child), np.asarray(start))
+        order = in_order(np.asarray(child), np.asarray(start))
         details = {name: np.asarray(column)[order] for name, column in attributes.items()}
         child, token, start, end = (np.asarray(column)[order] for column in (child, token, start, end))
         return cls(ids, np.asarray(born), child, token, start, end, details)
@@ -100,10 +100,22 @@ class Timeline:
         )
 
 
-def _order(child: Ints, start: Ints) -> Any:
-    """What puts the rows in order of child and start, those of one day left as they stand."""
-    key = (child.astype(np.int64) << 17) + start
-    return slice(None) if (key[1:] >= key[:-1]).all() else np.argsort(key, kind="stable")
+def in_order(*columns: Ints) -> Any:
+    """What puts rows in order of these columns of whole numbers, the first leading; rows alike stay as they stand.
+
+    Numbers are sorted several times as quickly as places are found by ``argsort``: so the columns are packed into one
+    number a row, with the row's own place in its lowest bits, and what is left there after sorting is the order.
+    """
+    key, width = np.zeros(len(columns[0]), np.int64), 0
+    for column in columns if len(key) else ():
+        low, bits = int(column.min()), (int(column.max()) - int(column.min())).bit_length()
+        key, width = (key << bits) + (column.astype(np.int64) - low), width + bits
+    if (key[1:] >= key[:-1]).all() and width < 64:
+        return slice(None)
+    place = len(key).bit_length()
+    if width + place >= 64:  # more than a number holds: too wide for any council, not for a made-up file
+        return np.lexsort(columns[::-1])
+    return np.sort((key << place) + np.arange(len(key))) & ((1 << place) - 1)
 
 
 def timeline_of(children: Sequence[Mapping[str, Any]]) -> Timeline:

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from permanence.returns.ssda903.ids import Ids, are_digits
+from permanence.returns.ssda903.ids import Ids, digits
 
 ODD = ["7", "007", "A7", "7A", "10", "9", "100000000000000000000", "+7", "-7", "9223372036854775807"]
 
@@ -14,8 +14,8 @@ def test_an_id_in_digits_is_its_own_number() -> None:
 
 @pytest.mark.parametrize("odd", ["007", "0", "+7", "-7", "A7", "", "100000000000000000000"])
 def test_what_a_number_would_lose_is_no_number(odd: str) -> None:
-    assert not are_digits(pl.Series(["1", odd]))
-    assert are_digits(pl.Series(["1", "2"]))
+    assert digits(pl.Series(["1", odd])) is None
+    assert digits(pl.Series(["1", "2"])) is not None
 
 
 def test_every_id_comes_back_as_it_was() -> None:

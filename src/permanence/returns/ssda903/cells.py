@@ -10,7 +10,7 @@ from typing import cast
 
 import polars as pl
 
-from .ids import are_digits
+from .ids import digits
 from .problems import WHERE, Ledger
 from .tables import Column, Table
 
@@ -51,12 +51,12 @@ def typed(raw: pl.DataFrame, table: Table, ledger: Ledger, as_at: date) -> pl.Da
     ``raw`` has the columns of the table as text, ``part`` and ``line``. A row without a child or without a day it
     needs is set aside; a column the file lacks is blank.
     """
-    rows = _children(_whole(raw, ledger), ledger)
+    rows, number = _children(_whole(raw, ledger), ledger)
     columns = [column for column in table.columns.values() if column.kind not in ("child", "unread")]
     quick = rows.select(_quick(column) for column in columns if column.name in rows.columns)
     values = [(column, _value(rows, quick, column, ledger, as_at)) for column in columns]
     kept = rows.select(*WHERE).with_columns(
-        ledger.ids.numbers(rows["CHILD"]).alias("CHILD"),
+        number.alias("CHILD"),
         *(value.alias(column.name) for column, value in values if value is not None and column.kept),
     )
     needed = next((column.name for column in columns if column.needed), None)
@@ -78,10 +78,16 @@ def _whole(raw: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
     return raw.filter(~over)
 
 
-def _children(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
-    """The rows that name a child, with the child's number as plain text."""
-    if are_digits(rows["CHILD"]) or rows["CHILD"].str.contains(PLAIN).all(ignore_nulls=False):
-        return rows
+def _children(rows: pl.DataFrame, ledger: Ledger) -> tuple[pl.DataFrame, pl.Series]:
+    """The rows that name a child, with the child's id as plain text, and the number of each such id."""
+    if (number := digits(rows["CHILD"])) is not None:
+        return rows, number
+    if not rows["CHILD"].str.contains(PLAIN).all(ignore_nulls=False):
+        rows = _tidied(rows, ledger)
+    return rows, ledger.ids.numbers(rows["CHILD"])
+
+
+def _tidied(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
     tidy = pl.col("CHILD").str.replace_all(SPACES, "").str.to_uppercase().fill_null("")
     rows = rows.with_columns(tidy=tidy.str.replace(DECIMALS, "$1"))
     for wrong, unusable in UNUSABLE.items():
@@ -94,21 +100,18 @@ def _children(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
 
 
 def _quick(column: Column) -> pl.Expr:
-    """The quick way to read a column, right where every cell is as the guidance writes it; all in one go.
-
-    Of a column that is checked and not kept: whether each cell is bad.
-    """
+    """The quick way to read a column, right where every cell is as the guidance writes it; all in one go."""
     given = pl.col(column.name)
     match column.kind:
-        case "date":
-            return given.str.to_date(USUAL, strict=False)
+        case "date" | "part_date":
+            return given.str.to_date(USUAL, strict=False, cache=False)  # too many days differ for a memory to pay
         case "code":
             return given.cast(column.codes.kind, strict=False)
-        case "home":
-            return _home(given)
+        case "number":
+            return given.cast(pl.Int64, strict=False)
         case "text":
             return given.str.strip_chars()
-    return _bad(given, column)
+    return given
 
 
 def _value(rows: pl.DataFrame, quick: pl.DataFrame, column: Column, ledger: Ledger, as_at: date) -> pl.Series | None:
@@ -119,10 +122,11 @@ def _value(rows: pl.DataFrame, quick: pl.DataFrame, column: Column, ledger: Ledg
         return _day(rows, given, read, column, ledger, as_at)
     if column.kind == "code":
         return _code(rows, given, read, column, ledger)
-    if column.kind in ("home", "text"):
+    if column.kind == "home":
+        return _home(given)
+    if column.kind == "text":
         return read
-    if read.any():
-        ledger.note(rows.filter(read), column.name, pl.col(column.name), _wrong(column), "It was taken as blank.")
+    _check(rows, given, read, column, ledger)
     return None
 
 
@@ -190,22 +194,34 @@ def _not_a_code(column: Column) -> str:
     return f"This is not a code for {column.name}. The codes are {', '.join(codes[:-1])} and {codes[-1]}."
 
 
-def _home(given: pl.Expr) -> pl.Expr:
+def _home(given: pl.Series) -> pl.Series:
     """A number that differs where homes differ, null where the home is not told."""
-    text = given.str.replace_all(" ", "", literal=True).str.to_uppercase()
-    told = text.is_not_null() & ~text.is_in(NO_HOME)
-    return pl.when(told).then((text.hash() // WHOLE).cast(pl.UInt32))
+    words = pl.Categorical(pl.Categories.random("home"))
+    met = given.cast(words)  # so that each home is tidied once, however often it is met
+    every = pl.int_range(met.drop_nulls().n_unique(), dtype=pl.UInt32, eager=True)
+    text = every.cat.to(words).cast(pl.String).str.replace_all(" ", "", literal=True).str.to_uppercase()
+    number = (text.hash() // WHOLE).cast(pl.UInt32).set(text.is_in(NO_HOME), None)
+    return number.gather(met.to_physical()).alias(given.name)
 
 
-def _bad(given: pl.Expr, column: Column) -> pl.Expr:
-    """Whether a cell that is checked and not kept is neither blank nor what its column holds."""
-    text = given.str.strip_chars().str.replace(DECIMALS, "$1")
+def _check(rows: pl.DataFrame, given: pl.Series, read: pl.Series, column: Column, ledger: Ledger) -> None:
+    """Names the cells, of a column that is checked and not kept, that are neither blank nor what the column holds."""
+    right = read.is_between(0, int(column.of)) if column.kind == "number" else read.is_not_null()
+    refused = given.set(right.fill_null(False), None)
+    if refused.null_count() == len(refused):
+        return
+    bad = _bad(refused, column)
+    ledger.note(rows.filter(bad), column.name, pl.col(column.name), _wrong(column), "It was taken as blank.")
+
+
+def _bad(refused: pl.Series, column: Column) -> pl.Series:
+    """Which of the cells that the quick way refused (the others are null) are wrong however they are read."""
+    text = refused.str.strip_chars().str.replace(DECIMALS, "$1")
     filled = text.fill_null("") != ""
     if column.kind == "number":
         number = text.cast(pl.Int64, strict=False)
         return filled & ~number.is_between(0, int(column.of)).fill_null(False)
-    is_date = text.str.contains(PART_DATE).fill_null(False) | given.str.to_date(USUAL, strict=False).is_not_null()
-    return filled & ~is_date
+    return filled & ~text.str.contains(PART_DATE).fill_null(False)
 
 
 def _wrong(column: Column) -> str:

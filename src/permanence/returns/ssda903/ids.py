@@ -89,9 +89,10 @@ def _are_dense(low: np.int64, high: np.int64, count: int) -> bool:
     return bool(high - low < DENSE * count)
 
 
-def are_digits(ids: pl.Series) -> bool:
-    """Whether each of these ids is its own number."""
-    return _are_digits(ids, _read_as_numbers(ids))
+def digits(ids: pl.Series) -> pl.Series | None:
+    """These ids as numbers where each is its own number, else None."""
+    number = _read_as_numbers(ids)
+    return number if _are_digits(ids, number) else None
 
 
 def _read_as_numbers(ids: pl.Series) -> pl.Series:

@@ -70,14 +70,12 @@ def placements(episodes: pl.DataFrame, approval: Mapping[str, str]) -> pl.DataFr
     unsaid = pl.col("RNE").is_null() & ~_same_address()
     rows = rows.with_columns(same_carers=_same_carers())
     homes = runs(rows, pl.any_horizontal(pl.col("RNE").is_in(MOVES), unsaid, *differs))
-    back = _back_from_temporary_stay()
+    homes = homes.with_columns(back=_back_from_temporary_stay())
+    told = pl.col("same_carers") & ~pl.col("RNE").is_in(SAME_CARERS)
+    why = homes.select(pl.when("back").then(0).when(told).then(1)).to_series()
+    because = pl.Series("because", [BACK, SAME_HOME]).gather(why)  # words for a million rows, without copying them
     return homes.with_columns(
-        same_carers=pl.when(back).then(True).otherwise(pl.col("same_carers")),
-        basis=pl.coalesce(
-            "basis",
-            pl.when(back).then(pl.lit(BACK)),
-            pl.when(pl.col("same_carers") & ~pl.col("RNE").is_in(SAME_CARERS)).then(pl.lit(SAME_HOME)),
-        ),
+        same_carers=pl.when("back").then(True).otherwise("same_carers"), basis=pl.col("basis").fill_null(because)
     )
 
 

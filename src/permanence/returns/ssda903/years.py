@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from permanence.policy.timeline import in_order
+
 from .codes import closing_year, year_words
 from .problems import Ledger
 from .tables import Table
@@ -70,7 +72,8 @@ def latest(rows: pl.DataFrame, table: Table, ledger: Ledger) -> pl.DataFrame:
     An earlier row that says the same, or less, was reported again. One that says otherwise is named and set aside.
     """
     keys = ["child" if name == "CHILD" else name for name in table.key]
-    rows = rows.sort(*keys, "year", maintain_order=True)  # files, and lines in a file, are in order already
+    order = in_order(*(rows[name].to_physical().to_numpy() for name in (*keys, "year")))  # lines are in order already
+    rows = rows[order].with_columns(pl.col("child").set_sorted())  # known to be, so that joins need not look again
     again = pl.all_horizontal(pl.col(name) == pl.col(name).shift(-1) for name in keys).fill_null(False)
     repeated = rows.select(again).to_series()
     if not repeated.any():
