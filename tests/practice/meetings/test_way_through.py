@@ -284,12 +284,16 @@ def test_a_paper_is_written_by_two_and_finished_when_its_musts_are() -> None:
     assert again.text("text") == "We cannot come."  # what is known is carried on
 
 
-def test_a_finished_plan_is_a_fact() -> None:
-    follow("DG")
+@pytest.mark.parametrize(
+    ("pack", "kind"),
+    [("DG", "permanence_plan"), ("PG", "permanence_plan"), ("PP", "written_agreement"), ("PP", "pre_proceedings_plan")],
+)
+def test_a_finished_paper_is_the_fact_its_clocks_wait_for(pack: str, kind: str) -> None:
+    follow(pack)
     child, worker, _ = family()
-    paper = actions.begin_paper(by=worker, child=child, kind="permanence_plan")
-    known = {prompt.id: ("Written.", 0) for prompt in meetings_of("DG").papers["permanence_plan"].prompts()}
+    paper = actions.begin_paper(by=worker, child=child, kind=kind)
+    known = {prompt.id: ("Written.", 0) for prompt in meetings_of(pack).papers[kind].prompts()}
     actions.write_paper(by=worker, paper=paper, written=known)
     actions.finish_paper(by=worker, paper=paper)
-    [fact] = Fact.objects.about(child).current().filter(token="document.permanence_plan")
+    [fact] = Fact.objects.about(child).current().filter(token=f"document.{kind}")
     assert fact.start == today()
