@@ -57,7 +57,9 @@ def anchored(rule: r.Rule, history: History, reason: Spells) -> Openings | None:
     end = _last_end(reason, days) if rule.carried_by_last else reason.end[place].copy()
     because = np.zeros(len(days), np.int16)
     for number, opener in enumerate(rule.opens):
-        these = which == number
+        these = np.flatnonzero(which == number)
+        if not len(these):
+            continue
         because[these] = because_of(opener, rule, days[these], history)
         if isinstance(opener, r.Edge) and opener.side == "start":
             end[these] = np.minimum(end[these], _stretch_end(history.spells(opener.of), days[these]))
@@ -88,12 +90,14 @@ def _openers(rule: r.Rule, history: History, reason: Spells) -> tuple[Keys, NDAr
 
     A day on which several did opens one row, because of the first named; or, where the rule says so, a row for each.
     """
-    if rule.opens == (r.Start(),):
+    if rule.opens == r.AT_START:
         return reason.start, np.arange(len(reason)), np.zeros(len(reason), np.int8)
     found = [_days_of(opener, rule, history, reason) for opener in rule.opens]
     if len(found) == 1:
         [(days, place)] = found
         return days, place, np.zeros(len(days), np.int8)
+    if not any(len(one) for one, _ in found):
+        return found[0][0], found[0][1], np.zeros(0, np.int8)
     days = np.concatenate([one for one, _ in found])
     place = np.concatenate([at for _, at in found])
     which = np.repeat(np.arange(len(found), dtype=np.int8), [len(one) for one, _ in found])

@@ -57,9 +57,13 @@ def began(tokens: tuple[str, ...], days: Keys, history: History) -> Tokens:
         return named
     unsaid = np.ones(len(days), bool)
     for token in tokens:
+        if not len(history.events((token,))):
+            continue
         here = unsaid & history.happened_on(token, days)
         named[here] = vocabulary().number(token)
         unsaid &= ~here
+        if not unsaid.any():
+            break
     return named
 
 

@@ -23,7 +23,8 @@ def work_out(pack: Pack, timeline: Timeline, as_at: date, calendar: Calendar | N
 def as_rows(ready: Evaluator, ids: Sequence[str], duties: Duties) -> list[dict[str, Any]]:
     """Duty rows as the dictionaries of the contract."""
     columns = (getattr(duties, column.name).tolist() for column in fields(duties))
-    return [_as_row(ready, ids, *row) for row in zip(*columns, strict=True)]
+    names = list(ids)  # a column of a frame is slow to ask a name of, row after row
+    return [_as_row(ready, names, *row) for row in zip(*columns, strict=True)]
 
 
 def _as_row(ready: Evaluator, ids: Sequence[str], child: int, kind: int, because: int, *days: int) -> dict[str, Any]:

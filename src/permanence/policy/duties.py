@@ -19,10 +19,11 @@ from .anchors import Openings
 from .days import Calendar, published_calendar
 from .discharge import arranged, discharged, rounds
 from .history import History
+from .needed import Needs, may_give_rows, needs_of
 from .openings import opened
 from .pack import Pack
 from .reviews import FIXED
-from .spells import DAY, SHIFT
+from .spells import DAY, SHIFT, Keys
 from .timeline import Ints, Timeline, day_number
 from .vocabulary import vocabulary
 
@@ -70,27 +71,27 @@ class Duties:
 
 @dataclass(frozen=True)
 class _Part:
-    """The rows of one rule and duty, before their status: ``end`` is the day their reason ends."""
+    """The rows of one rule and duty, before their status: ``anchor`` and ``end``, of their reason, are keys yet."""
 
-    child: NDArray[np.int64]
     kind: NDArray[np.int16]
     because: NDArray[np.int16]
-    anchor: Ints
+    anchor: Keys
     not_before: Ints
     due: Ints
     done: Ints
     booked: Ints
     basis: NDArray[np.int8]
-    end: Ints
+    end: Keys
     no_excuse: NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class _Asked:
-    """A rule as it is asked, and the number of its first kind."""
+    """A rule as it is asked, the number of its first kind, and the facts it cannot do without."""
 
     rule: r.Rule
     kind: int
+    needs: Needs
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,8 @@ class Evaluator:
 
     def _slice(self, timeline: Timeline, as_at: int) -> Duties:
         history = History(timeline, as_at, self.calendar)
-        parts = [part for asked in self.asked for part in _ask(asked, history)]
+        askable = (asked for asked in self.asked if may_give_rows(asked.needs, history.present))
+        parts = [part for asked in askable for part in _ask(asked, history)]
         if not parts:
             return NO_DUTIES
         return _settled(_joined(parts), as_at)
@@ -131,7 +133,7 @@ def evaluator(pack: Pack, calendar: Calendar | None = None) -> Evaluator:
     kinds = tuple(Kind(rule.clause, owed.duty, rule.strength, rule) for rule in pack.rules for owed in rule.owed)
     asked: list[_Asked] = []
     for rule in pack.rules:
-        asked.append(_Asked(rule, sum(len(one.rule.owed) for one in asked)))
+        asked.append(_Asked(rule, sum(len(one.rule.owed) for one in asked), needs_of(rule)))
     return Evaluator(pack, calendar or published_calendar(), kinds, vocabulary().tokens, tuple(asked))
 
 
@@ -161,16 +163,15 @@ def _again_and_again(asked: _Asked, limit: r.Every, history: History) -> Iterato
 def _part(asked: _Asked, place: int, rows: Openings, done: Ints, history: History) -> _Part:
     none = np.zeros(len(rows), np.int64)
     part = _Part(
-        child=rows.anchor >> SHIFT,
         kind=np.full(len(rows), asked.kind + place, np.int16),
         because=rows.because,
-        anchor=rows.anchor & DAY,
+        anchor=rows.anchor,
         not_before=none if rows.not_before is None else rows.not_before,
         due=rows.due,
         done=done,
         booked=arranged(asked.rule, asked.rule.owed[place], rows, done, history),
         basis=np.full(len(rows), FIXED, np.int8) if rows.basis is None else rows.basis,
-        end=rows.end & DAY,
+        end=rows.end,
         no_excuse=_no_excuse(asked.rule, rows),
     )
     return _in_force(asked.rule, part)
@@ -189,11 +190,12 @@ def _in_force(rule: r.Rule, part: _Part) -> _Part:
     since, until = rule.in_force
     if since is None and until is None:
         return part
-    keep = np.ones(len(part.anchor), bool)
+    day = part.anchor & DAY
+    keep = np.ones(len(day), bool)
     if since is not None:
-        keep &= part.anchor >= day_number(since)
+        keep &= day >= day_number(since)
     if until is not None:
-        keep &= part.anchor < day_number(until)
+        keep &= day < day_number(until)
     return _Part(*(getattr(part, column.name)[keep] for column in fields(part)))
 
 
@@ -203,16 +205,17 @@ def _in_force(rule: r.Rule, part: _Part) -> _Part:
 def _settled(parts: _Part, as_at: int) -> Duties:
     """The rows with their status, by child and, within a child, by rule: a stable sort of small numbers is quick."""
     status, late = _status(parts, as_at)
-    order = np.argsort(parts.child.astype(np.uint16), kind="stable")
+    child = parts.anchor >> SHIFT
+    order = np.argsort(child.astype(np.uint16), kind="stable")
 
     def in_order(column: Ints) -> NDArray[np.int32]:
         return column.astype(np.int32)[order]
 
     return Duties(
-        child=in_order(parts.child),
+        child=in_order(child),
         kind=parts.kind[order],
         because=parts.because[order],
-        anchor=in_order(parts.anchor),
+        anchor=in_order(parts.anchor & DAY),
         not_before=in_order(parts.not_before),
         due=in_order(parts.due),
         done=in_order(parts.done),
@@ -225,7 +228,7 @@ def _settled(parts: _Part, as_at: int) -> Duties:
 
 def _status(parts: _Part, as_at: int) -> tuple[NDArray[np.int8], Ints]:
     """The status of each row, and the whole days from its due day to the day that settles it (0 if that is earlier)."""
-    is_done, timed, ended = parts.done > 0, parts.due > 0, parts.end
+    is_done, timed, ended = parts.done > 0, parts.due > 0, parts.end & DAY
     is_over = ~is_done & (ended <= as_at)
     settled = np.where(is_done, parts.done, np.minimum(ended, as_at))
     late = np.where(timed, np.maximum(settled - parts.due, 0), 0)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from . import rules as r
 from .days import Calendar, Span
 from .moves import Moves
+from .needed import facts_in
 from .reviews import Reviews
 from .spells import DAY, NOTHING, SHIFT, Keys, Spells, both, child_end, either, expand, keys, outside, spells
 from .timeline import Timeline
@@ -23,7 +24,10 @@ _EMPTY: Keys = np.zeros(0, np.int64)
 
 
 class History:
-    """Answers, each worked out once a run: ``spells`` of a condition, ``events`` that happened, ``known`` ahead."""
+    """Answers, each worked out once a run: ``spells`` of a condition, ``events`` that happened, ``known`` ahead.
+
+    ``present`` is the set of facts anybody has (``needed.py``).
+    """
 
     def __init__(self, timeline: Timeline, as_at: int, calendar: Calendar) -> None:
         self.timeline, self.as_at, self.calendar = timeline, as_at, calendar
@@ -31,9 +35,9 @@ class History:
         self._moves: Moves | None = None
         self._reviews: Reviews | None = None
         self._by_token = np.argsort(timeline.token, kind="stable")
-        self._first: list[int] = np.searchsorted(
-            timeline.token[self._by_token], np.arange(len(vocabulary().tokens) + 1)
-        ).tolist()
+        count = np.bincount(timeline.token, minlength=len(vocabulary().tokens))
+        self._first: list[int] = [0, *np.cumsum(count).tolist()]
+        self.present = facts_in(np.flatnonzero(count).tolist())
         self._spells: dict[r.Condition, Spells] = {}
         self._events: dict[tuple[r.Event | str, ...], Keys] = {}
         self._booked: dict[str, Keys] = {}
@@ -155,7 +159,7 @@ class History:
         known = self._events.get(events)
         if known is None:
             found = [self._happened(r.Happened(event) if isinstance(event, str) else event) for event in events]
-            known = self._events[events] = found[0] if len(found) == 1 else np.unique(np.concatenate(found))
+            known = self._events[events] = _any_of(found)
         return known
 
     def _happened(self, event: r.Event) -> Keys:
@@ -180,6 +184,8 @@ class History:
 
     def _facts(self, event: r.Happened, ahead: bool) -> Keys:
         rows = self._matching(self.rows(event.token), event.details)
+        if not len(rows):
+            return _EMPTY
         if not ahead:
             rows = rows[self.timeline.start[rows] <= self.as_at]
         days = _once(self._start[rows])
@@ -193,14 +199,13 @@ class History:
 
     def known(self, events: tuple[r.Event, ...]) -> Keys:
         """The days, past or ahead, on which any of these happened, is listed, planned or booked."""
-        found = [self._known(event) for event in events]
-        return found[0] if len(found) == 1 else np.unique(np.concatenate(found))
+        return _any_of([self._known(event) for event in events])
 
     def _known(self, event: r.Event) -> Keys:
         if not isinstance(event, r.Happened):
             return self._happened(event)
         if event.token.startswith("meeting."):
-            return np.unique(np.concatenate((self._happened(event), self.booked(event.token))))
+            return _any_of([self._happened(event), self.booked(event.token)])
         return self._facts(event, ahead=vocabulary().fact_of(event.token).planned)
 
     def booked(self, token: str) -> Keys:
@@ -216,13 +221,14 @@ class History:
         if ahead is None or ahead not in words.tokens:
             return _EMPTY
         rows = self.rows(ahead)
+        if not len(rows):
+            return _EMPTY
         days = _once(self._start[rows[self.timeline.start[rows] >= self.as_at]])
         return days[~_among(days, self.events((token,)))]
 
     def arranged(self, events: tuple[r.Event, ...]) -> Keys:
         """The days still open on which any of these is arranged."""
-        found = [self.booked(event.token) for event in events if isinstance(event, r.Happened)]
-        return found[0] if len(found) == 1 else np.unique(np.concatenate([*found, _EMPTY]))
+        return _any_of([self.booked(event.token) for event in events if isinstance(event, r.Happened)])
 
     def papers(self, events: tuple[r.Event, ...]) -> tuple[Keys, Keys]:
         """Papers by the day they are about: that day's key, in order, and the first day such a paper was written."""
@@ -249,6 +255,14 @@ class History:
         was_before = (after > 0) & (earlier >> SHIFT == reason.start >> SHIFT)
         is_within = (after < len(happened)) & (later < reason.end)
         return np.where(was_before, earlier, np.where(is_within, later, 0))
+
+
+def _any_of(found: list[Keys]) -> Keys:
+    """The days found, each once. Of one child most events have none: what is empty is not worth joining."""
+    some = [days for days in found if len(days)]
+    if len(some) < 2:
+        return some[0] if some else _EMPTY
+    return np.unique(np.concatenate(some))
 
 
 def _among(days: Keys, taken: Keys) -> NDArray[np.bool_]:

@@ -54,7 +54,7 @@ def _untimed(rule: r.Rule, limit: r.Untimed, history: History, reason: Spells) -
 def _by_review(rule: r.Rule, limit: r.ByReview, history: History, reason: Spells) -> Openings | None:
     if limit.number == 0:
         return _each_review(limit, history, reason)
-    if rule.opens == (r.Start(),):
+    if rule.opens == r.AT_START:
         return _for_the_period(rule, limit, history, reason)
     return _before_review_once_opened(rule, limit, history, reason)
 
@@ -149,7 +149,7 @@ def _overlaps(held: Spells, start: Keys, end: Keys) -> NDArray[np.bool_]:
 
 def _by_known(rule: r.Rule, limit: r.ByKnown, history: History, reason: Spells) -> Openings | None:
     days = history.known(limit.events)
-    if rule.opens != (r.Start(),):
+    if rule.opens != r.AT_START:
         return _known_once_opened(rule, limit, history, reason, days)
     place = reason.holding(days) if rule.about else _standing_on(reason, days, history.as_at)
     keep = place >= 0

@@ -155,6 +155,9 @@ class Start:
 
 Event = Happened | Move | Edge | Overrun | ReviewHeld | LastBeforeOrFirstIn | Start
 
+AT_START: tuple[Event, ...] = (Start(),)
+"""Opened by the start of the reason alone. One object for all, as it is asked of every rule for every child."""
+
 # --- limits: by when -----------------------------------------------------------------------------------------
 
 
@@ -234,7 +237,7 @@ class Rule:
     reading: str | None
     owed: tuple[Owed, ...]
     reason: Condition
-    opens: tuple[Event, ...] = (Start(),)
+    opens: tuple[Event, ...] = AT_START
     limit: Limit = Untimed()
     counts_from: Literal["opening", "reason", "care", "due"] | Event = "opening"
     strictly: bool = False
