@@ -209,6 +209,27 @@ def test_a_row_said_twice_counts_once(tmp_path: Path) -> None:
     assert reading.facts.height == 2
 
 
+def test_two_legal_statuses_at_once(tmp_path: Path) -> None:
+    one = {"child": "1", "fact": "legal_status"}
+    reading = read(
+        tmp_path,
+        row(**one, code="care_order", from_="2026-02-01"),
+        row(**one, code="s20", from_="2026-01-01", to="2026-02-01"),
+        row(**one, code="care_order", from_="2026-02-10", to="2026-03-01"),
+        row(**{**one, "child": "2"}, code="placement_order", from_="2026-03-01"),
+        row(**one, code="placement_order", from_="2026-03-01"),
+    )
+    problem = only_problem(reading)
+    assert (problem["line"], problem["child"], problem["field"], problem["value"]) == (
+        6,
+        "1",
+        "code",
+        "placement_order",
+    )
+    assert "('care_order', line 2) still holds then" in str(problem["wrong"])
+    assert reading.facts.height == 5
+
+
 def test_two_dates_of_birth(tmp_path: Path) -> None:
     reading = read(tmp_path, row(child="1", born="01/06/2015"), row(**MEETING, born="02/06/2015"))
     problem = only_problem(reading)

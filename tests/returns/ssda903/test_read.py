@@ -7,6 +7,7 @@ import zipfile
 import polars as pl
 import pytest
 
+from permanence.returns.ssda903 import files
 from permanence.returns.ssda903.read import read_return
 from returns.ssda903.invented import (
     AS_AT,
@@ -127,6 +128,26 @@ def test_files_that_cannot_be_opened_are_named(tmp_path):
     assert wrong(gone) == ["There is no such file or folder."]
 
 
+def test_a_zip_that_would_unpack_to_too_much_is_left_out(tmp_path, monkeypatch):
+    with zipfile.ZipFile(tmp_path / "huge.zip", "w") as archive:
+        archive.writestr("episodes.csv", ONE)
+    monkeypatch.setattr(files, "MOST_UNPACKED", len(ONE.encode()))
+    assert told(read_return([tmp_path / "huge.zip"], as_at=AS_AT), "in_care") == IN_CARE
+    monkeypatch.setattr(files, "MOST_UNPACKED", len(ONE.encode()) - 1)
+    reading = read_return([tmp_path / "huge.zip"], as_at=AS_AT)
+    assert reading.facts.is_empty()
+    assert "no return is larger" in wrong(reading)[0]
+
+
+def test_progress_is_told_of_every_byte(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "e.csv").write_text(ONE)
+    (tmp_path / "b.csv").write_text("")
+    moved = []
+    read_return([tmp_path], as_at=AS_AT, advance=moved.append)
+    assert sum(moved) == files.size_of([tmp_path]) == len(ONE.encode())
+
+
 def test_a_locked_zip_is_named(tmp_path):
     path = tmp_path / "locked.zip"
     with zipfile.ZipFile(path, "w") as archive:
@@ -179,7 +200,7 @@ def test_numbers_of_children_may_have_letters(tmp_path):
     assert wrong(reading) == []
 
 
-@pytest.mark.parametrize("bad", ["", "31/02/2025", "01/05/1920", "01/05/2122", "soon", "01/05/2027"])
+@pytest.mark.parametrize("bad", ["", "31/02/2025", "01/05/1920", "01/05/2122", "soon", "01/05/2027", "01/05/0000"])
 def test_a_row_without_a_day_it_needs_is_set_aside(tmp_path, bad):
     reading = read(tmp_path, {"e.csv": episodes(episode(bad), episode("01/06/2025", child="102"))})
     assert [child for child, *_ in told(reading, "in_care")] == ["102"]
@@ -188,7 +209,7 @@ def test_a_row_without_a_day_it_needs_is_set_aside(tmp_path, bad):
     ]
 
 
-@pytest.mark.parametrize("bad", ["31/02/2025", "01/05/2122", "soon", "01/05/2027"])
+@pytest.mark.parametrize("bad", ["31/02/2025", "01/05/2122", "soon", "01/05/2027", "01/05/0000", "01/05/12025"])
 def test_a_bad_day_that_is_not_needed_is_blank(tmp_path, bad):
     reading = read(tmp_path, {"e.csv": episodes(episode("01/05/2025", ended=bad))})
     assert told(reading, "in_care") == IN_CARE

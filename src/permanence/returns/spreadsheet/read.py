@@ -11,6 +11,7 @@ from ..frames import ATTRIBUTES, CHILDREN, FACTS, PROBLEMS, TOTALS, Reading
 from .cells import BEYOND, CannotRead, Cells, cells_of
 from .checks import ASIDE, Check, checks
 from .columns import COLUMNS, NEEDED, column_named
+from .one_at_a_time import two_at_once
 from .problems import no_headings, of_file, of_rows, stray_quote, unread_heading
 from .values import value, with_values
 
@@ -56,7 +57,8 @@ def _judged(named: pl.DataFrame, file: str, problems: list[pl.DataFrame], lost: 
     children, births = _children(rows, file)
     rows, again = _once(rows, file)
     facts = _facts(rows.filter(~pl.col("lists child")), children, file)
-    return _reading(file, children, facts, [*problems, again, births], rows.height, read - rows.height)
+    problems += [again, births, two_at_once(rows, file)]
+    return _reading(file, children, facts, problems, rows.height, read - rows.height)
 
 
 def _checked(rows: pl.DataFrame, file: str, all_checks: tuple[Check, ...]) -> tuple[pl.DataFrame, list[pl.DataFrame]]:

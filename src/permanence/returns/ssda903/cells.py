@@ -175,8 +175,14 @@ def _in_range(day: pl.Series) -> pl.Series:
 
 
 def _within(day: pl.Series, first: date, last: date) -> bool:
-    lowest, highest = cast(date | None, day.min()), cast(date | None, day.max())
-    return lowest is None or highest is None or (first <= lowest and highest <= last)
+    """Whether all days lie between these. As numbers: Python's own date has no year 0, and a broken file may."""
+    number = day.to_physical()
+    lowest, highest = cast(int | None, number.min()), cast(int | None, number.max())
+    return lowest is None or highest is None or (_number(first) <= lowest and highest <= _number(last))
+
+
+def _number(day: date) -> int:
+    return (day - date(1970, 1, 1)).days
 
 
 def _code(rows: pl.DataFrame, given: pl.Series, read: pl.Series, column: Column, ledger: Ledger) -> pl.Series:

@@ -45,7 +45,7 @@ def _placed(rows: pl.DataFrame, places: Places) -> pl.DataFrame:
 
 def _children(ids: pl.Series, header: pl.DataFrame, tell: dict[str, pl.DataFrame]) -> pl.DataFrame:
     """One row a child: from the header or, where it lacks the child, born as any other file says first."""
-    sex = pl.col("SEX").cast(pl.String).replace({"1": "M", "2": "F"})
+    sex = tables()["header"].columns["SEX"].codes.reads(header["SEX"], "sex")
     about = header.select("child", born="DOB", sex=sex, ethnicity="ETHNIC", upn="UPN")
     children = ids.to_frame().with_row_index("child").join(about, on="child", how="left", maintain_order="left")
     return children.with_columns(_born(children, tell)).select(*CHILDREN, "sex", "ethnicity", "upn")

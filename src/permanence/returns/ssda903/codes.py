@@ -28,7 +28,8 @@ def check_years(read: dict[str, pl.DataFrame], ledger: Ledger) -> None:
 
 
 def _check(rows: pl.DataFrame, began: pl.Expr, column: Column, ledger: Ledger) -> None:
-    limited = column.codes.limited()
+    earliest = rows["year"].min() if len(rows) else LAST_YEAR
+    limited = [each for each in column.codes.limited() if _may_be_out(each, earliest)]
     present = set(rows[column.name].unique()) if limited else ()
     for code, first, last in limited:
         if code not in present:
@@ -38,6 +39,12 @@ def _check(rows: pl.DataFrame, began: pl.Expr, column: Column, ledger: Ledger) -
         means = column.codes.codes[code].get("means")
         done = f"It was used as {code}{f' ({means})' if means else ''}."
         ledger.note(used, column.name, code, f"{code} is a code {_in_force(first, last)}.", done)
+
+
+def _may_be_out(limited: tuple[str, int, int], earliest: object) -> bool:
+    """Whether a code can be out of its years in rows none of which is of an earlier return than this."""
+    _, first, last = limited
+    return last < LAST_YEAR or (isinstance(earliest, int) and earliest < first)
 
 
 def _in_force(first: int, last: int) -> str:

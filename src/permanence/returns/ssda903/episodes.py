@@ -151,7 +151,9 @@ def _told(mended: pl.DataFrame, rules: Sequence[Rule], ledger: Ledger) -> pl.Dat
 
 
 def _without_empty(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
-    empty = (pl.col("DEC") <= pl.col("DECOM")).fill_null(False)
+    empty = (rows["DEC"] <= rows["DECOM"]).fill_null(False)
+    if not empty.any():  # as a rule; and to leave nothing out of a million rows would copy them all
+        return rows
     ledger.set_aside(rows.filter(empty), "DEC", _written("DEC"), "The episode ends on or before the day it began.")
     return rows.filter(~empty)
 
@@ -178,6 +180,8 @@ def _check_leaving(rows: pl.DataFrame, ledger: Ledger) -> None:
 
 def _without_short_breaks(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
     short = rows["LS"].is_in(code_sets()["LS"].saying("short_break")).fill_null(False)
+    if not short.any():
+        return rows
     ledger.set_aside(rows.filter(short), "LS", pl.col("LS"), "This is a short break, which is not permanence planning.")
     return rows.filter(~short)
 

@@ -66,11 +66,12 @@ def _short_breaks(episodes: pl.DataFrame) -> pl.Series:
 
 def _in_care(rows: pl.DataFrame, only: pl.Series, ledger: Ledger) -> pl.DataFrame:
     """The rows of a table, without the children who are known ``only`` for short breaks."""
-    apart = rows["child"].is_in(only.implode())
-    ledger.set_aside(rows.filter(apart), None, None, "This child is known only for short breaks.")
-    kept = rows.filter(~apart)
-    ledger.keep(kept)
-    return kept
+    if not only.is_empty():
+        apart = rows["child"].is_in(only.implode())
+        ledger.set_aside(rows.filter(apart), None, None, "This child is known only for short breaks.")
+        rows = rows.filter(~apart)
+    ledger.keep(rows)
+    return rows
 
 
 def _check_decisions(placed: pl.DataFrame, adopted: pl.DataFrame, ledger: Ledger) -> None:

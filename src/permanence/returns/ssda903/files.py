@@ -18,15 +18,22 @@ HIDDEN = (".", "__")
 NOT_OURS = "This is not a CSV or XML file."
 LEFT = "The file was left out."
 
+MOST_UNPACKED = 2_000_000_000
+"""Bytes a zip file may say it holds: eighty times a year's return of every child in care in England."""
+
 
 @dataclass(frozen=True)
 class Source:
-    """A file of the return: the name people know it by, its folder, what it is (csv or xml), and how to open it."""
+    """A file of the return: the name people know it by, its folder, what it is (csv or xml), and how to open it.
+
+    ``size`` is in bytes, as it lies on the disk: packed, in a zip file.
+    """
 
     name: str
     folder: str
     kind: str
     open: Callable[[], IO[bytes]]
+    size: int
 
 
 def sources(paths: Sequence[Path], ledger: Ledger, leave: Collection[Path] = ()) -> Iterator[Source]:
@@ -40,6 +47,12 @@ def sources(paths: Sequence[Path], ledger: Ledger, leave: Collection[Path] = ())
         yield from _under(Path(path), name, ledger, left)
 
 
+def size_of(paths: Sequence[Path]) -> int:
+    """The bytes that lie under these paths: at least those of the files that ``sources`` gives, to show progress by."""
+    files = (file for path in paths for file in (path.rglob("*") if path.is_dir() else [path]))
+    return sum(file.stat().st_size for file in files if file.is_file())
+
+
 def _under(path: Path, name: str, ledger: Ledger, leave: Collection[Path]) -> Iterator[Source]:
     if path.resolve() in leave:
         return
@@ -51,7 +64,7 @@ def _under(path: Path, name: str, ledger: Ledger, leave: Collection[Path]) -> It
     elif path.suffix.lower() == ".zip":
         yield from _zipped(path, name, ledger)
     else:
-        yield from _file(name, partial(_opened, path), ledger)
+        yield from _file(name, partial(_opened, path), path.stat().st_size, ledger)
 
 
 def _opened(path: Path) -> IO[bytes]:
@@ -74,15 +87,22 @@ def _zipped(path: Path, name: str, ledger: Ledger) -> Iterator[Source]:
         ledger.about_file(name, "This zip file is damaged, or is not a zip file.", f"{LEFT} Save it again.")
         return
     with archive:
-        for member in sorted(archive.infolist(), key=lambda member: member.filename):
+        members = sorted(archive.infolist(), key=lambda member: member.filename)
+        if (unpacked := sum(member.file_size for member in members)) > MOST_UNPACKED:
+            wrong = f"This zip file would unpack to {unpacked / 1e6:,.0f} MB, and no return is larger than"
+            remedy = f"{LEFT} Look at what is in it, and zip the files of the return alone."
+            ledger.about_file(name, f"{wrong} {MOST_UNPACKED / 1e6:,.0f} MB.", remedy)
+            return
+        for member in members:
             parts = PurePosixPath(member.filename).parts
             if not member.is_dir() and parts and not any(part.startswith(HIDDEN) for part in parts):
-                yield from _file(f"{name}/{member.filename}", partial(archive.open, member), ledger)
+                opens = partial(archive.open, member)
+                yield from _file(f"{name}/{member.filename}", opens, member.compress_size, ledger)
 
 
-def _file(name: str, opens: Callable[[], IO[bytes]], ledger: Ledger) -> Iterator[Source]:
+def _file(name: str, opens: Callable[[], IO[bytes]], size: int, ledger: Ledger) -> Iterator[Source]:
     kind = READABLE.get(PurePosixPath(name).suffix.lower())
     if kind is None:
         ledger.about_file(name, NOT_OURS, f"{LEFT} Save it as CSV if it is part of the return.")
         return
-    yield Source(name, str(PurePosixPath(name).parent), kind, opens)
+    yield Source(name, str(PurePosixPath(name).parent), kind, opens, size)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -38,23 +38,33 @@ def read_return(
     unregistered: Mapping[str, str] | None = None,
     as_at: date | None = None,
     leave: Collection[Path] = (),
+    advance: Callable[[int], None] = lambda more: None,
 ) -> Reading:
     """The children and facts of a return: a folder, a zip, a file, or folders of several years.
 
     ``unregistered`` says which PLACE codes mean a home that is ``unregistered`` or ``unapproved``; left out, the
     mapping of tables.yaml. ``as_at`` is the day after which nothing can have happened yet; left out, today.
     ``leave`` are files that are read elsewhere: they are passed over, without a word, where they lie in a folder.
+    ``advance`` is told of each file's bytes (``files.size_of``) once it is read.
     Raises ValueError, in words, where ``unregistered`` names a code or a word there is not; no file raises.
     """
     homes = approvals(unregistered)
     ledger = Ledger()
     as_at = as_at or date.today()
     told: dict[int, Counter[int]] = defaultdict(Counter)
-    years = dated(_read(sources(paths, ledger, leave), told, ledger, as_at), told, ledger, as_at.year)
+    found = _telling(sources(paths, ledger, leave), advance)
+    years = dated(_read(found, told, ledger, as_at), told, ledger, as_at.year)
     check_years(years, ledger)
     children, rows = numbered(years, ledger)
     facts = facts_of(rows, ledger, homes)
     return Reading(children, facts, ledger.problems(), ledger.totals())
+
+
+def _telling(found: Iterable[Source], advance: Callable[[int], None]) -> Iterator[Source]:
+    """The same files; ``advance`` is told of each when the next is asked for."""
+    for source in found:
+        yield source
+        advance(source.size)
 
 
 def _read(found: Iterable[Source], told: dict[int, Counter[int]], ledger: Ledger, as_at: date) -> Tables:
