@@ -162,7 +162,8 @@ ABOUT_A_CHILD: dict[str, Callable[[World, About], Words]] = {
         lambda _, about: {"pk": about.meeting},
     ),
     **dict.fromkeys(
-        ("meetings:decide", "meetings:hear"), lambda _, about: {"pk": about.meeting, "number": about.invitee}
+        ("meetings:decide", "meetings:hear", "meetings:withhold"),
+        lambda _, about: {"pk": about.meeting, "number": about.invitee},
     ),
     "meetings:write": lambda _, about: {"pk": about.meeting, "section": "plan"},
     "meetings:appraise": lambda _, about: {"pk": about.meeting, "option": "adoption"},

@@ -56,7 +56,7 @@ WRITE = {
     "record/chain.py": "adds to the chain",
     "procedures/models.py": "refuses to write what was approved",
     "imports/keeping.py": "keeps files as they were sent, for an action",
-    "meetings/paper/word.py": "writes a Word document, not a row",
+    "meetings/printed/word.py": "writes a Word document, not a row",
 }
 """Modules (and folders) that write, and why."""
 
@@ -159,6 +159,9 @@ NOT_RECORDED = {
     "imports.actions.bulk": "writes rows for an action, which records them",
     "imports.actions.staging": "moves work in hand along; what it leads to is recorded",
     "imports.actions.choosing": "asks, beside its actions",
+    "meetings.actions.distribution": "records facts by their action, for an action",
+    "meetings.actions.frequency": "agrees by the action of agreements, for an action",
+    "meetings.actions.listing": "puts people on a list for an action, and records each",
     "meetings.actions.rows": "gives a row to an action, and records what the action changed",
     "meetings.actions.letters": "makes letters for an action, and records each",
 }

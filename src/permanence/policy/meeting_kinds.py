@@ -28,24 +28,28 @@ class Only:
     judged: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Anything a policy asks of a meeting: why, and when."""
+
+    because: Reason
+    only: Only = Only()
+
+
 @dataclass(frozen=True)
-class Someone:
+class Someone(Asked):
     """Someone a meeting asks for: one of ``who`` (words of meeting-words.yaml), or ``post`` in the document's words."""
 
     who: tuple[str, ...]
     post: str
-    because: Reason
-    only: Only = Only()
 
 
 @dataclass(frozen=True)
-class Prompt:
+class Prompt(Asked):
     """One thing to talk about and write down. ``id`` never changes: the answer is kept under it."""
 
     id: str
     ask: str
-    because: Reason
-    only: Only = Only()
 
 
 @dataclass(frozen=True)
@@ -59,33 +63,27 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Needed:
+class Needed(Asked):
     """A gate: what must be so before a meeting closes (a word of meeting-words.yaml)."""
 
     needs: str
-    because: Reason
-    only: Only = Only()
 
 
 @dataclass(frozen=True)
-class PaperDue:
+class PaperDue(Asked):
     """A paper that comes before a meeting: which, who writes it, and to whom it goes."""
 
     paper: str
     by: str
     to: str
-    because: Reason
-    only: Only = Only()
 
 
 @dataclass(frozen=True)
-class SentTo:
+class SentTo(Asked):
     """Who gets the minutes or is told: ``to`` is a word of meeting-words.yaml, or ``someone`` is set."""
 
     to: str
     someone: Someone | None
-    because: Reason
-    only: Only = Only()
 
 
 @dataclass(frozen=True)

@@ -115,7 +115,7 @@ class _Reading:
         post = str(entry.get("post") or "")
         if bool(who) == bool(post):
             refuse(entry, "this names nobody, or somebody twice.", "Write who:, any_of: or post:, one of them.")
-        return Someone(who, post, self._reason(entry), self._only(entry))
+        return Someone(who, post, **self._asked(entry))
 
     def _sections(self, entry: Entry) -> tuple[Heading, ...]:
         sections = self._each(entry, "sections", self._section)
@@ -130,24 +130,22 @@ class _Reading:
 
     def _prompt(self, entry: Entry) -> Prompt:
         unknown(entry, {"id", "ask", "clause", "when", "judged"})
-        return Prompt(_text(entry, "id"), _text(entry, "ask"), self._reason(entry), self._only(entry))
+        return Prompt(_text(entry, "id"), _text(entry, "ask"), **self._asked(entry))
 
     def _paper_due(self, entry: Entry) -> PaperDue:
         unknown(entry, {"paper", "by", "to", "clause", "when", "judged"})
         return PaperDue(
-            _text(entry, "paper"), _text(entry, "by"), str(entry.get("to") or ""), self._reason(entry),
-            self._only(entry),
+            _text(entry, "paper"), _text(entry, "by"), str(entry.get("to") or ""), **self._asked(entry)
         )  # fmt: skip
 
     def _gate(self, entry: Entry) -> Needed:
         unknown(entry, {"needs", "clause", "when", "judged"})
-        return Needed(self._word(entry, "needs", "needs"), self._reason(entry), self._only(entry))
+        return Needed(self._word(entry, "needs", "needs"), **self._asked(entry))
 
     def _sent(self, entry: Entry) -> SentTo:
         unknown(entry, {"to", "who", "any_of", "post", "clause", "when", "judged"})
-        if "to" in entry:
-            return SentTo(self._word(entry, "to", "send"), None, self._reason(entry), self._only(entry))
-        return SentTo("", self._someone(entry), self._reason(entry), self._only(entry))
+        to = self._word(entry, "to", "send") if "to" in entry else ""
+        return SentTo(to, None if to else self._someone(entry), **self._asked(entry))
 
     def _approval(self, entry: Entry | None) -> Approval | None:
         if not entry:
@@ -162,8 +160,10 @@ class _Reading:
 
     # --- words and paragraphs -----------------------------------------------------------------------------------
 
-    def _only(self, entry: Entry) -> Only:
-        return Only(self._words(entry, "when", "when"), str(entry.get("judged") or ""))
+    def _asked(self, entry: Entry) -> dict[str, Any]:
+        """Why and when: what every entry has."""
+        only = Only(self._words(entry, "when", "when"), str(entry.get("judged") or ""))
+        return {"because": self._reason(entry), "only": only}
 
     def _words(self, entry: Entry, key: str, table: str) -> tuple[str, ...]:
         given = entry.get(key) or []
@@ -197,7 +197,9 @@ class _Reading:
 
 def _as_a_whole(because: Reason | None) -> tuple[Heading, ...]:
     """The one section of a paper whose parts the policy does not name."""
-    return (Heading("text", "What it says", (Prompt("text", "What does it say?", because),)),) if because else ()
+    if because is None:
+        return ()
+    return (Heading("text", "What it says", (Prompt("text", "What does it say?", because=because),)),)
 
 
 def _rank(strength: str) -> int:

@@ -35,9 +35,21 @@ def booked(meeting: Meeting, by: Person, chair: Person | None = None, **more: An
 
 
 def all_decided(meeting: Meeting, by: Person) -> None:
+    """Everyone on the list invited, and there."""
     for one in Invitee.objects.about(meeting.child).filter(meeting=meeting):
-        actions.decide_invitee(by=by, invitee=one, invited=True)
-        actions.hear_invitee(by=by, invitee=one, came="came")
+        heard(by, decided(by, one, invited=True), came="came")
+
+
+def decided(by: Person, invitee: Invitee, **answer: Any) -> Invitee:
+    """What was decided about someone, by who has just looked at it."""
+    invitee.refresh_from_db()
+    return actions.decide_invitee(by=by, invitee=invitee, version=invitee.version, **answer)
+
+
+def heard(by: Person, invitee: Invitee, **answer: Any) -> Invitee:
+    """What someone answered, kept by who has just looked at it."""
+    invitee.refresh_from_db()
+    return actions.hear_invitee(by=by, invitee=invitee, version=invitee.version, **answer)
 
 
 def approved(meeting: Meeting, worker: Person, manager: Person) -> Meeting:

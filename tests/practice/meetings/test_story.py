@@ -7,6 +7,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from docx import Document
 
@@ -20,6 +21,7 @@ from permanence.practice.procedures.actions import approve, propose
 from permanence.practice.today import today
 from practice.browsing import Browsing
 from practice.made import a_person, a_team, child_in_care, works_with
+from practice.meetings.given import decided, heard
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -63,9 +65,8 @@ def test_a_whole_meeting(browser: Browsing, pack: str) -> None:
     child, worker = world["child"], world["worker"]
     meeting, home = _asked_and_booked(browser, world)
     for one in Invitee.objects.about(child).filter(meeting=meeting):
-        actions.decide_invitee(by=worker, invitee=one, invited=True)
         views = {"views": "I like it here.", "views_how": "at a visit"} if one.who == "child" else {}
-        actions.hear_invitee(by=worker, invitee=one, came="came", **views)
+        heard(worker, decided(worker, one, invited=True), came="came", **views)
     browser.page.goto(home)
     browser.page.get_by_role("button", name="It was held").click()
     _save(browser, "It was held", home)
@@ -134,6 +135,7 @@ def _approved_and_sent(browser: Browsing, world: dict[str, Any], meeting: Meetin
     for box in browser.page.locator("main input[name^=hand_]").all():
         box.fill("by post")
     _save(browser, "Send them", home)
+    call_command("send_letters", verbosity=0)
     browser.page.goto(reverse("meetings:minutes", args=[meeting.pk]))
     said = "What was said, 0: #1 *quiet* & <b>kind</b>."
     assert said in browser.page.locator("main").inner_text()
@@ -155,6 +157,7 @@ def test_every_page_of_a_meeting_and_a_paper(browser: Browsing) -> None:
         ("list", []), ("of_child", [child.pk]), ("minutes", [meeting.pk]),
         ("ask", [child.pk]), ("meeting", [meeting.pk]), ("book", [meeting.pk]), ("cancel", [meeting.pk]),
         ("add", [meeting.pk]), ("decide", [meeting.pk, invitee.pk]), ("hear", [meeting.pk, invitee.pk]),
+        ("withhold", [meeting.pk, invitee.pk]),
         ("write", [meeting.pk, "plan"]), ("appraise", [meeting.pk, "adoption"]), ("conclude", [meeting.pk]),
         ("agree_deed", [meeting.pk]), ("settle_deed", [deed.pk]), ("pass_on_deed", [deed.pk]), ("hold", [meeting.pk]),
         ("close", [meeting.pk]), ("papers", [child.pk]), ("paper", [paper.pk]), ("write_paper", [paper.pk, "plans"]),

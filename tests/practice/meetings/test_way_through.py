@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
+import pikepdf
 import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from docx import Document
 
 from permanence.policy.meetings import meetings_of
 from permanence.practice.children.actions import group_siblings, restrict
 from permanence.practice.children.models import Fact
 from permanence.practice.meetings import actions
-from permanence.practice.meetings.models import Deed, Invitee, Letter, Meeting, SiblingNote
+from permanence.practice.meetings.models import Deed, Invitee, Letter, Meeting, Passage, SiblingNote
 from permanence.practice.refusals import Question, Refusal
 from permanence.practice.today import today
-from practice.made import a_person, child_in_care, works_with
-from practice.meetings.given import all_decided, approved, asked, booked, family, follow
+from permanence.practice.tracker.models import Agreement, Duty
+from practice.made import a_fact, a_person, child_in_care, days_ago, works_with
+from practice.meetings.given import all_decided, approved, asked, booked, decided, family, follow, heard
 
 pytestmark = pytest.mark.django_db
 
@@ -66,11 +71,11 @@ def test_a_gate_that_is_a_must_stops_the_closing_and_names_its_paragraph() -> No
     meeting = booked(asked(child, worker), worker)
     all_decided(meeting, worker)
     one = Invitee.objects.about(child).filter(meeting=meeting).exclude(who="child").first()
-    actions.hear_invitee(by=worker, invitee=one, came="")
+    heard(worker, one, came="")
     meeting = actions.hold_meeting(by=worker, meeting=meeting, version=meeting.version)
     with pytest.raises(Refusal, match="AM-17"):
         actions.close_meeting(by=worker, meeting=meeting, version=meeting.version)
-    actions.hear_invitee(by=worker, invitee=one, came="apologies")
+    heard(worker, one, came="apologies")
     closed = actions.close_meeting(by=worker, meeting=meeting, version=meeting.version)
     assert closed.stage == "closed"
     assert closed.believed["present"]
@@ -90,14 +95,16 @@ def test_the_whole_way_closes_what_is_owed_about_the_minutes() -> None:
     meeting = actions.approve_minutes(by=manager, meeting=meeting, version=meeting.version)
     by_hand = {one.pk: "by post" for one in Invitee.objects.about(child).filter(meeting=meeting, person=None)}
     meeting = actions.send_minutes(by=manager, meeting=meeting, version=meeting.version, by_hand=by_hand)
-    assert meeting.stage == "sent"
-    papers = Fact.objects.about(child).current().filter(token="document.minutes")
-    assert sorted(fact.attributes["stage"] for fact in papers) == ["approved", "distributed", "drafted"]
-    assert {fact.attributes["about"] for fact in papers} == {today().isoformat()}
+    assert meeting.stage == "approved"  # the letters wait: not everyone has them yet
     call_command("send_letters", verbosity=0)
     first = len(mail.outbox)
     call_command("send_letters", verbosity=0)
     assert first == len(mail.outbox) > 0  # once, however often it runs
+    meeting.refresh_from_db()
+    assert meeting.stage == "sent"
+    papers = Fact.objects.about(child).current().filter(token="document.minutes")
+    assert sorted(fact.attributes["stage"] for fact in papers) == ["approved", "distributed", "drafted"]
+    assert {fact.attributes["about"] for fact in papers} == {today().isoformat()}
     assert not Letter.objects.filter(sent_at=None).exists()
     assert all(child.last_name not in letter.body + letter.subject + letter.calendar for letter in Letter.objects.all())
 
@@ -108,11 +115,11 @@ def test_who_must_come_came_or_it_is_written_why_not() -> None:
     meeting = booked(asked(child, worker), worker)
     all_decided(meeting, worker)
     mine = Invitee.objects.about(child).get(meeting=meeting, who="social_worker")
-    actions.hear_invitee(by=worker, invitee=mine, came="apologies")
+    heard(worker, mine, came="apologies")
     meeting = actions.hold_meeting(by=worker, meeting=meeting, version=meeting.version)
     with pytest.raises(Refusal, match="SP-070"):
         actions.close_meeting(by=worker, meeting=meeting, version=meeting.version)
-    actions.hear_invitee(by=worker, invitee=mine, came="apologies", why_absent="In court; a colleague came.")
+    heard(worker, mine, came="apologies", why_absent="In court; a colleague came.")
     with pytest.raises(Refusal) as others:
         actions.close_meeting(by=worker, meeting=meeting, version=meeting.version)
     assert "SP-070" not in others.value.wording
@@ -136,12 +143,12 @@ def test_a_person_with_parental_responsibility_is_not_left_out_without_reason() 
     parent = Invitee.objects.about(child).filter(meeting=meeting).first()
     Invitee.objects.filter(pk=parent.pk).update(has_parental_responsibility=True)
     with pytest.raises(Refusal, match="Say why"):
-        actions.decide_invitee(by=worker, invitee=parent, invited=False)
+        decided(worker, parent, invited=False)
     with pytest.raises(Refusal, match="which manager agreed"):
-        actions.decide_invitee(by=worker, invitee=parent, invited=False, why_not="A court order forbids it.")
+        decided(worker, parent, invited=False, why_not="A court order forbids it.")
     with pytest.raises(Refusal, match="how they will be told"):
-        actions.decide_invitee(by=worker, invitee=parent, invited=False, why_not="A court order.", agreed_by=manager)
-    kept = actions.decide_invitee(by=worker, invitee=parent, invited=False, why_not="A court order forbids it.",
+        decided(worker, parent, invited=False, why_not="A court order.", agreed_by=manager)
+    kept = decided(worker, parent, invited=False, why_not="A court order forbids it.",
                                   agreed_by=manager, told_how="By letter.", told_by=today())  # fmt: skip
     assert kept.invited is False
 
@@ -181,11 +188,60 @@ def test_siblings_get_their_own_part_and_no_more(client: Client) -> None:
     assert "She wants to see her brother." not in theirs
 
 
+def test_whom_the_policy_names_gets_the_minutes_though_not_invited() -> None:
+    follow("AM")
+    child, worker, manager = family()
+    meeting = approved(asked(child, worker), worker, manager)
+    [named] = Invitee.objects.about(child).filter(meeting=meeting, is_sent_minutes=True)
+    assert (named.name, named.clauses) == ("Advanced Practitioner for Permanence", "AM-25")
+    others = Invitee.objects.about(child).filter(meeting=meeting, person=None).exclude(pk=named.pk)
+    sent = actions.send_minutes(by=manager, meeting=meeting, version=meeting.version,
+                                by_hand={one.pk: "by post" for one in others})  # fmt: skip
+    call_command("send_letters", verbosity=0)
+    sent.refresh_from_db()
+    assert sent.stage == "approved"  # one who must have them does not
+    sent = actions.send_minutes(by=manager, meeting=sent, version=sent.version, by_hand={named.pk: "internal post"})
+    assert sent.stage == "sent"
+
+
+def test_how_often_agreed_at_the_second_meeting_moves_the_clock() -> None:
+    follow("AM")
+    child, worker, manager = family()
+    a_fact(child, "meeting.permanence", days_ago(20))
+    meeting = booked(asked(child, worker), worker, manager)
+    all_decided(meeting, worker)
+    meeting = actions.hold_meeting(by=worker, meeting=meeting, version=meeting.version)
+    said = {"enough": "yes", "recommendation": "Stay.", "reasons": "It works.", "every_because": "A move is planned."}
+    with pytest.raises(Refusal, match="number and weeks or months"):
+        actions.conclude(by=worker, meeting=meeting, version=meeting.version, every="often", **said)
+    meeting = actions.conclude(by=worker, meeting=meeting, version=meeting.version, every="2 months", **said)
+    meeting = actions.close_meeting(by=worker, meeting=meeting, version=meeting.version)
+    actions.approve_minutes(by=manager, meeting=meeting, version=meeting.version)
+    [agreed] = Agreement.objects.about(child)
+    assert (agreed.clause, agreed.every, agreed.decided_by, agreed.is_agreed) == ("AM-13", "2 months", manager, True)
+    row = Duty.objects.about(child).open().get(clause="AM-13")
+    assert row.limit < row.due
+
+
+def test_who_is_invited_after_the_booking_is_told_and_who_no_longer_is_too() -> None:
+    follow("AM")
+    child, worker, manager = family()
+    meeting = booked(asked(child, worker), worker, manager)
+    assert not Letter.objects.exists()
+    chair = Invitee.objects.about(child).get(meeting=meeting, person=manager)
+    decided(worker, chair, invited=True)
+    decided(worker, chair, invited=False, why_not="On leave.")
+    assert [letter.kind for letter in Letter.objects.order_by("pk")] == ["request", "cancel"]
+
+
 # --- by the pages --------------------------------------------------------------------------------------------------
 
 
 def _post(client: Client, name: str, args: list[Any], **data: Any) -> Any:
-    answer = client.post(reverse(f"meetings:{name}", args=args), data)
+    """Opens a page and sends its form, filled in, with what it carries unseen."""
+    address = reverse(f"meetings:{name}", args=args)
+    unseen = re.findall(r'<input type="hidden" name="(seen\S*)" value="(\d+)"', client.get(address).content.decode())
+    answer = client.post(address, dict(unseen) | data)
     assert answer.status_code == 302, answer.content.decode()[:4000]
     return answer
 
@@ -233,11 +289,6 @@ def test_who_may_not_see_the_child_finds_no_meeting(client: Client) -> None:
 
 
 def test_minutes_as_word_and_pdf_hold_what_was_typed_and_no_more(client: Client) -> None:
-    from io import BytesIO
-
-    import pikepdf
-    from docx import Document
-
     follow("AM")
     child, worker, _ = family()
     meeting = booked(asked(child, worker), worker)
@@ -297,3 +348,80 @@ def test_a_finished_paper_is_the_fact_its_clocks_wait_for(pack: str, kind: str) 
     actions.finish_paper(by=worker, paper=paper)
     [fact] = Fact.objects.about(child).current().filter(token=f"document.{kind}")
     assert fact.start == today()
+
+
+# --- two at once, and what one does not get to see ------------------------------------------------------------------
+
+
+def test_a_stale_page_shows_theirs_and_loses_nothing(client: Client) -> None:
+    follow("AM")
+    child, worker, manager = family()
+    meeting = asked(child, worker)
+    address = reverse("meetings:write", args=[meeting.pk, "child"])
+    client.force_login(worker)
+    client.get(address)
+    actions.write_passage(by=manager, meeting=meeting, prompt="child.portrait", text="A quiet boy.", version=0)
+    mine = {"child.portrait": "A loud boy.", "seen_child.portrait": "0", "seen_child.needs": "0",
+            "seen_child.care": "0", "seen_child.strengths": "0"}  # fmt: skip
+    refused = client.post(address, mine)
+    page = refused.content.decode()
+    assert "Someone else has changed this" in page
+    assert "It says now: A quiet boy." in page
+    assert "A loud boy.</textarea>" in page
+    assert Passage.objects.about(child).get().text == "A quiet boy."
+    again = dict(re.findall(r'<input type="hidden" name="(seen\S*)" value="(\d+)"', page))
+    assert client.post(address, again | {"child.portrait": "Quiet, then loud."}).status_code == 302
+    assert Passage.objects.about(child).get().text == "Quiet, then loud."
+
+
+@pytest.mark.parametrize("name", ["conclude", "book"])
+def test_a_stale_step_of_the_meeting_is_refused_and_shows_what_stands(client: Client, name: str) -> None:
+    follow("AM")
+    child, worker, manager = family()
+    meeting = asked(child, worker)
+    address = reverse(f"meetings:{name}", args=[meeting.pk])
+    client.force_login(worker)
+    seen = re.search(r'name="seen" value="(\d+)"', client.get(address).content.decode())
+    assert seen
+    given = {"recommendation": "Go home.", "place": "Room 9", "time": "09:00", **_day("day")}
+    actions.conclude(by=manager, meeting=meeting, version=meeting.version, enough="yes", recommendation="Stay.",
+                     reasons="It works.")  # fmt: skip
+    sure = {"confirm_day_off": "on", "confirm_after_limit": "on"} if name == "book" else {}
+    page = client.post(address, {"seen": seen[1]} | given | sure)
+    assert page.status_code == 200
+    assert "Someone else has changed this" in page.content.decode()
+    meeting.refresh_from_db()
+    assert (meeting.recommendation, meeting.day) == ("Stay.", None)
+
+
+def test_a_stale_answer_about_someone_is_refused() -> None:
+    follow("AM")
+    child, worker, manager = family()
+    meeting = asked(child, worker)
+    one = Invitee.objects.about(child).filter(meeting=meeting).last()
+    heard(manager, one, coming="yes")
+    with pytest.raises(Refusal, match="Someone else has changed"):
+        actions.hear_invitee(by=worker, invitee=one, version=one.version - 1, coming="no")
+
+
+def test_a_part_withheld_is_left_out_of_their_minutes_in_every_form(client: Client) -> None:
+    follow("AM")
+    child, worker, manager = family()
+    meeting = booked(asked(child, worker), worker, manager)
+    actions.write_passage(by=worker, meeting=meeting, prompt="child.portrait", text="A secret thing.", version=0)
+    mine = Invitee.objects.about(child).get(meeting=meeting, person=manager)
+    client.force_login(worker)
+    address = reverse("meetings:withhold", args=[meeting.pk, mine.pk])
+    seen = re.search(r'name="seen" value="(\d+)"', client.get(address).content.decode())
+    assert seen
+    assert "Say why" in client.post(address, {"seen": seen[1], "withheld": ["child"]}).content.decode()
+    _post(client, "withhold", [meeting.pk, mine.pk], withheld=["child"], withheld_why="It is about a relative.")
+    read = reverse("meetings:minutes", args=[meeting.pk])
+    assert "A secret thing." in client.get(read).content.decode()
+    for page in (f"{read}?for={mine.pk}", read):
+        theirs = client.get(page).content.decode()
+        assert "A secret thing." not in theirs
+        assert "This part is not shown to you." in theirs
+        client.force_login(manager)
+    word = client.get(reverse("meetings:document", args=[meeting.pk, "docx"]))
+    assert "A secret thing." not in " ".join(one.text for one in Document(BytesIO(word.content)).paragraphs)

@@ -14,6 +14,7 @@ from permanence.practice.today import today
 from permanence.practice.tracker.models import Duty
 
 SURE = QUESTIONS | {"after_limit", "clash"}
+VIEWLESS: dict[str, str] = {}
 STEPS = ("asked", "booked", "due today", "held", "closed")
 
 
@@ -47,9 +48,9 @@ def _make(duty: Duty, step: str, staff: Staff) -> None:
 def _write_up(meeting: Meeting, worker: Person) -> None:
     child = meeting.child
     for one in Invitee.objects.about(child).filter(meeting=meeting):
-        actions.decide_invitee(by=worker, invitee=one, invited=True)
-        views = {"views": "I want to stay where I am.", "views_how": "at a visit"} if one.who == "child" else {}
-        actions.hear_invitee(by=worker, invitee=one, came="came", **views)
+        asked = actions.decide_invitee(by=worker, invitee=one, version=one.version, invited=True)
+        says = {"views": "I want to stay where I am.", "views_how": "at a visit"} if one.who == "child" else VIEWLESS
+        actions.hear_invitee(by=worker, invitee=asked, version=asked.version, came="came", **says)
     held = actions.hold_meeting(
         by=worker, meeting=meeting, version=Meeting.objects.about(child).get(pk=meeting.pk).version
     )

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from permanence.practice.design.wording import age_words
 from permanence.practice.design.wording import day as day_words
-from permanence.practice.meetings.forms import option_name
 from permanence.practice.meetings.gates import OPTIONS, Writing
 from permanence.practice.meetings.models import Invitee, Meeting
 from permanence.practice.meetings.policy import asked_sections, kind_of
+from permanence.practice.meetings.words import option_name
+from permanence.practice.staff.models import Person
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,12 @@ def minutes_of(writing: Writing, withheld: tuple[str, ...] = ()) -> Minutes:
 def _when(meeting: Meeting) -> str:
     time = f", {meeting.time:%H:%M}" if meeting.time else ""
     return f"{day_words(meeting.day)}{time}" if meeting.day else "not booked"
+
+
+def for_reader(writing: Writing, person: Person, number: int | None) -> Minutes:
+    """The minutes as someone on the list gets them (by number); else as the person who asks does."""
+    mine = [one for one in writing.invitees if one.pk == number or (number is None and one.person_id == person.pk)]
+    return minutes_of(writing, tuple(mine[0].withheld) if mine else ())
 
 
 def _present(writing: Writing) -> Chapter:

@@ -82,6 +82,14 @@ COMING = [("", "Not known yet"), ("yes", "Coming"), ("no", "Cannot come")]
 CAME = [("", "Not said"), ("came", "Came"), ("apologies", "Sent apologies"), ("absent", "Did not come")]
 
 
+class Invitees(AboutChild):
+    """Those on the lists of meetings."""
+
+    def due_the_minutes(self) -> Any:
+        """Those who are to have the minutes: all invited, and whom the policy names beside them."""
+        return self.filter(models.Q(invited=True) | models.Q(is_sent_minutes=True))
+
+
 class Invitee(models.Model):
     """Someone a meeting asks for, and why; or someone who was not asked, why not and who agreed.
 
@@ -99,6 +107,7 @@ class Invitee(models.Model):
     strength = models.CharField(max_length=10, blank=True)
     has_parental_responsibility = models.BooleanField(default=False)
     invited = models.BooleanField(null=True)  # None: not decided
+    is_sent_minutes = models.BooleanField(default=False)  # without being invited: the policy names them
     observes = models.BooleanField("as an observer", default=False)
     why_not = models.TextField(blank=True)
     agreed_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
@@ -113,8 +122,9 @@ class Invitee(models.Model):
     withheld_why = models.CharField(max_length=400, blank=True)
     sent_at = models.DateTimeField(null=True)
     sent_how = models.CharField(max_length=120, blank=True)
+    version = models.PositiveIntegerField(default=1)  # a form that knows an older one is refused kindly
 
-    objects = AboutChild.as_manager()
+    objects = Invitees.as_manager()
 
     class Meta:
         ordering = ("id",)

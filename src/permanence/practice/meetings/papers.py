@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from permanence.policy.meeting_kinds import PaperKind
 from permanence.policy.meetings import words_of
+from permanence.policy.register import read_register
 from permanence.practice.children.models import Child
 from permanence.practice.design.page import Link
 from permanence.practice.design.wording import day as day_words
@@ -68,10 +69,12 @@ def _to_begin(kind: PaperKind) -> ToBegin:
 def paper_page(paper: Paper, so: Collection[str], person: Person) -> dict[str, Any]:
     """One paper: its sections with what is written, and what the reader may do."""
     kind = paper_kind(paper)
+    known = {clause.id: clause for clause in read_register((paper.pack,)).clauses}
     sections = [_section(paper, heading.id, heading.title, prompts) for heading, prompts in asked_sections(kind, so)]
     return {
         "paper": paper, "child": paper.child, "title": kind.name, "line": _line(paper), "sections": sections,
-        "crumbs": paper_crumbs(paper)[:-1], "may_change": may_write(person) and paper.finished_on is None,
+        "crumbs": paper_crumbs(paper)[:-1], "remember": [known[one] for one in kind.remember],
+        "may_change": may_write(person) and paper.finished_on is None,
         "clauses": ", ".join(kind.because.clauses) if kind.because else "",
     }  # fmt: skip
 

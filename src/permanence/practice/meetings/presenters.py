@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 
+from permanence.policy.meeting_kinds import MeetingKind, Only, SentTo, Someone
 from permanence.policy.meetings import words_of
 from permanence.policy.register import Clause, read_register
 from permanence.practice.children.models import Child
 from permanence.practice.design.page import Link, Row
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.design.wording import moment
-from permanence.practice.meetings.forms import option_name
 from permanence.practice.meetings.gates import OPTIONS, Writing, gates_of
 from permanence.practice.meetings.limits import limit_of, safe_day
 from permanence.practice.meetings.models import TRIES, Invitee, Letter, Meeting
 from permanence.practice.meetings.permissions import approvers, may_approve_minutes
 from permanence.practice.meetings.policy import applies, asked_sections, kind_of, kinds_now
 from permanence.practice.meetings.stages import is_open
-from permanence.practice.meetings.words import local_sentence
+from permanence.practice.meetings.words import local_sentence, option_name
 from permanence.practice.staff.models import Person
 from permanence.practice.staff.permissions import may_write
+from permanence.practice.today import today
 from permanence.practice.tracker.words import Tag, paragraph
 
 _COLOURS = {"asked": "yellow", "booked": "blue", "held": "purple", "closed": "orange", "approved": "turquoise",
@@ -100,7 +101,8 @@ def meeting_page(writing: Writing, person: Person) -> dict[str, Any]:
         "may_write": may_write(person), "may_change": may_write(person) and is_open(meeting.stage),
         "may_approve": meeting.stage == "closed" and may_approve_minutes(person, meeting),
         "is_author": meeting.closed_by_id == person.pk, "limit": limit_of(meeting), "chair_is": _chair(writing),
-        "send_to": _send_to(writing), "letters": _letters(meeting) if may_write(person) else [],
+        "send_to": _recipients(kind.send, writing.so), "tell": _recipients(kind.tell, writing.so),
+        "minutes_by": _minutes_by(kind), "letters": _letters(meeting) if may_write(person) else [],
     }  # fmt: skip
 
 
@@ -160,9 +162,14 @@ def _chair(writing: Writing) -> str:
     """Who chairs, by the policy, and the paragraphs: the first whose condition holds."""
     for one in kind_of(writing.meeting).chair:
         if applies(one.only, writing.so):
-            who = " or ".join(words_of("who")[word] for word in one.who) or one.post
-            return f"{local_sentence(who)} ({', '.join(one.because.clauses)})"
+            return f"{local_sentence(_named(one))} ({', '.join(one.because.clauses)})"
     return ""
+
+
+def _minutes_by(kind: MeetingKind) -> str:
+    """Who writes the minutes, by the policy, and the paragraphs."""
+    one = kind.minutes_by
+    return f"{local_sentence(_named(one))} ({', '.join(one.because.clauses)})" if one else ""
 
 
 def _letters(meeting: Meeting) -> list[tuple[str, str]]:
@@ -180,19 +187,18 @@ def _went(letter: Letter) -> str:
     return "waits to be sent"
 
 
-def _send_to(writing: Writing) -> list[tuple[str, str]]:
-    """Who gets the minutes by the policy, with the paragraphs."""
-    words, who = words_of("send"), words_of("who")
-    found = []
-    for one in kind_of(writing.meeting).send:
-        if applies(one.only, writing.so):
-            named = (
-                (one.someone.post or " or ".join(who[word] for word in one.someone.who))
-                if one.someone
-                else words[one.to]
-            )
-            found.append((local_sentence(named), ", ".join(one.because.clauses)))
-    return found
+def _recipients(asked: Iterable[SentTo], so: Collection[str]) -> list[tuple[str, str]]:
+    """Who is told, or gets the minutes, by the policy; with the paragraphs."""
+    return [(local_sentence(_named(one.someone) if one.someone else words_of("send")[one.to]) + _where(one.only),
+             ", ".join(one.because.clauses)) for one in asked if applies(one.only, so)]  # fmt: skip
+
+
+def _named(someone: Someone) -> str:
+    return someone.post or " or ".join(words_of("who")[word] for word in someone.who)
+
+
+def _where(only: Only) -> str:
+    return f", where {only.judged}" if only.judged else ""
 
 
 def remembered(meeting: Meeting) -> list[tuple[str, list[tuple[Clause, str]]]]:
@@ -207,9 +213,13 @@ def _clauses(pack: str) -> dict[str, Clause]:
 
 
 def safe_words(meeting: Meeting) -> str:
-    """When it must be by, and a day that leaves something to spare."""
+    """When it must be by, and a day that leaves something to spare, where one does."""
     limit = limit_of(meeting)
     if limit is None:
         return "Nothing that is owed sets a last day for it."
-    return (f"{limit.clause} asks for it by {day_words(limit.day)}. "
-            f"{day_words(safe_day(limit.day))} leaves three working days to spare.")  # fmt: skip
+    by_when = f"{limit.clause} asks for it by {day_words(limit.day)}."
+    if limit.day < today():
+        return f"{by_when} That day has passed, so the soonest day is best."
+    safe = safe_day(limit.day)
+    spare = f"{day_words(safe)} leaves three working days to spare." if safe > today() else "There is little time left."
+    return f"{by_when} {spare}"

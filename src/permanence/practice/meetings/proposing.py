@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,13 +46,20 @@ def proposed(kind: MeetingKind, child: Child, so: Collection[str]) -> Iterator[P
 
     Nobody is left out because the record does not know who they are: they stand there by their post.
     """
+    yield from _each_once(kind.people, child, so)
+
+
+def sent_minutes(kind: MeetingKind, child: Child, so: Collection[str]) -> Iterator[Proposed]:
+    """Everyone who gets the minutes by name or post, beside those who were there."""
+    yield from _each_once([one.someone for one in kind.send if one.someone], child, so)
+
+
+def _each_once(asked: Iterable[Someone], child: Child, so: Collection[str]) -> Iterator[Proposed]:
     seen: set[tuple[str, str]] = set()
-    for someone in kind.people:
-        if applies(someone.only, so):
-            for one in _found(someone, child):
-                if (one.name, one.post) not in seen:
-                    seen.add((one.name, one.post))
-                    yield one
+    for one in (one for someone in asked if applies(someone.only, so) for one in _found(someone, child)):
+        if (one.name, one.post) not in seen:
+            seen.add((one.name, one.post))
+            yield one
 
 
 def _found(someone: Someone, child: Child) -> list[Proposed]:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("meetings/<int:pk>/invite/", people.add, name="add"),
     path("meetings/<int:pk>/people/<int:number>/", people.decide, name="decide"),
     path("meetings/<int:pk>/people/<int:number>/said/", people.hear, name="hear"),
+    path("meetings/<int:pk>/people/<int:number>/withhold/", people.withhold, name="withhold"),
     path("meetings/<int:pk>/write/<slug:section>/", writing.write, name="write"),
     path("meetings/<int:pk>/options/<slug:option>/", writing.appraise, name="appraise"),
     path("meetings/<int:pk>/conclusion/", writing.conclude, name="conclude"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from permanence.policy.meeting_kinds import Only, Reason
+from permanence.practice.children.words import choice_name
 
 _STRENGTH = {"must": "must", "should": "should", "may": "may", "info": "for information"}
 
@@ -16,3 +17,8 @@ def reason_words(because: Reason, only: Only | None = None) -> str:
 def local_sentence(text: str) -> str:
     """A sentence beginning with a capital letter."""
     return text[:1].upper() + text[1:]
+
+
+def option_name(option: str) -> str:
+    """An option of permanence in the words of the facts."""
+    return choice_name("primary", option)

@@ -91,10 +91,6 @@ class ConnectionForm(KeptForm):
     start = DayField(label="Since", required=False)
     end = DayField(label="Until", required=False, help_text="Leave this empty while it lasts.")
 
-    def content(self) -> dict[str, Any]:
-        """What the form says, as the actions take it."""
-        return {name: self.cleaned_data[name] for name in ConnectionForm.base_fields if name != "once"}
-
 
 def connection_as_initial(connection: Connection) -> dict[str, Any]:
     """What is kept of a person, as the form shows it."""

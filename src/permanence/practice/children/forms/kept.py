@@ -35,6 +35,15 @@ class KeptForm(AskingForm):
 
         return self.accepts(once, **given)
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether it was sent, and is right as far as the form itself can tell."""
+        return bool(self.is_bound and self.is_valid())
+
+    def answers(self) -> dict[str, Any]:
+        """What was answered, by field: the words of the action the form leads to. Only of a form that is ready."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in OURS}
+
     def typed(self) -> dict[str, list[str]]:
         """What was typed, as it is kept in a draft."""
         return words_of(self.data)

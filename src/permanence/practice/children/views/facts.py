@@ -91,7 +91,7 @@ def end(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     if not found.stands or found.end:
         return _stale(request, child, found, form)
     asked = _asked(request, form, child, found, "End", "ended")
-    given = {"end": form.cleaned_data["end"], "why": form.cleaned_data["why"]} if _is_ready(form) else {}
+    given = {"end": form.cleaned_data["end"], "why": form.cleaned_data["why"]} if form.is_ready else {}
     if asked.sends(actions.end_fact, fact=found, **given):
         return redirect("children:facts", pk)
     return asked.page(reverse("children:fact", args=[pk, number]))
@@ -129,16 +129,12 @@ def _kind(name: str) -> Kind:
     return vocabulary().facts[name]
 
 
-def _is_ready(form: Any) -> bool:
-    return bool(form.is_bound and form.is_valid())
-
-
 def _content(form: FactForm) -> dict[str, Any]:
-    return form.content() if _is_ready(form) else {}
+    return form.content() if form.is_ready else {}
 
 
 def _why(form: Any) -> str:
-    return str(form.cleaned_data["why"]) if _is_ready(form) else ""
+    return str(form.cleaned_data["why"]) if form.is_ready else ""
 
 
 def _asked(request: HttpRequest, form: Any, child: Child, found: Fact, verb: str, done: str) -> Asked:

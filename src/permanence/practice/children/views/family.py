@@ -39,7 +39,7 @@ def new_connection(request: HttpRequest, pk: int) -> HttpResponse:
     child = open_child(request, pk)
     form = ConnectionForm(posted(request))
     asked = Asked(request, form, child, "Add a person around the child", "Add", "The person was added.")
-    return _after(asked, pk, actions.add_connection, child=child, **(form.content() if _is_ready(form) else {}))
+    return _after(asked, pk, actions.add_connection, child=child, **(form.answers() if form.is_ready else {}))
 
 
 @needs(may_write)
@@ -49,7 +49,7 @@ def connection(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     form = ConnectionForm(posted(request), initial=connection_as_initial(found))
     asked = Asked(request, form, child, f"Change {found.name}", "Save", "It was changed.")
     return _after(
-        asked, pk, actions.change_connection, connection=found, changes=form.content() if _is_ready(form) else {}
+        asked, pk, actions.change_connection, connection=found, changes=form.answers() if form.is_ready else {}
     )
 
 
@@ -59,7 +59,7 @@ def end_connection(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     child, found = _open(request, pk, number)
     form = ConnectionEndForm(posted(request))
     asked = Asked(request, form, child, f"End: {found}", "End", f"{found.name} stays in the history.")
-    changes = {"end": form.cleaned_data["end"]} if _is_ready(form) else {}
+    changes = form.answers() if form.is_ready else {}
     return _after(asked, pk, actions.change_connection, connection=found, changes=changes)
 
 
@@ -68,7 +68,7 @@ def join_siblings(request: HttpRequest, pk: int) -> HttpResponse:
     """The form to say that another child is a brother or sister."""
     child = open_child(request, pk)
     form = SiblingForm(posted(request))
-    other = _other(request, child, form) if _is_ready(form) else None
+    other = _other(request, child, form) if form.is_ready else None
     asked = Asked(request, form, child, "Add a brother or sister", "Add", "They are now in one group.")
     given = {"children": [child, other], "group": _group(child), "name": f"{child.last_name} family"} if other else {}
     return _after(asked, pk, actions.group_siblings, **given)
@@ -87,7 +87,7 @@ def leave_siblings(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     asked = Asked(
         request, form, child, f"Take {child.name} out of '{group.name}'", "Take out", "The group was changed."
     )
-    given = {"why": form.cleaned_data["why"]} if _is_ready(form) else {}
+    given = form.answers() if form.is_ready else {}
     return _after(asked, pk, actions.leave_siblings, group=group, child=child, **given)
 
 
@@ -121,7 +121,3 @@ def _group(child: Child) -> SiblingGroup | None:
     """The group the child is in already, where that is one."""
     groups = list(SiblingGroup.objects.filter(pk__in=Sibling.objects.about(child).values("group"))[:2])
     return groups[0] if len(groups) == 1 else None
-
-
-def _is_ready(form: Any) -> bool:
-    return bool(form.is_bound and form.is_valid())

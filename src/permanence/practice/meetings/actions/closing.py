@@ -7,9 +7,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from permanence.practice.children.actions import record_fact
-from permanence.practice.children.checks import QUESTIONS
+from permanence.practice.meetings.actions.distribution import distribute, record_minutes
+from permanence.practice.meetings.actions.frequency import agree_frequency
 from permanence.practice.meetings.actions.letters import tell_of_minutes
+from permanence.practice.meetings.actions.listing import name_who_gets_them
 from permanence.practice.meetings.actions.rows import kept, taken
 from permanence.practice.meetings.actions.siblings import copy_to_siblings
 from permanence.practice.meetings.circumstances import circumstances
@@ -24,8 +25,6 @@ from permanence.practice.refusals import Question, Refusal, ask
 from permanence.practice.staff.models import Person
 from permanence.practice.today import today
 from permanence.practice.tracker.models import Duty
-
-_PAPERS = {"adoption_planning": "document.adoption_minutes", "adoption_discussion": "document.adoption_minutes"}
 
 
 @action
@@ -45,7 +44,7 @@ def close_meeting(*, by: Person, meeting: Meeting, version: int, confirmed: Coll
                                      "Close it all the same?"), confirmed)  # fmt: skip
     kept(found, before, stage=stage, closed_by=by, closed_at=timezone.now(), policy=policy_name(current_pack()),
          believed=_believed(found, so, gates))  # fmt: skip
-    _paper(by, found, "drafted")
+    record_minutes(by, found, "drafted")
     return found
 
 
@@ -78,7 +77,9 @@ def send_back(*, by: Person, meeting: Meeting, why: str, version: int) -> Meetin
 
 @action
 def approve_minutes(*, by: Person, meeting: Meeting, version: int) -> Meeting:
-    """Approves the minutes: someone whom the policy lets, and not who closed them."""
+    """Approves the minutes: someone whom the policy lets, and not who closed them. What they say of how often the
+    meetings will be is agreed with them, where the policy lets the approver agree it.
+    """
     found, before = taken(meeting, version)
     stage = after("approve", found.stage)
     if found.closed_by_id == by.pk:
@@ -86,7 +87,9 @@ def approve_minutes(*, by: Person, meeting: Meeting, version: int) -> Meeting:
     if not may_approve_minutes(by, found):
         raise Refusal("The policy does not let you approve these minutes. The page says who may.")
     kept(found, before, stage=stage, approved_by=by, approved_at=timezone.now())
-    _paper(by, found, "approved")
+    record_minutes(by, found, "approved")
+    name_who_gets_them(by, found)
+    agree_frequency(by, found)
     return found
 
 
@@ -98,18 +101,17 @@ def send_minutes(
     """Sends the approved minutes to everyone invited or present: a letter to who signs in here, and for the others
     the way they were given (``by_hand``: invitee number to words). ``parts``: what goes on each sibling's own record.
 
-    Once each has them by letter or by hand, the minutes count as distributed, from that day on.
+    Once each has them, by hand or because the letter went, they count as distributed, from that day on.
     """
     found, before = taken(meeting, version)
-    stage = after("send", found.stage)
-    for invitee in Invitee.objects.about(found.child).filter(meeting=found, invited=True, sent_at=None):
+    after("send", found.stage)
+    kept(found, before)
+    for invitee in Invitee.objects.about(found.child).filter(meeting=found, sent_at=None).due_the_minutes():
         _hand_over(invitee, (by_hand or {}).get(invitee.pk, ""))
     if any((parts or {}).values()):
         copy_to_siblings(by=by, meeting=found, parts=parts or {})
-    has_all = not Invitee.objects.about(found.child).filter(meeting=found, invited=True, sent_how="").exists()
-    if has_all and found.stage == "approved":
-        _paper(by, found, "distributed")
-    return kept(found, before, stage=stage if has_all else "approved")
+    distribute(by, found)
+    return taken(found)[0]
 
 
 def _hand_over(invitee: Invitee, how: str) -> None:
@@ -123,10 +125,3 @@ def _hand_over(invitee: Invitee, how: str) -> None:
         return
     invitee.save()
     write(invitee, children=[invitee.child_id], before=before)
-
-
-def _paper(by: Person, meeting: Meeting, stage: str) -> None:
-    """The minutes as a fact, so that what is owed about them closes by itself."""
-    token = _PAPERS.get(meeting.kind, "document.minutes")
-    record_fact(by=by, child=meeting.child, token=token, start=today(), confirmed=QUESTIONS,
-                attributes={"stage": stage, "about": meeting.day})  # fmt: skip

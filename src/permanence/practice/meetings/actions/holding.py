@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 from permanence.practice.children.actions import record_fact
 from permanence.practice.children.checks import QUESTIONS
+from permanence.practice.meetings.actions.frequency import refuse_what_is_no_length
 from permanence.practice.meetings.actions.rows import SINCE, kept, refuse_when_closed, taken
 from permanence.practice.meetings.gates import OPTIONS
 from permanence.practice.meetings.models import VERDICTS, Appraisal, Meeting, Passage
@@ -100,6 +101,8 @@ def conclude(
     """Keeps the meeting's conclusion: whether it knew enough, what it recommends and why, and when it meets again."""
     found, before = taken(meeting, version)
     refuse_when_closed(found)
+    if every.strip():
+        refuse_what_is_no_length(every)
     if every.strip() and not every_because.strip():
         raise Refusal("Say why the meetings will be that often.", "every_because")
     return kept(found, before, enough=enough, recommendation=recommendation.strip(), reasons=reasons.strip(),

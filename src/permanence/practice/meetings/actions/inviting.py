@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
+from permanence.practice.meetings.actions.letters import tell_of_invitation
+from permanence.practice.meetings.actions.listing import listed
 from permanence.practice.meetings.actions.rows import SINCE, refuse_when_closed
 from permanence.practice.meetings.circumstances import circumstances
 from permanence.practice.meetings.models import Invitee, Meeting
 from permanence.practice.meetings.policy import day_of, kind_of
-from permanence.practice.meetings.proposing import Proposed, proposed
+from permanence.practice.meetings.proposing import proposed
 from permanence.practice.record.snapshot import Snapshot, snapshot
 from permanence.practice.record.writing import action, write
 from permanence.practice.refusals import Refusal
@@ -20,27 +23,13 @@ from permanence.practice.today import today
 def propose_invitees(*, by: Person, meeting: Meeting) -> list[Invitee]:
     """Puts those whom the policy asks for on the list, undecided; the child first, whose views are always sought."""
     so = circumstances(meeting.child, meeting.kind, day_of(meeting, today()), by, meeting)
-    asked = [_row(meeting, one) for one in proposed(kind_of(meeting), meeting.child, so)]
+    asked = [listed(meeting, one) for one in proposed(kind_of(meeting), meeting.child, so)]
     child = Invitee(meeting=meeting, child=meeting.child, who="child", name=meeting.child.name, post="The child")
     rows = asked if any(row.who == "child" for row in asked) else [child, *asked]
     for row in rows:
         row.save()
         write(row, children=[meeting.child])
     return rows
-
-
-def _row(meeting: Meeting, one: Proposed) -> Invitee:
-    reason = one.someone.because
-    return Invitee(
-        meeting=meeting, child=meeting.child, who=one.who, name=one.name, post=one.post, person=one.person,
-        email=one.person.email if one.person else _email(one.reach), clauses=", ".join(reason.clauses),
-        strength=reason.strength, has_parental_responsibility=one.has_parental_responsibility,
-    )  # fmt: skip
-
-
-def _email(reach: str) -> str:
-    """The address in what is kept of how to reach someone, if there is one."""
-    return next((word.strip(",;") for word in reach.split() if "@" in word), "")
 
 
 @action
@@ -55,27 +44,32 @@ def add_invitee(
                   invited=True, observes=observes)  # fmt: skip
     row.save()
     write(row, children=[meeting.child])
+    tell_of_invitation(row)
     return row
 
 
 @action
 def decide_invitee(
-    *, by: Person, invitee: Invitee, invited: bool, email: str = "", observes: bool = False, why_not: str = "",
-    agreed_by: Person | None = None, told_how: str = "", told_by: date | None = None,
+    *, by: Person, invitee: Invitee, version: int, invited: bool, email: str = "", observes: bool = False,
+    why_not: str = "", agreed_by: Person | None = None, told_how: str = "", told_by: date | None = None,
 ) -> Invitee:  # fmt: skip
     """Invites someone, or decides not to: why, and for one with parental responsibility also who agreed and how they
-    will learn of the plan.
+    will learn of the plan. Where a day is booked they are told at once.
 
-    Raises Refusal where a decision not to invite lacks any of these.
+    Raises Refusal where a decision not to invite lacks any of these, or the row was changed meanwhile.
     """
-    found, before = _taken(invitee)
+    found, before = _taken(invitee, version)
     refuse_when_closed(found.meeting)
     if not invited:
         _refuse_without_reason(found, why_not, agreed_by, told_how)
+    was_invited = found.invited
     found.invited, found.observes, found.why_not = invited, observes and invited, "" if invited else why_not.strip()
     found.email = email or found.email
     found.agreed_by, found.told_how, found.told_by = (None, "", None) if invited else (agreed_by, told_how, told_by)
-    return _kept(found, before)
+    _kept(found, before)
+    if found.invited != was_invited:
+        tell_of_invitation(found)
+    return found
 
 
 def _refuse_without_reason(invitee: Invitee, why_not: str, agreed_by: Person | None, told_how: str) -> None:
@@ -91,14 +85,14 @@ def _refuse_without_reason(invitee: Invitee, why_not: str, agreed_by: Person | N
 
 @action
 def hear_invitee(
-    *, by: Person, invitee: Invitee, coming: str = "", came: str = "", views: str = "", views_how: str = "",
-    why_absent: str = "",
+    *, by: Person, invitee: Invitee, version: int, coming: str = "", came: str = "", why_absent: str = "",
+    views: str = "", views_how: str = "",
 ) -> Invitee:  # fmt: skip
     """Keeps what someone answered, whether they came, and their views in their own words with how they were gathered.
 
     Raises Refusal where views stand there without how they were gathered.
     """
-    found, before = _taken(invitee)
+    found, before = _taken(invitee, version)
     refuse_when_closed(found.meeting)
     if views.strip() and not views_how.strip():
         raise Refusal("Say how these views were gathered: at a visit, by letter, by an advocate.", "views_how")
@@ -107,16 +101,29 @@ def hear_invitee(
     return _kept(found, before)
 
 
-def _taken(invitee: Invitee) -> tuple[Invitee, Snapshot]:
+@action
+def withhold_parts(
+    *, by: Person, invitee: Invitee, version: int, withheld: Collection[str], withheld_why: str = ""
+) -> Invitee:
+    """Says which sections of the minutes someone does not get to see. Raises Refusal without a reason."""
+    found, before = _taken(invitee, version)
+    if withheld and not withheld_why.strip():
+        raise Refusal("Say why they do not get to see it.", "withheld_why")
+    found.withheld, found.withheld_why = list(withheld), withheld_why.strip()
+    return _kept(found, before)
+
+
+def _taken(invitee: Invitee, version: int) -> tuple[Invitee, Snapshot]:
     found = (
         Invitee.objects.about(invitee.child).select_for_update(no_key=True).filter(pk=invitee.pk).first()
     )  # what was there when the page was opened may have been taken off the list
-    if found is None:
+    if found is None or found.version != version:
         raise Refusal(SINCE)
     return found, snapshot(found)
 
 
 def _kept(row: Invitee, before: Snapshot) -> Invitee:
+    row.version += 1
     row.save()
     write(row, children=[row.child_id], before=before)
     return row

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from permanence.practice.meetings.actions.distribution import distribute
 from permanence.practice.meetings.calendars import calendar_of
 from permanence.practice.meetings.models import Invitee, Letter, Meeting
 from permanence.practice.meetings.policy import kind_of
@@ -33,6 +34,16 @@ def cancellations(meeting: Meeting) -> list[Letter]:
     return [_letter(meeting, one, "cancel") for one in _reachable(meeting).filter(pk__in=told)]
 
 
+def tell_of_invitation(invitee: Invitee) -> None:
+    """Where a day is booked: a letter to someone newly invited, or one that calls off to someone who no longer is."""
+    if invitee.meeting.stage != "booked" or not invitee.email:
+        return
+    if invitee.invited:
+        _letter(invitee.meeting, invitee, "request")
+    elif Letter.objects.about(invitee.child).filter(invitee=invitee, kind="request").exists():
+        _letter(invitee.meeting, invitee, "cancel")
+
+
 def tell_of_minutes(invitee: Invitee) -> Letter:
     """A letter that says the minutes can be read. What they say stays behind the sign-in."""
     return _letter(invitee.meeting, invitee, "minutes")
@@ -57,26 +68,31 @@ def _letter(meeting: Meeting, invitee: Invitee, kind: str) -> Letter:
 
 @action
 def send_letter(*, by: Person | None, letter: Letter) -> Letter:
-    """Sends a letter once, and keeps that it went or what went wrong. A letter sent already is left alone."""
+    """Sends a letter once, and keeps that it went or what went wrong. A letter sent already is left alone.
+
+    Once the last letter about minutes has gone, and the others have theirs by hand, they count as distributed.
+    """
     found: Letter = Letter.objects.about(letter.child).select_for_update(no_key=True).get(pk=letter.pk)
     before = snapshot(found)
-    if found.sent_at is None:
+    waits = found.sent_at is None
+    if waits:
         found.tries += 1
-        try:
-            send(found)
-        except Undelivered as wrong:
-            found.wrong = str(wrong)[:300]
-        else:
-            found.sent_at, found.wrong = timezone.now(), ""
-            if found.kind == "minutes" and found.invitee is not None:
-                found.invitee.sent_at, found.invitee.sent_how = (
-                    found.sent_at,
-                    f"by e-mail to {found.to}, to sign in and read",
-                )
-                found.invitee.save()
+        _try(found)
         found.save()
     write(found, children=[found.child_id], before=before)
+    if waits and found.sent_at and found.kind == "minutes" and found.invitee is not None:
+        _has_them(found.invitee, found)
+        distribute(by, found.meeting)
     return found
+
+
+def _try(letter: Letter) -> None:
+    try:
+        send(letter)
+    except Undelivered as wrong:
+        letter.wrong = str(wrong)[:300]
+    else:
+        letter.sent_at, letter.wrong = timezone.now(), ""
 
 
 def _has_them(invitee: Invitee, letter: Letter) -> None:

@@ -7,19 +7,18 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from permanence.practice.children.opening import open_child, shown
 from permanence.practice.children.presenters.head import head
-from permanence.practice.children.views.kept import Asked, posted
+from permanence.practice.children.views.kept import posted
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.meetings import actions
-from permanence.practice.meetings.forms import AskForm, BookForm, CancelForm
+from permanence.practice.meetings.forms.asked import AskForm, BookForm, CancelForm
 from permanence.practice.meetings.limits import limit_of, safe_day
 from permanence.practice.meetings.models import Meeting, SiblingNote
 from permanence.practice.meetings.opening import open_meeting, open_writing
-from permanence.practice.meetings.presenters import crumbs, kinds_to_ask, lines, meeting_page, safe_words
-from permanence.practice.meetings.views.steps import step, typed
+from permanence.practice.meetings.presenters import kinds_to_ask, lines, meeting_page, safe_words
+from permanence.practice.meetings.views.steps import at_child, at_meeting, step
 from permanence.practice.staff.needs import needs
 from permanence.practice.staff.permissions import may_write, sees_children
 from permanence.practice.tracker.models import Duty
@@ -56,16 +55,10 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     child = open_child(request, pk)
     asked_for = _from_duty(request, child)
     form = AskForm(posted(request), kinds=kinds_to_ask(), initial=asked_for)
-    asked = Asked(request, form, child, "Ask for a meeting", "Ask for it", "The meeting is asked for.",
-                  more={"crumbs": crumbs(child)})  # fmt: skip
-    given = {name: form.cleaned_data[name] for name in ("kind", "because")} if _is_right(form) else {}
-    if asked.sends(actions.ask_for_meeting, child=child, clause=asked_for.get("clause", ""), **given):
-        return redirect(
-            reverse("meetings:meeting", args=[form.result.pk])
-            if form.result
-            else reverse("meetings:of_child", args=[pk])
-        )
-    return asked.page(reverse("meetings:of_child", args=[pk]))
+    words = ("Ask for a meeting", "Ask for it", "The meeting is asked for.")
+    answer = step(request, at_child(child), form, actions.ask_for_meeting, words, child=child,
+                  clause=asked_for.get("clause", ""))  # fmt: skip
+    return redirect("meetings:meeting", form.result.pk) if form.result else answer
 
 
 def _from_duty(request: HttpRequest, child: Any) -> dict[str, str]:
@@ -95,22 +88,18 @@ def book(request: HttpRequest, pk: int) -> HttpResponse:
     found = open_meeting(request, pk)
     limit = limit_of(found)
     proposed = found.day or (safe_day(limit.day) if limit else None)
-    form = BookForm(posted(request), initial={"day": proposed, "time": found.time, "place": found.place,
-                                              "chair": found.chair})  # fmt: skip
+    stands = {"day": proposed, "time": found.time, "place": found.place, "chair": found.chair}
+    form = BookForm(posted(request), version=found.version, initial=stands)
     words = ("Move the meeting" if found.day else "Book the meeting", "Book it", "The meeting is booked.")
-    return step(request, found, form, actions.book_meeting, words, {"intro": safe_words(found)}, meeting=found,
-                version=found.version, typed=typed(form))  # fmt: skip
+    return step(
+        request, at_meeting(found), form, actions.book_meeting, words, {"intro": safe_words(found)}, meeting=found
+    )
 
 
 @needs(may_write)
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Calls the meeting off."""
     found = open_meeting(request, pk)
-    form = CancelForm(posted(request))
+    form = CancelForm(posted(request), version=found.version)
     words = ("Cancel the meeting", "Cancel the meeting", "The meeting is cancelled, and those invited will be told.")
-    return step(request, found, form, actions.cancel_meeting, words, {"danger": True}, meeting=found,
-                version=found.version, typed=typed(form))  # fmt: skip
-
-
-def _is_right(form: Any) -> bool:
-    return bool(form.is_bound and form.is_valid())
+    return step(request, at_meeting(found), form, actions.cancel_meeting, words, {"danger": True}, meeting=found)

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 
 from permanence.practice.children.opening import open_about
-from permanence.practice.children.views.kept import Asked, posted
+from permanence.practice.children.views.kept import posted
 from permanence.practice.meetings import actions
-from permanence.practice.meetings.forms import BackForm, SendForm, SureForm, TakeBackForm
-from permanence.practice.meetings.minutes import minutes_of
-from permanence.practice.meetings.models import Invitee, SiblingNote
+from permanence.practice.meetings.forms.asked import BackForm, SendForm, SureForm, TakeBackForm
+from permanence.practice.meetings.minutes import for_reader
+from permanence.practice.meetings.models import Invitee, Meeting, SiblingNote
 from permanence.practice.meetings.opening import open_meeting, open_writing
-from permanence.practice.meetings.paper import as_pdf, as_word
 from permanence.practice.meetings.permissions import may_approve_minutes
 from permanence.practice.meetings.presenters import crumbs
+from permanence.practice.meetings.printed import as_pdf, as_word
 from permanence.practice.meetings.siblings import siblings_seen, wants_copies
-from permanence.practice.meetings.views.steps import step, typed
+from permanence.practice.meetings.views.steps import at_child, at_meeting, step
 from permanence.practice.staff.needs import needs, require
 from permanence.practice.staff.permissions import may_write, sees_children
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def _sure(
+    request: HttpRequest, found: Meeting, action: Callable[..., Any], words: tuple[str, str, str], intro: str = ""
+) -> HttpResponse:
+    """A step that asks for nothing but to be sure."""
+    form = SureForm(posted(request), version=found.version)
+    return step(request, at_meeting(found), form, action, words, {"intro": intro}, meeting=found)
 
 
 @needs(may_write)
@@ -29,8 +39,14 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
     """Says that the meeting was held."""
     found = open_meeting(request, pk)
     words = ("The meeting was held", "It was held", "The meeting is recorded as held. Write it up now.")
-    return step(request, found, SureForm(posted(request)), actions.hold_meeting, words, meeting=found,
-                version=found.version)  # fmt: skip
+    return step(
+        request,
+        at_meeting(found),
+        SureForm(posted(request), version=found.version),
+        actions.hold_meeting,
+        words,
+        meeting=found,
+    )
 
 
 @needs(may_write)
@@ -39,8 +55,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     found = open_meeting(request, pk)
     words = ("Close the meeting", "Close it", "The meeting is closed. The minutes wait for approval.")
     intro = "After this, what is written stays. The minutes go to whoever approves them."
-    return step(request, found, SureForm(posted(request)), actions.close_meeting, words, {"intro": intro},
-                meeting=found, version=found.version)  # fmt: skip
+    return _sure(request, found, actions.close_meeting, words, intro)
 
 
 @needs(may_write)
@@ -49,8 +64,14 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     found = open_meeting(request, pk)
     require(may_approve_minutes(request.user, found))
     words = ("Approve the minutes", "Approve them", "The minutes are approved. They can be sent.")
-    return step(request, found, SureForm(posted(request)), actions.approve_minutes, words, meeting=found,
-                version=found.version)  # fmt: skip
+    return step(
+        request,
+        at_meeting(found),
+        SureForm(posted(request), version=found.version),
+        actions.approve_minutes,
+        words,
+        meeting=found,
+    )
 
 
 @needs(may_write)
@@ -58,41 +79,40 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Sends the minutes back to be mended."""
     found = open_meeting(request, pk)
     require(may_approve_minutes(request.user, found))
-    form = BackForm(posted(request))
+    form = BackForm(posted(request), version=found.version)
     words = ("Send the minutes back", "Send them back", "The minutes can be mended now.")
-    return step(request, found, form, actions.send_back, words, meeting=found, version=found.version, typed=typed(form))
+    return step(request, at_meeting(found), form, actions.send_back, words, meeting=found)
 
 
 @needs(may_write)
 def send(request: HttpRequest, pk: int) -> HttpResponse:
     """Sends the approved minutes, and says how each who does not sign in here was given them."""
     found = open_meeting(request, pk)
-    waiting = Invitee.objects.about(found.child).filter(meeting=found, invited=True, sent_at=None, person=None)
+    waiting = Invitee.objects.about(found.child).filter(meeting=found, sent_at=None, person=None).due_the_minutes()
     siblings = siblings_seen(found.child, request.user) if wants_copies(found) else []
-    form = SendForm(posted(request), by_hand=list(waiting), siblings=siblings)
+    form = SendForm(posted(request), version=found.version, by_hand=list(waiting), siblings=siblings)
     intro = "Those who sign in here get an e-mail that says the minutes can be read. It names no child."
     words = ("Send the minutes", "Send them", "The minutes are on their way.")
-    return step(request, found, form, actions.send_minutes, words, {"intro": intro}, meeting=found,
-                version=found.version, typed=lambda: form.given())  # fmt: skip
+    return step(request, at_meeting(found), form, actions.send_minutes, words, {"intro": intro}, meeting=found)
 
 
 @needs(may_write)
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes back what a meeting put on a brother's or sister's record."""
     note = open_about(request, SiblingNote.objects, pk=pk)
-    asked = Asked(request, TakeBackForm(posted(request)), note.child, "Take the note back", "Take it back",
-                  "The note was taken back.", more={"danger": True, "crumbs": crumbs(note.child)})  # fmt: skip
-    back = reverse("meetings:of_child", args=[note.child_id])
-    given = {"why": asked.form.cleaned_data["why"]} if asked.form.is_bound and asked.form.is_valid() else {}
-    return redirect(back) if asked.sends(actions.take_back_note, note=note, **given) else asked.page(back)
+    words = ("Take the note back", "Take it back", "The note was taken back.")
+    return step(request, at_child(note.child), TakeBackForm(posted(request)), actions.take_back_note, words,
+                {"danger": True}, note=note)  # fmt: skip
 
 
 @needs(sees_children)
 def minutes(request: HttpRequest, pk: int) -> HttpResponse:
     """The minutes to read."""
     writing = open_writing(request, pk)
-    context = {"minutes": minutes_of(writing), "meeting": writing.meeting, "title": "Minutes",
-               "crumbs": crumbs(writing.meeting.child, writing.meeting)}  # fmt: skip
+    context = {
+        "minutes": for_reader(writing, request.user, _number(request)), "meeting": writing.meeting,
+        "title": "Minutes", "crumbs": crumbs(writing.meeting.child, writing.meeting),
+    }  # fmt: skip
     return render(request, "meetings/minutes.html", context)
 
 
@@ -103,6 +123,13 @@ def document(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     if form not in makers:
         raise Http404
     make, kind = makers[form]
-    answer = HttpResponse(make(minutes_of(open_writing(request, pk))), content_type=kind)
+    minutes = for_reader(open_writing(request, pk), request.user, _number(request))
+    answer = HttpResponse(make(minutes), content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="minutes-{pk}.{form}"'
     return answer
+
+
+def _number(request: HttpRequest) -> int | None:
+    """Whose minutes are asked for: someone on the list, by number; nobody said means the reader's own."""
+    asked = request.GET.get("for", "")
+    return int(asked) if asked.isdecimal() and len(asked) < 10 else None

@@ -5,18 +5,19 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from permanence.practice.children.opening import open_child
 from permanence.practice.children.presenters.head import head
-from permanence.practice.children.views.kept import Asked, posted
+from permanence.practice.children.views.kept import posted
 from permanence.practice.meetings import actions
 from permanence.practice.meetings.circumstances import circumstances
-from permanence.practice.meetings.forms import SectionForm, SureForm
+from permanence.practice.meetings.forms.asked import FinishForm
+from permanence.practice.meetings.forms.seen import SectionForm
 from permanence.practice.meetings.opening import open_paper
-from permanence.practice.meetings.papers import paper_crumbs, paper_page, papers_page
+from permanence.practice.meetings.papers import paper_page, papers_page
 from permanence.practice.meetings.policy import asked_sections, paper_kind
+from permanence.practice.meetings.views.steps import at_paper, step
 from permanence.practice.refusals import Refusal
 from permanence.practice.staff.needs import needs
 from permanence.practice.staff.permissions import may_write, sees_children
@@ -62,18 +63,13 @@ def write(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     title, prompts = sections[section]
     seen = {prompt.id: (found.text(prompt.id), found.version(prompt.id)) for prompt in prompts}
     form = SectionForm(posted(request), prompts=prompts, passages=seen)
-    asked = Asked(request, form, found.child, title, "Save", f"{title}: what you wrote is kept.",
-                  more={"crumbs": paper_crumbs(found)})  # fmt: skip
-    given = {"written": form.written()} if form.is_bound and form.is_valid() else {}
-    back = reverse("meetings:paper", args=[pk])
-    return redirect(back) if asked.sends(actions.write_paper, paper=found, **given) else asked.page(back)
+    words = (title, "Save", f"{title}: what you wrote is kept.")
+    return step(request, at_paper(found), form, actions.write_paper, words, paper=found)
 
 
 @needs(may_write)
 def finish(request: HttpRequest, pk: int) -> HttpResponse:
     """Finishes a paper."""
     found = open_paper(request, pk)
-    asked = Asked(request, SureForm(posted(request)), found.child, "Finish this paper", "Finish it",
-                  "The paper is finished.", more={"crumbs": paper_crumbs(found)})  # fmt: skip
-    back = reverse("meetings:paper", args=[pk])
-    return redirect(back) if asked.sends(actions.finish_paper, paper=found) else asked.page(back)
+    words = ("Finish this paper", "Finish it", "The paper is finished.")
+    return step(request, at_paper(found), FinishForm(posted(request)), actions.finish_paper, words, paper=found)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 
 from permanence.practice.children.views.kept import posted
 from permanence.practice.meetings import actions
-from permanence.practice.meetings.forms import AddForm, DecideForm, HearForm
+from permanence.practice.meetings.forms.asked import AddForm, DecideForm, HearForm, WithholdForm
+from permanence.practice.meetings.models import Invitee
 from permanence.practice.meetings.opening import open_invitee, open_meeting
-from permanence.practice.meetings.views.steps import step, typed
+from permanence.practice.meetings.policy import kind_of
+from permanence.practice.meetings.views.steps import at_meeting, step
 from permanence.practice.staff.needs import needs
 from permanence.practice.staff.permissions import may_write
 
@@ -19,21 +23,21 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     found = open_meeting(request, pk)
     form = AddForm(posted(request))
     words = ("Invite someone else", "Invite them", "They are on the list.")
-    return step(request, found, form, actions.add_invitee, words, meeting=found, typed=typed(form))
+    return step(request, at_meeting(found), form, actions.add_invitee, words, meeting=found)
 
 
 @needs(may_write)
 def decide(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Invites someone on the list, or says why not."""
     found = open_invitee(request, pk, number)
-    initial = {name: getattr(found, name) for name in
-               ("email", "observes", "why_not", "agreed_by", "told_how", "told_by")}  # fmt: skip
-    chosen = {None: "", True: "yes", False: "no"}[found.invited]
-    form = DecideForm(posted(request), invitee=found, initial={**initial, "invited": chosen})
+    stands = _stands(found, "email", "observes", "why_not", "agreed_by", "told_how", "told_by")
+    stands["invited"] = {None: "", True: "yes", False: "no"}[found.invited]
+    form = DecideForm(posted(request), version=found.version, invitee=found, initial=stands)
     asked_by = f"Asked for by {found.clauses} ({found.strength})." if found.clauses else ""
     words = (f"Invite {found}?", "Save", "It is kept.")
-    return step(request, found.meeting, form, actions.decide_invitee, words, {"intro": asked_by}, invitee=found,
-                typed=lambda: form.decided())  # fmt: skip
+    return step(
+        request, at_meeting(found.meeting), form, actions.decide_invitee, words, {"intro": asked_by}, invitee=found
+    )
 
 
 @needs(may_write)
@@ -41,6 +45,24 @@ def hear(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Keeps someone's answer, whether they came, and their views."""
     found = open_invitee(request, pk, number)
     names = ("coming", "came", "why_absent", "views", "views_how")
-    form = HearForm(posted(request), initial={name: getattr(found, name) for name in names})
+    form = HearForm(posted(request), version=found.version, initial={name: getattr(found, name) for name in names})
     words = (f"What {found} said", "Save", "It is kept.")
-    return step(request, found.meeting, form, actions.hear_invitee, words, invitee=found, typed=typed(form))
+    return step(request, at_meeting(found.meeting), form, actions.hear_invitee, words, invitee=found)
+
+
+@needs(may_write)
+def withhold(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Says which sections someone does not get to see, and why."""
+    found = open_invitee(request, pk, number)
+    sections = [(heading.id, heading.title) for heading in kind_of(found.meeting).sections]
+    form = WithholdForm(
+        posted(request), version=found.version, sections=sections,
+        initial={"withheld": found.withheld, "withheld_why": found.withheld_why},
+    )  # fmt: skip
+    words = (f"What {found.name} does not get to see", "Save", "It is kept.")
+    return step(request, at_meeting(found.meeting), form, actions.withhold_parts, words, invitee=found)
+
+
+def _stands(found: Invitee, *names: str) -> dict[str, Any]:
+    """What stands in these fields now."""
+    return {name: getattr(found, name) for name in names}

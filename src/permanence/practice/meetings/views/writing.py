@@ -8,20 +8,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from permanence.practice.children.views.kept import posted
 from permanence.practice.meetings import actions
-from permanence.practice.meetings.forms import (
+from permanence.practice.meetings.forms.asked import (
     AppraiseForm,
     ConcludeForm,
     DeedForm,
     PassOnForm,
-    SectionForm,
     SettleForm,
-    option_name,
-    version_of,
 )
+from permanence.practice.meetings.forms.seen import SectionForm
 from permanence.practice.meetings.gates import OPTIONS, Writing
 from permanence.practice.meetings.opening import open_deed, open_meeting, open_writing
 from permanence.practice.meetings.policy import asked_sections, kind_of
-from permanence.practice.meetings.views.steps import step, typed
+from permanence.practice.meetings.views.steps import at_meeting, step
+from permanence.practice.meetings.words import option_name
 from permanence.practice.staff.needs import needs
 from permanence.practice.staff.permissions import may_write
 
@@ -30,13 +29,13 @@ _CONCLUDED = ("enough", "recommendation", "reasons", "no_next", "every", "every_
 
 @needs(may_write)
 def write(request: HttpRequest, pk: int, section: str) -> HttpResponse:
-    """One section of the minutes. Where someone else wrote meanwhile, theirs is shown beside and nothing is lost."""
+    """One section of the minutes. Two people may write in it at once."""
     writing = open_writing(request, pk)
     title, prompts = _section(writing, section)
     form = SectionForm(posted(request), prompts=prompts, passages=_seen(writing))
     words = (title, "Save", f"{title}: what you wrote is kept.")
-    return step(request, writing.meeting, form, actions.write_section, words, {"theirs": _theirs(form, writing)},
-                  meeting=writing.meeting, typed=lambda: {"written": form.written()})  # fmt: skip
+    return step(request, at_meeting(writing.meeting), form, actions.write_section, words,
+                meeting=writing.meeting)  # fmt: skip
 
 
 def _seen(writing: Writing) -> dict[str, tuple[str, int]]:
@@ -50,19 +49,6 @@ def _section(writing: Writing, section: str) -> tuple[str, Any]:
     raise Http404
 
 
-def _theirs(form: SectionForm, writing: Writing) -> list[tuple[str, str, str]]:
-    """What others wrote since the writer opened the page: the prompt, who, and their words. From now on it is seen."""
-    if not form.is_bound:
-        return []
-    found = []
-    data = form.data.copy()
-    for prompt in form.prompts:
-        passage = writing.passages.get(prompt.id)
-        if passage and str(passage.version) != data.get(version_of(prompt.id), ""):
-            found.append((prompt.ask, passage.written_by.name if passage.written_by else "", passage.text))
-    return found
-
-
 @needs(may_write)
 def appraise(request: HttpRequest, pk: int, option: str) -> HttpResponse:
     """What the meeting thought of one option."""
@@ -72,17 +58,20 @@ def appraise(request: HttpRequest, pk: int, option: str) -> HttpResponse:
     found = writing.appraisals.get(option)
     form = AppraiseForm(posted(request), initial={"verdict": found.verdict, "why": found.why} if found else {})
     words = (option_name(option), "Save", f"{option_name(option)} is kept.")
-    return step(request, writing.meeting, form, actions.appraise, words, meeting=writing.meeting, option=option,
-                typed=typed(form))  # fmt: skip
+    return step(
+        request, at_meeting(writing.meeting), form, actions.appraise, words, meeting=writing.meeting, option=option
+    )
 
 
 @needs(may_write)
 def conclude(request: HttpRequest, pk: int) -> HttpResponse:
     """What the meeting recommends and why, and when it meets again."""
     found = open_meeting(request, pk)
-    form = ConcludeForm(posted(request), initial={name: getattr(found, name) for name in _CONCLUDED})
+    form = ConcludeForm(
+        posted(request), version=found.version, initial={name: getattr(found, name) for name in _CONCLUDED}
+    )
     words = ("Conclusion", "Save", "The conclusion is kept.")
-    return step(request, found, form, actions.conclude, words, meeting=found, version=found.version, typed=typed(form))
+    return step(request, at_meeting(found), form, actions.conclude, words, meeting=found)
 
 
 @needs(may_write)
@@ -91,7 +80,7 @@ def agree_deed(request: HttpRequest, pk: int) -> HttpResponse:
     found = open_meeting(request, pk)
     form = DeedForm(posted(request))
     words = ("Add an action", "Add it", "The action is on its owner's home page.")
-    return step(request, found, form, actions.agree_deed, words, meeting=found, typed=typed(form))
+    return step(request, at_meeting(found), form, actions.agree_deed, words, meeting=found)
 
 
 @needs(may_write)
@@ -100,7 +89,7 @@ def settle_deed(request: HttpRequest, pk: int) -> HttpResponse:
     found = open_deed(request, pk)
     form = SettleForm(posted(request))
     words = (f"What became of it: {found.what}", "Save", "It is kept.")
-    return step(request, found.meeting, form, actions.settle_deed, words, deed=found, typed=typed(form))
+    return step(request, at_meeting(found.meeting), form, actions.settle_deed, words, deed=found)
 
 
 @needs(may_write)
@@ -109,4 +98,4 @@ def pass_on_deed(request: HttpRequest, pk: int) -> HttpResponse:
     found = open_deed(request, pk)
     form = PassOnForm(posted(request), initial={"owner": found.owner, "due": found.due})
     words = (f"Pass on: {found.what}", "Save", "It is kept.")
-    return step(request, found.meeting, form, actions.pass_on_deed, words, deed=found, typed=typed(form))
+    return step(request, at_meeting(found.meeting), form, actions.pass_on_deed, words, deed=found)

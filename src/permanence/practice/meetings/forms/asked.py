@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
-from permanence.policy.meeting_kinds import Prompt
 from permanence.practice.children.forms.kept import KeptForm
 from permanence.practice.children.models import Child
-from permanence.practice.children.words import choice_name
 from permanence.practice.design.days import DayField
+from permanence.practice.meetings.forms.seen import SeenForm, long_text
 from permanence.practice.meetings.models import CAME, COMING, VERDICTS, Invitee
-from permanence.practice.meetings.words import local_sentence, reason_words
 from permanence.practice.staff.models import Person
 
 
 def _staff(label: str, **options: Any) -> forms.ModelChoiceField:
     people = Person.objects.filter(is_active=True)
     return forms.ModelChoiceField(people, label=label, required=False, empty_label="Nobody chosen", **options)
-
-
-def _long(label: str, rows: int = 4, **options: Any) -> forms.CharField:
-    return forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={"rows": rows}), **options)
 
 
 class AskForm(KeptForm):
@@ -37,7 +31,7 @@ class AskForm(KeptForm):
         self.fields["kind"].choices = kinds
 
 
-class BookForm(KeptForm):
+class BookForm(SeenForm):
     """When, where and who chairs."""
 
     day = DayField(label="Day")
@@ -49,10 +43,10 @@ class BookForm(KeptForm):
     chair = _staff("Who chairs")
 
 
-class CancelForm(KeptForm):
+class CancelForm(SeenForm):
     """Why it is off."""
 
-    why = _long("Why is the meeting off?", 3)
+    why = long_text("Why is the meeting off?", 3)
 
 
 class AddForm(KeptForm):
@@ -64,7 +58,7 @@ class AddForm(KeptForm):
     observes = forms.BooleanField(label="They come as an observer", required=False)
 
 
-class DecideForm(KeptForm):
+class DecideForm(SeenForm):
     """Invite them or not; and if not, why, who agreed and how they will be told."""
 
     invited = forms.ChoiceField(
@@ -72,7 +66,7 @@ class DecideForm(KeptForm):
     )
     email = forms.EmailField(label="E-mail", required=False, help_text="The invitation goes there. It names no child.")
     observes = forms.BooleanField(label="They come as an observer", required=False)
-    why_not = _long("If not, why?", 3)
+    why_not = long_text("If not, why?", 3)
     agreed_by = _staff("If not, which manager agreed?")
     told_how = forms.CharField(label="If not, how will they be told of the plan?", max_length=200, required=False)
     told_by = DayField(label="If not, by which day will they be told?", required=False)
@@ -83,75 +77,44 @@ class DecideForm(KeptForm):
             for name in ("agreed_by", "told_how", "told_by"):
                 del self.fields[name]
 
-    def decided(self) -> dict[str, Any]:
+    def answers(self) -> dict[str, Any]:
         """The action's words."""
-        words = {name: value for name, value in self.cleaned_data.items() if name != "once"}
+        words = super().answers()
         return {**words, "invited": words["invited"] == "yes"}
 
 
-class HearForm(KeptForm):
+class HearForm(SeenForm):
     """What they answered, whether they came, and what they think."""
 
     coming = forms.ChoiceField(label="Will they come?", choices=COMING, required=False)
     came = forms.ChoiceField(label="Did they come?", choices=CAME, required=False)
     why_absent = forms.CharField(label="If they did not come, why", max_length=400, required=False)
-    views = _long("What they think, in their own words", 6,
+    views = long_text("What they think, in their own words", 6,
                   help_text="If they cannot say what they think, write why.")  # fmt: skip
     views_how = forms.CharField(label="How their views were gathered", max_length=200, required=False,
                                 help_text="For example: at a visit, by letter, through an advocate.")  # fmt: skip
-
-
-class SectionForm(KeptForm):
-    """A box for each prompt of a section, each with the version its writer has seen. It may be filled bit by bit."""
-
-    marks_optional = False
-
-    def __init__(
-        self, *args: Any, prompts: Sequence[Prompt], passages: Mapping[str, tuple[str, int]], **options: Any
-    ) -> None:
-        super().__init__(*args, **options)
-        self.prompts = prompts
-        for prompt in prompts:
-            text, version = passages.get(prompt.id, ("", 0))
-            field = _long(local_sentence(prompt.ask), 5, help_text=reason_words(prompt.because, prompt.only))
-            field.initial = text
-            seen = forms.IntegerField(widget=forms.HiddenInput, initial=version, required=False)
-            self.fields[prompt.id], self.fields[version_of(prompt.id)] = field, seen
-
-    def written(self) -> dict[str, tuple[str, int]]:
-        """What was written under each prompt that changed, with the version its writer saw."""
-        return {
-            one.id: (self.cleaned_data[one.id], self.cleaned_data.get(version_of(one.id)) or 0)
-            for one in self.prompts
-            if self.cleaned_data[one.id] != self.fields[one.id].initial
-        }
-
-
-def version_of(prompt: str) -> str:
-    """The name of the unseen field that says which version of a prompt's passage the writer saw."""
-    return f"seen_{prompt}"
 
 
 class AppraiseForm(KeptForm):
     """What the meeting thought of one option."""
 
     verdict = forms.ChoiceField(label="What the meeting thought of it", choices=VERDICTS, widget=forms.RadioSelect)
-    why = _long("Why", 5, help_text="If it is ruled out, since when and by which meeting or assessment.")
+    why = long_text("Why", 5, help_text="If it is ruled out, since when and by which meeting or assessment.")
 
 
-class ConcludeForm(KeptForm):
+class ConcludeForm(SeenForm):
     """Whether it knew enough, what it recommends and why, and when it meets again."""
 
     enough = forms.ChoiceField(
         label="Was there enough information to decide?", choices=[("yes", "Yes"), ("no", "No")], required=False,
         widget=forms.RadioSelect,
     )  # fmt: skip
-    recommendation = _long("What the meeting recommends")
-    reasons = _long("Why: how it weighed the options")
+    recommendation = long_text("What the meeting recommends")
+    reasons = long_text("Why: how it weighed the options")
     no_next = forms.CharField(label="If no next meeting is booked, why not", max_length=400, required=False)
     every = forms.CharField(label="How often from now on, if it was agreed", max_length=40, required=False,
                             help_text="For example: 3 months.")  # fmt: skip
-    every_because = _long("Why that often", 3)
+    every_because = long_text("Why that often", 3)
 
 
 class DeedForm(KeptForm):
@@ -172,7 +135,7 @@ class SettleForm(KeptForm):
 
     outcome = forms.ChoiceField(label="What became of it?", choices=SETTLED,
                                 widget=forms.RadioSelect)  # fmt: skip
-    evidence = _long("What shows it, or why it is no longer needed", 3)
+    evidence = long_text("What shows it, or why it is no longer needed", 3)
 
 
 class PassOnForm(KeptForm):
@@ -180,32 +143,49 @@ class PassOnForm(KeptForm):
 
     owner = forms.ModelChoiceField(Person.objects.filter(is_active=True), label="Who does it now")
     due = DayField(label="By which day")
-    why = _long("Why", 3)
+    why = long_text("Why", 3)
 
 
-class SureForm(KeptForm):
+class SureForm(SeenForm):
     """Nothing is asked but to be sure: the questions of the action become boxes to tick."""
 
 
-class BackForm(KeptForm):
+class FinishForm(KeptForm):
+    """The same, where the action itself sees whether anything is missing."""
+
+
+class WithholdForm(SeenForm):
+    """The sections that someone does not get to see, and why."""
+
+    withheld = forms.MultipleChoiceField(
+        label="Which sections are left out of their minutes?", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    withheld_why = long_text("Why", 3)
+
+    def __init__(self, *args: Any, sections: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["withheld"].choices = sections
+
+
+class BackForm(SeenForm):
     """What needs mending."""
 
-    why = _long("What needs mending in the minutes?", 4)
+    why = long_text("What needs mending in the minutes?", 4)
 
 
 class TakeBackForm(KeptForm):
     """Why a note is taken back."""
 
-    why = _long("Why is it taken back?", 3)
+    why = long_text("Why is it taken back?", 3)
 
 
-class SendForm(KeptForm):
+class SendForm(SeenForm):
     """For each who does not sign in here, how the minutes were given; for each sibling, what goes on their record."""
 
     def __init__(self, *args: Any, by_hand: Sequence[Invitee], siblings: Sequence[Child] = (), **options: Any) -> None:
         super().__init__(*args, **options)
         for child in siblings:
-            self.fields[f"part_{child.pk}"] = _long(
+            self.fields[f"part_{child.pk}"] = long_text(
                 f"What was said about {child.name}",
                 help_text="It goes on their own record. Write their part only, and nothing private of another child.",
             )
@@ -215,15 +195,11 @@ class SendForm(KeptForm):
                 help_text="For example: by post on 3 March; handed over at the visit.",
             )  # fmt: skip
 
-    def given(self) -> dict[str, dict[int, str]]:
+    def answers(self) -> dict[str, Any]:
         """The action's words: the way for each invitee and the part of each sibling, by number."""
-        return {"by_hand": self._by_number("hand_"), "parts": self._by_number("part_")}
+        version = super().answers()["version"]
+        return {"version": version, "by_hand": self._by_number("hand_"), "parts": self._by_number("part_")}
 
     def _by_number(self, begins: str) -> dict[int, str]:
         found = self.cleaned_data.items()
         return {int(name.removeprefix(begins)): words for name, words in found if name.startswith(begins)}
-
-
-def option_name(option: str) -> str:
-    """An option of permanence in the words of the facts."""
-    return choice_name("primary", option)

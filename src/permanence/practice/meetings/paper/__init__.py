@@ -1,6 +1,0 @@
-"""The minutes as a Word document and as a tagged PDF."""
-
-from permanence.practice.meetings.paper.pdf import as_pdf
-from permanence.practice.meetings.paper.word import as_word
-
-__all__ = ["as_pdf", "as_word"]
