@@ -425,3 +425,13 @@ def test_a_part_withheld_is_left_out_of_their_minutes_in_every_form(client: Clie
         client.force_login(manager)
     word = client.get(reverse("meetings:document", args=[meeting.pk, "docx"]))
     assert "A secret thing." not in " ".join(one.text for one in Document(BytesIO(word.content)).paragraphs)
+
+
+def test_of_several_any_one_of_whom_will_do_the_first_is_asked() -> None:
+    follow("PG")
+    child, worker, _ = family()
+    lead = a_person("permanence_team_manager")
+    for _ in range(2):
+        a_person("permanence_worker")
+    meeting = asked(child, worker)
+    assert [one.person for one in Invitee.objects.about(child).filter(meeting=meeting, clauses="PG-127")] == [lead]

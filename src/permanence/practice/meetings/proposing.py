@@ -66,6 +66,8 @@ def _found(someone: Someone, child: Child) -> list[Proposed]:
     if someone.post:
         return [Proposed("", someone.post[:1].upper() + someone.post[1:], "", None, someone)]
     known = [one for word in someone.who for one in people_who_are(word, child, someone)]
+    if len(someone.who) > 1:
+        known = known[:1]  # any one of them will do: the first named, and whoever books may choose another
     nobody = " or ".join(words_of("who")[word] for word in someone.who)
     return known or [Proposed(someone.who[0], f"{nobody[:1].upper()}{nobody[1:]}", "", None, someone)]
 
