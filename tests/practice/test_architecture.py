@@ -162,6 +162,7 @@ NOT_RECORDED = {
     "meetings.actions.distribution": "records facts by their action, for an action",
     "meetings.actions.frequency": "agrees by the action of agreements, for an action",
     "meetings.actions.listing": "puts people on a list for an action, and records each",
+    "meetings.actions.passages": "writes under prompts for an action, and records each",
     "meetings.actions.rows": "gives a row to an action, and records what the action changed",
     "meetings.actions.letters": "makes letters for an action, and records each",
 }

@@ -62,6 +62,17 @@ class Heading:
     because: Reason | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Sectioned:
+    """What is written section by section: the minutes of a kind of meeting, or a kind of paper."""
+
+    sections: tuple[Heading, ...] = ()
+
+    def prompts(self) -> Iterator[Prompt]:
+        """Every prompt, section by section."""
+        return (prompt for heading in self.sections for prompt in heading.prompts)
+
+
 @dataclass(frozen=True)
 class Needed(Asked):
     """A gate: what must be so before a meeting closes (a word of meeting-words.yaml)."""
@@ -95,14 +106,13 @@ class Approval:
 
 
 @dataclass(frozen=True)
-class MeetingKind:
+class MeetingKind(Sectioned):
     """A kind of meeting as one policy has it. ``code`` is a meeting of facts.yaml."""
 
     code: str
     name: str
     chair: tuple[Someone, ...] = ()
     people: tuple[Someone, ...] = ()
-    sections: tuple[Heading, ...] = ()
     papers: tuple[PaperDue, ...] = ()
     gates: tuple[Needed, ...] = ()
     approve: Approval | None = None
@@ -111,25 +121,16 @@ class MeetingKind:
     tell: tuple[SentTo, ...] = ()
     remember: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def prompts(self) -> Iterator[Prompt]:
-        """Every prompt, section by section."""
-        return (prompt for heading in self.sections for prompt in heading.prompts)
-
 
 @dataclass(frozen=True)
-class PaperKind:
+class PaperKind(Sectioned):
     """A paper a policy asks for, with its sections."""
 
     code: str
     name: str
     by: tuple[str, ...]
-    sections: tuple[Heading, ...] = ()
     because: Reason | None = None
     remember: tuple[str, ...] = ()
-
-    def prompts(self) -> Iterator[Prompt]:
-        """Every prompt, section by section."""
-        return (prompt for heading in self.sections for prompt in heading.prompts)
 
 
 @dataclass(frozen=True)

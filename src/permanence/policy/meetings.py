@@ -101,7 +101,7 @@ class _Reading:
         notes = tuple(self._known(clause, entry) for clause in entry.get("remember") or ())
         by = self._words(entry, "by", "who")
         sections = self._sections(entry) or _as_a_whole(because)
-        return PaperKind(code, _text(entry, "name"), by, sections, because, notes)
+        return PaperKind(code, _text(entry, "name"), by, because, notes, sections=sections)
 
     def _each(self, entry: Entry, key: str, read: Callable[[Entry], T]) -> tuple[T, ...]:
         given = entry.get(key) or []

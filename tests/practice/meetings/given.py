@@ -59,3 +59,8 @@ def approved(meeting: Meeting, worker: Person, manager: Person) -> Meeting:
     found = actions.hold_meeting(by=worker, meeting=found, version=found.version)
     found = actions.close_meeting(by=worker, meeting=found, version=found.version)
     return actions.approve_minutes(by=manager, meeting=found, version=found.version)
+
+
+def wrote(by: Person, meeting: Meeting, prompt: str, text: str, version: int = 0) -> None:
+    """What someone wrote under one prompt, having seen a version of it."""
+    actions.write_section(by=by, meeting=meeting, written={prompt: (text, version)})

@@ -20,11 +20,12 @@ from permanence.practice.children.actions import group_siblings, restrict
 from permanence.practice.children.models import Fact
 from permanence.practice.meetings import actions
 from permanence.practice.meetings.models import Deed, Invitee, Letter, Meeting, Passage, SiblingNote
+from permanence.practice.meetings.passages import passages_of
 from permanence.practice.refusals import Question, Refusal
 from permanence.practice.today import today
 from permanence.practice.tracker.models import Agreement, Duty
 from practice.made import a_fact, a_person, child_in_care, days_ago, works_with
-from practice.meetings.given import all_decided, approved, asked, booked, decided, family, follow, heard
+from practice.meetings.given import all_decided, approved, asked, booked, decided, family, follow, heard, wrote
 
 pytestmark = pytest.mark.django_db
 
@@ -87,7 +88,7 @@ def test_the_whole_way_closes_what_is_owed_about_the_minutes() -> None:
     meeting = booked(asked(child, worker), worker, manager)
     all_decided(meeting, worker)
     meeting = actions.hold_meeting(by=worker, meeting=meeting, version=meeting.version)
-    actions.write_passage(by=worker, meeting=meeting, prompt="child.portrait", text="A quiet boy.", version=0)
+    wrote(worker, meeting, "child.portrait", "A quiet boy.", 0)
     actions.agree_deed(by=worker, meeting=meeting, what="See the school", due=today(), owner=worker)
     meeting = actions.close_meeting(by=worker, meeting=meeting, version=meeting.version)
     with pytest.raises(Refusal, match="someone else approves"):
@@ -129,11 +130,11 @@ def test_two_people_may_write_under_different_prompts_and_neither_loses_a_word()
     follow("AM")
     child, worker, manager = family()
     meeting = asked(child, worker)
-    actions.write_passage(by=worker, meeting=meeting, prompt="child.portrait", text="Quiet.", version=0)
-    actions.write_passage(by=manager, meeting=meeting, prompt="child.needs", text="A dentist.", version=0)
+    wrote(worker, meeting, "child.portrait", "Quiet.", 0)
+    wrote(manager, meeting, "child.needs", "A dentist.", 0)
     with pytest.raises(Refusal, match="Someone else has changed"):
-        actions.write_passage(by=manager, meeting=meeting, prompt="child.portrait", text="Loud.", version=0)
-    actions.write_passage(by=manager, meeting=meeting, prompt="child.portrait", text="Quiet, then loud.", version=1)
+        wrote(manager, meeting, "child.portrait", "Loud.", 0)
+    wrote(manager, meeting, "child.portrait", "Quiet, then loud.", 1)
 
 
 def test_a_person_with_parental_responsibility_is_not_left_out_without_reason() -> None:
@@ -293,7 +294,7 @@ def test_minutes_as_word_and_pdf_hold_what_was_typed_and_no_more(client: Client)
     child, worker, _ = family()
     meeting = booked(asked(child, worker), worker)
     text = "Likes #1 *stars* & <b>boats</b>.\nAnd $dogs$."
-    actions.write_passage(by=worker, meeting=meeting, prompt="child.portrait", text=text, version=0)
+    wrote(worker, meeting, "child.portrait", text, 0)
     client.force_login(worker)
     word = client.get(reverse("meetings:document", args=[meeting.pk, "docx"]))
     said = [paragraph.text for paragraph in Document(BytesIO(word.content)).paragraphs]
@@ -328,11 +329,11 @@ def test_a_paper_is_written_by_two_and_finished_when_its_musts_are() -> None:
     actions.write_paper(by=manager, paper=paper, written={"text": ("We cannot come.", 0)})
     with pytest.raises(Refusal, match="Someone else has changed"):
         actions.write_paper(by=worker, paper=paper, written={"text": ("They cannot come.", 0)})
-    assert actions.finish_paper(by=worker, paper=paper).text("text") == "We cannot come."
+    assert passages_of(actions.finish_paper(by=worker, paper=paper))["text"].text == "We cannot come."
     with pytest.raises(Refusal, match="stays as it is"):
         actions.write_paper(by=worker, paper=paper, written={"text": ("Later.", 1)})
     again = actions.begin_paper(by=worker, child=child, kind="carer_report")
-    assert again.text("text") == "We cannot come."  # what is known is carried on
+    assert passages_of(again)["text"].text == "We cannot come."  # what is known is carried on
 
 
 @pytest.mark.parametrize(
@@ -360,7 +361,7 @@ def test_a_stale_page_shows_theirs_and_loses_nothing(client: Client) -> None:
     address = reverse("meetings:write", args=[meeting.pk, "child"])
     client.force_login(worker)
     client.get(address)
-    actions.write_passage(by=manager, meeting=meeting, prompt="child.portrait", text="A quiet boy.", version=0)
+    wrote(manager, meeting, "child.portrait", "A quiet boy.", 0)
     mine = {"child.portrait": "A loud boy.", "seen_child.portrait": "0", "seen_child.needs": "0",
             "seen_child.care": "0", "seen_child.strengths": "0"}  # fmt: skip
     refused = client.post(address, mine)
@@ -408,7 +409,7 @@ def test_a_part_withheld_is_left_out_of_their_minutes_in_every_form(client: Clie
     follow("AM")
     child, worker, manager = family()
     meeting = booked(asked(child, worker), worker, manager)
-    actions.write_passage(by=worker, meeting=meeting, prompt="child.portrait", text="A secret thing.", version=0)
+    wrote(worker, meeting, "child.portrait", "A secret thing.", 0)
     mine = Invitee.objects.about(child).get(meeting=meeting, person=manager)
     client.force_login(worker)
     address = reverse("meetings:withhold", args=[meeting.pk, mine.pk])

@@ -55,8 +55,9 @@ def _write_up(meeting: Meeting, worker: Person) -> None:
         by=worker, meeting=meeting, version=Meeting.objects.about(child).get(pk=meeting.pk).version
     )
     first = next(iter(kinds_now().kinds["permanence"].prompts()))
-    actions.write_passage(by=worker, meeting=held, prompt=first.id, text="The plan goes ahead. School is going well.",
-                          version=0)  # fmt: skip
+    actions.write_section(
+        by=worker, meeting=held, written={first.id: ("The plan goes ahead. School is going well.", 0)}
+    )  # fmt: skip
     actions.appraise(
         by=worker, meeting=held, option="long_term_fostering", verdict="primary", why="The child is settled."
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from permanence.policy.meeting_kinds import Needed, Prompt
 from permanence.policy.meetings import words_of
 from permanence.practice.meetings.models import Appraisal, Deed, Invitee, Meeting, Passage
+from permanence.practice.meetings.passages import empty_musts, passages_of
 from permanence.practice.meetings.policy import applies, asked_sections, kind_of
 
 OPTIONS = ("reunification", "kinship", "special_guardianship", "long_term_fostering", "residential", "adoption",
@@ -43,7 +44,7 @@ def writing_of(meeting: Meeting, so: Collection[str]) -> Writing:
     return Writing(
         meeting, so,
         invitees=list(Invitee.objects.about(meeting.child).filter(meeting=meeting).select_related("person")),
-        passages={one.prompt: one for one in Passage.objects.about(meeting.child).filter(meeting=meeting)},
+        passages=passages_of(meeting),
         appraisals={one.option: one for one in Appraisal.objects.about(meeting.child).filter(meeting=meeting)},
         deeds=list(Deed.objects.about(meeting.child).filter(meeting=meeting).select_related("owner")),
         before=list(Deed.objects.about(meeting.child).filter(meeting=last).select_related("owner")) if last else [],
@@ -109,11 +110,6 @@ def _stands_by(writing: Writing) -> bool:
     return achieved or any(one.verdict in ("contingency", "parallel") for one in writing.appraisals.values())
 
 
-def _musts_answered(writing: Writing) -> bool:
-    asked = [one for one in writing.prompts() if one.because.strength == "must" and not one.only.judged]
-    return all(writing.is_answered(prompt) for prompt in asked)
-
-
 def _child_views(writing: Writing) -> bool:
     spoken = any(one.who == "child" and one.views.strip() and one.views_how.strip() for one in writing.invitees)
     return spoken or any(word in prompt.id and writing.is_answered(prompt)
@@ -137,7 +133,7 @@ MET: Mapping[str, Callable[[Writing], bool]] = {
     "last_actions_accounted": lambda writing: all(one.outcome or one.due >= (writing.meeting.day or one.due)
                                                   for one in writing.before),
     "frequency_agreed": lambda writing: bool(writing.meeting.every and writing.meeting.every_because),
-    "sections_answered": _musts_answered,
+    "sections_answered": lambda writing: not any(empty_musts(writing.meeting, writing.so, writing.passages)),
     "child_views_recorded": _child_views,
     "everyone_present": _everyone_present,
 }  # fmt: skip

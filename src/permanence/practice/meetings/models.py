@@ -134,9 +134,13 @@ class Invitee(models.Model):
 
 
 class Passage(models.Model):
-    """What was written under one prompt, with the version that a writer must know to change it."""
+    """What was written under one prompt of a meeting's minutes or of a paper.
 
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="passages")
+    A writer must know its ``version`` to change it, so that two people may write side by side.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, null=True, related_name="passages")
+    paper = models.ForeignKey("Paper", models.CASCADE, null=True, related_name="passages")
     child = models.ForeignKey(Child, models.PROTECT, related_name="+")
     prompt = models.CharField(max_length=80)
     text = models.TextField(blank=True)
@@ -147,10 +151,16 @@ class Passage(models.Model):
     objects = AboutChild.as_manager()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["meeting", "prompt"], name="one_passage_a_prompt"),)
+        constraints = (
+            models.UniqueConstraint(fields=["meeting", "prompt"], name="one_passage_a_prompt"),
+            models.UniqueConstraint(fields=["paper", "prompt"], name="one_passage_a_prompt_of_a_paper"),
+            models.CheckConstraint(
+                condition=models.Q(meeting__isnull=True) ^ models.Q(paper__isnull=True), name="of_a_meeting_or_a_paper"
+            ),
+        )
 
     def __str__(self) -> str:
-        return f"{self.prompt} of meeting {self.meeting_id}"
+        return f"{self.prompt} of {self.meeting or self.paper}"
 
 
 VERDICTS = [("primary", "Leads"), ("parallel", "Kept open beside it"), ("contingency", "Stands by if it fails"),
@@ -233,13 +243,12 @@ class SiblingNote(models.Model):
 class Paper(models.Model):
     """A paper that a policy asks for, such as a permanence plan or a referral. ``kind`` is a paper of meetings.yaml.
 
-    ``written`` holds for each prompt its text and version. A finished paper stays; the next is a new row.
+    A finished paper stays; the next is a new row.
     """
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="papers")
     kind = models.CharField(max_length=40)
     pack = models.CharField(max_length=20)
-    written = models.JSONField(default=dict, blank=True)
     begun_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     begun_at = models.DateTimeField(auto_now_add=True)
     finished_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
@@ -252,14 +261,6 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.begun_at:%d/%m/%Y}"
-
-    def text(self, prompt: str) -> str:
-        """What is written under a prompt."""
-        return str(self.written.get(prompt, {}).get("text", ""))
-
-    def version(self, prompt: str) -> int:
-        """The version of what is written under a prompt, 0 where nothing is."""
-        return int(self.written.get(prompt, {}).get("version", 0))
 
 
 TRIES = 6

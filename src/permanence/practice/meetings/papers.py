@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 
-from permanence.policy.meeting_kinds import PaperKind
+from permanence.policy.meeting_kinds import Heading, PaperKind, Prompt
 from permanence.policy.meetings import words_of
 from permanence.policy.register import read_register
 from permanence.practice.children.models import Child
 from permanence.practice.design.page import Link
 from permanence.practice.design.wording import day as day_words
-from permanence.practice.meetings.models import Paper
+from permanence.practice.meetings.models import Paper, Passage
+from permanence.practice.meetings.passages import passages_of
 from permanence.practice.meetings.policy import asked_sections, kinds_now, paper_kind
 from permanence.practice.staff.models import Person
 from permanence.practice.staff.permissions import may_write
@@ -70,7 +71,8 @@ def paper_page(paper: Paper, so: Collection[str], person: Person) -> dict[str, A
     """One paper: its sections with what is written, and what the reader may do."""
     kind = paper_kind(paper)
     known = {clause.id: clause for clause in read_register((paper.pack,)).clauses}
-    sections = [_section(paper, heading.id, heading.title, prompts) for heading, prompts in asked_sections(kind, so)]
+    written = passages_of(paper)
+    sections = [_section(paper, heading, prompts, written) for heading, prompts in asked_sections(kind, so)]
     return {
         "paper": paper, "child": paper.child, "title": kind.name, "line": _line(paper), "sections": sections,
         "crumbs": paper_crumbs(paper)[:-1], "remember": [known[one] for one in kind.remember],
@@ -79,9 +81,10 @@ def paper_page(paper: Paper, so: Collection[str], person: Person) -> dict[str, A
     }  # fmt: skip
 
 
-def _section(paper: Paper, section: str, title: str, prompts: Any) -> Written:
-    said = tuple((prompt.ask, ", ".join(prompt.because.clauses), paper.text(prompt.id)) for prompt in prompts)
-    return Written(title, reverse("meetings:write_paper", args=[paper.pk, section]), said)
+def _section(paper: Paper, heading: Heading, prompts: Iterable[Prompt], written: Mapping[str, Passage]) -> Written:
+    texts = {prompt: passage.text for prompt, passage in written.items()}
+    said = tuple((one.ask, ", ".join(one.because.clauses), texts.get(one.id, "")) for one in prompts)
+    return Written(heading.title, reverse("meetings:write_paper", args=[paper.pk, heading.id]), said)
 
 
 def paper_crumbs(paper: Paper) -> list[Link]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from permanence.policy.meeting_kinds import Heading, MeetingKind, Meetings, Only, PaperKind, Prompt
+from permanence.policy.meeting_kinds import Heading, MeetingKind, Meetings, Only, PaperKind, Prompt, Sectioned
 from permanence.policy.meetings import meetings_of
 from permanence.policy.pack import BUILT_IN
 from permanence.practice.meetings.models import Meeting, Paper
@@ -46,7 +46,7 @@ def applies(only: Only, so: Collection[str]) -> bool:
     return all(word in so for word in only.when)
 
 
-def asked_sections(kind: MeetingKind | PaperKind, so: Collection[str]) -> Iterator[tuple[Heading, list[Prompt]]]:
+def asked_sections(kind: Sectioned, so: Collection[str]) -> Iterator[tuple[Heading, list[Prompt]]]:
     """The sections with the prompts that apply to this child, those without any left out."""
     for heading in kind.sections:
         prompts = [prompt for prompt in heading.prompts if applies(prompt.only, so)]

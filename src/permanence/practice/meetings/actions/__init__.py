@@ -3,7 +3,7 @@
 from permanence.practice.meetings.actions.asking import ask_for_meeting, book_meeting, cancel_meeting
 from permanence.practice.meetings.actions.closing import approve_minutes, close_meeting, send_back, send_minutes
 from permanence.practice.meetings.actions.following import agree_deed, pass_on_deed, settle_deed
-from permanence.practice.meetings.actions.holding import appraise, conclude, hold_meeting, write_passage, write_section
+from permanence.practice.meetings.actions.holding import appraise, conclude, hold_meeting, write_section
 from permanence.practice.meetings.actions.inviting import add_invitee, decide_invitee, hear_invitee, withhold_parts
 from permanence.practice.meetings.actions.letters import send_letter
 from permanence.practice.meetings.actions.papers import begin_paper, finish_paper, write_paper
@@ -33,6 +33,5 @@ __all__ = [
     "take_back_note",
     "withhold_parts",
     "write_paper",
-    "write_passage",
     "write_section",
 ]  # fmt: skip

@@ -7,18 +7,15 @@ from collections.abc import Collection, Mapping
 from permanence.practice.children.actions import record_fact
 from permanence.practice.children.checks import QUESTIONS
 from permanence.practice.meetings.actions.frequency import refuse_what_is_no_length
-from permanence.practice.meetings.actions.rows import SINCE, kept, refuse_when_closed, taken
+from permanence.practice.meetings.actions.passages import keep_passages
+from permanence.practice.meetings.actions.rows import kept, refuse_when_closed, taken
 from permanence.practice.meetings.gates import OPTIONS
-from permanence.practice.meetings.models import VERDICTS, Appraisal, Meeting, Passage
-from permanence.practice.meetings.policy import kind_of
+from permanence.practice.meetings.models import VERDICTS, Appraisal, Meeting
 from permanence.practice.meetings.stages import after
 from permanence.practice.record.snapshot import snapshot
 from permanence.practice.record.writing import action, write
 from permanence.practice.refusals import Refusal
 from permanence.practice.staff.models import Person
-
-LONGEST = 50_000
-"""Letters under one prompt: a long report is a paper of its own."""
 
 
 @action
@@ -33,43 +30,16 @@ def hold_meeting(*, by: Person, meeting: Meeting, version: int, confirmed: Colle
 
 
 @action
-def write_passage(*, by: Person, meeting: Meeting, prompt: str, text: str, version: int) -> Passage:
-    """Keeps what is written under one prompt. ``version`` is the one the writer saw, 0 for none.
+def write_section(*, by: Person, meeting: Meeting, written: Mapping[str, tuple[str, int]]) -> Meeting:
+    """Keeps what is written under several prompts at once: all of it, or where one is refused, none.
 
-    Two people may write under different prompts at once. Raises Refusal where someone changed this very one
-    meanwhile, the text is too long, or the policy has no such prompt.
+    ``written``: for each prompt its text and the version its writer saw, 0 for none. Two people may write under
+    different prompts at once.
     """
     found, _ = taken(meeting)
     refuse_when_closed(found)
-    if prompt not in {one.id for one in kind_of(found).prompts()}:
-        raise Refusal("The policy has no such prompt for this meeting. Open the page again.")
-    if len(text) > LONGEST:
-        raise Refusal(
-            f"That is {len(text):,} letters; {LONGEST:,} fit. Shorten it, or put it on file as a paper.", prompt
-        )
-    passage = Passage.objects.about(found.child).filter(meeting=found, prompt=prompt).first()
-    if (passage.version if passage else 0) != version:
-        raise Refusal(SINCE, prompt)
-    before = snapshot(passage) if passage else None
-    passage = passage or Passage(meeting=found, child=found.child, prompt=prompt, version=0)
-    passage.text, passage.version, passage.written_by = text, version + 1, by
-    passage.save()
-    write(passage, children=[found.child_id], before=before)
-    return passage
-
-
-@action
-def write_section(*, by: Person, meeting: Meeting, written: Mapping[str, tuple[str, int]]) -> list[Passage]:
-    """Keeps what is written under several prompts at once: all of it, or where one is refused, none.
-
-    ``written``: for each prompt its text and the version its writer saw.
-    """
-    if not written:
-        raise Refusal("Nothing is different, so there is nothing to save.")
-    return [
-        write_passage(by=by, meeting=meeting, prompt=prompt, text=text, version=version)
-        for prompt, (text, version) in written.items()
-    ]
+    keep_passages(by, found, written)
+    return found
 
 
 @action

@@ -8,8 +8,10 @@ from permanence.policy.vocabulary import vocabulary
 from permanence.practice.children.actions import record_fact
 from permanence.practice.children.checks import QUESTIONS
 from permanence.practice.children.models import Child
-from permanence.practice.meetings.actions.rows import SINCE
+from permanence.practice.meetings.actions.passages import keep_passages
+from permanence.practice.meetings.circumstances import circumstances
 from permanence.practice.meetings.models import Paper
+from permanence.practice.meetings.passages import empty_musts, passages_of
 from permanence.practice.meetings.policy import kinds_now, pack_code, paper_kind
 from permanence.practice.record.snapshot import Snapshot, snapshot
 from permanence.practice.record.writing import action, write
@@ -29,12 +31,13 @@ def begin_paper(*, by: Person, child: Child, kind: str) -> Paper:
     earlier = Paper.objects.about(child).filter(kind=kind).first()
     if earlier is not None and earlier.finished_on is None:
         raise Refusal("One is begun already. Open that one.")
-    written = (
-        {prompt: {"text": said["text"], "version": 1} for prompt, said in earlier.written.items()} if earlier else {}
-    )
-    paper = Paper(child=child, kind=kind, pack=pack_code(), written=written, begun_by=by)
+    paper = Paper(child=child, kind=kind, pack=pack_code(), begun_by=by)
     paper.save()
     write(paper, children=[child])
+    known = {prompt.id for prompt in paper_kind(paper).prompts()}
+    said = {prompt: (one.text, 0) for prompt, one in passages_of(earlier).items()} if earlier else {}
+    if carried := {prompt: text for prompt, text in said.items() if prompt in known}:
+        keep_passages(by, paper, carried)
     return paper
 
 
@@ -44,18 +47,8 @@ def write_paper(*, by: Person, paper: Paper, written: Mapping[str, tuple[str, in
 
     ``written``: for each prompt its text and the version its writer saw, 0 for none.
     """
-    found, before = _open(paper)
-    known = {prompt.id for prompt in paper_kind(found).prompts()}
-    if not written:
-        raise Refusal("Nothing is different, so there is nothing to save.")
-    for prompt, (text, version) in written.items():
-        if prompt not in known:
-            raise Refusal("The policy has no such prompt for this paper. Open the page again.")
-        if found.version(prompt) != version:
-            raise Refusal(SINCE, prompt)
-        found.written[prompt] = {"text": text, "version": version + 1, "by": by.pk}
-    found.save()
-    write(found, children=[found.child_id], before=before)
+    found, _ = _open(paper)
+    keep_passages(by, found, written)
     return found
 
 
@@ -64,10 +57,8 @@ def finish_paper(*, by: Person, paper: Paper) -> Paper:
     """Finishes a paper, which becomes a fact of today where facts have such a document. Raises Refusal where a prompt
     that is a must is empty."""
     found, before = _open(paper)
-    kind = paper_kind(found)
-    empty = [prompt for prompt in kind.prompts()
-             if prompt.because.strength == "must" and not prompt.only.judged and not prompt.only.when
-             and not found.text(prompt.id).strip()]  # fmt: skip
+    so = circumstances(found.child, "permanence", today(), by)
+    empty = list(empty_musts(found, so, passages_of(found)))
     if empty:
         named = "; ".join(f"{one.ask} ({', '.join(one.because.clauses)})" for one in empty[:5])
         raise Refusal(f"{len(empty)} of what the policy says must be there is empty. First: {named}")

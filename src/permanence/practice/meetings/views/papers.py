@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -16,7 +16,7 @@ from permanence.practice.meetings.forms.asked import FinishForm
 from permanence.practice.meetings.forms.seen import SectionForm
 from permanence.practice.meetings.opening import open_paper
 from permanence.practice.meetings.papers import paper_page, papers_page
-from permanence.practice.meetings.policy import asked_sections, paper_kind
+from permanence.practice.meetings.passages import asked_section, passages_of, seen
 from permanence.practice.meetings.views.steps import at_paper, step
 from permanence.practice.refusals import Refusal
 from permanence.practice.staff.needs import needs
@@ -57,12 +57,8 @@ def write(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     """One section of a paper."""
     found = open_paper(request, pk)
     so = circumstances(found.child, "permanence", today(), request.user)
-    sections = {heading.id: (heading.title, prompts) for heading, prompts in asked_sections(paper_kind(found), so)}
-    if section not in sections:
-        raise Http404
-    title, prompts = sections[section]
-    seen = {prompt.id: (found.text(prompt.id), found.version(prompt.id)) for prompt in prompts}
-    form = SectionForm(posted(request), prompts=prompts, passages=seen)
+    title, prompts = asked_section(found, so, section)
+    form = SectionForm(posted(request), prompts=prompts, passages=seen(passages_of(found)))
     words = (title, "Save", f"{title}: what you wrote is kept.")
     return step(request, at_paper(found), form, actions.write_paper, words, paper=found)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 
 from permanence.practice.children.views.kept import posted
@@ -16,9 +14,9 @@ from permanence.practice.meetings.forms.asked import (
     SettleForm,
 )
 from permanence.practice.meetings.forms.seen import SectionForm
-from permanence.practice.meetings.gates import OPTIONS, Writing
+from permanence.practice.meetings.gates import OPTIONS
 from permanence.practice.meetings.opening import open_deed, open_meeting, open_writing
-from permanence.practice.meetings.policy import asked_sections, kind_of
+from permanence.practice.meetings.passages import asked_section, seen
 from permanence.practice.meetings.views.steps import at_meeting, step
 from permanence.practice.meetings.words import option_name
 from permanence.practice.staff.needs import needs
@@ -31,22 +29,11 @@ _CONCLUDED = ("enough", "recommendation", "reasons", "no_next", "every", "every_
 def write(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     """One section of the minutes. Two people may write in it at once."""
     writing = open_writing(request, pk)
-    title, prompts = _section(writing, section)
-    form = SectionForm(posted(request), prompts=prompts, passages=_seen(writing))
+    title, prompts = asked_section(writing.meeting, writing.so, section)
+    form = SectionForm(posted(request), prompts=prompts, passages=seen(writing.passages))
     words = (title, "Save", f"{title}: what you wrote is kept.")
     return step(request, at_meeting(writing.meeting), form, actions.write_section, words,
                 meeting=writing.meeting)  # fmt: skip
-
-
-def _seen(writing: Writing) -> dict[str, tuple[str, int]]:
-    return {prompt: (passage.text, passage.version) for prompt, passage in writing.passages.items()}
-
-
-def _section(writing: Writing, section: str) -> tuple[str, Any]:
-    for heading, prompts in asked_sections(kind_of(writing.meeting), writing.so):
-        if heading.id == section:
-            return heading.title, prompts
-    raise Http404
 
 
 @needs(may_write)
