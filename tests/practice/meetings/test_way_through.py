@@ -436,3 +436,26 @@ def test_of_several_any_one_of_whom_will_do_the_first_is_asked() -> None:
         a_person("permanence_worker")
     meeting = asked(child, worker)
     assert [one.person for one in Invitee.objects.about(child).filter(meeting=meeting, clauses="PG-127")] == [lead]
+
+
+def test_the_next_meeting_is_asked_for_from_this_one_and_booked_before_this_one_closes(client: Client) -> None:
+    follow("DG")
+    child, worker, manager = family()
+    meeting = booked(asked(child, worker), worker, manager)
+    all_decided(meeting, worker)
+    meeting = actions.hold_meeting(by=worker, meeting=meeting, version=meeting.version)
+    client.force_login(worker)
+    page = client.get(reverse("meetings:meeting", args=[meeting.pk])).content.decode()
+    address = f"{reverse('meetings:ask', args=[child.pk])}?after={meeting.pk}"
+    assert address in page
+    filled = client.get(address).content.decode()
+    assert "It follows the meeting of" in filled
+    assert client.post(address, {"kind": "permanence", "because": "The next one."}).status_code == 302
+    following = Meeting.objects.about(child).get(follows=meeting)
+    with pytest.raises(Refusal, match="DG-125"):
+        actions.close_meeting(by=worker, meeting=meeting, version=meeting.version)
+    booked(following, worker, manager, day=today() + timedelta(days=30))
+    with pytest.raises(Refusal) as others:
+        actions.close_meeting(by=worker, meeting=meeting, version=meeting.version)
+    assert "DG-125" not in others.value.wording
+    assert client.get(f"{reverse('meetings:ask', args=[child.pk])}?after=abc").status_code == 200

@@ -16,6 +16,9 @@ OPTIONS = ("reunification", "kinship", "special_guardianship", "long_term_foster
 """The options of permanence, as facts.yaml has them."""
 
 
+NOT_BOOKED = ("asked", "cancelled")
+
+
 @dataclass(frozen=True)
 class Writing:
     """A meeting with all that is written in it. ``so``: the circumstances that hold; ``before``: the open deeds."""
@@ -48,7 +51,7 @@ def writing_of(meeting: Meeting, so: Collection[str]) -> Writing:
         appraisals={one.option: one for one in Appraisal.objects.about(meeting.child).filter(meeting=meeting)},
         deeds=list(Deed.objects.about(meeting.child).filter(meeting=meeting).select_related("owner")),
         before=list(Deed.objects.about(meeting.child).filter(meeting=last).select_related("owner")) if last else [],
-        followed=Meeting.objects.about(meeting.child).filter(follows=meeting).exclude(stage="cancelled").exists(),
+        followed=Meeting.objects.about(meeting.child).filter(follows=meeting).exclude(stage__in=NOT_BOOKED).exists(),
     )  # fmt: skip
 
 

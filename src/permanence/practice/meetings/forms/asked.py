@@ -103,7 +103,9 @@ class AppraiseForm(KeptForm):
 
 
 class ConcludeForm(SeenForm):
-    """Whether it knew enough, what it recommends and why, and when it meets again."""
+    """Whether it knew enough, what it recommends and why, and when it meets again. It may be filled bit by bit."""
+
+    marks_optional = False
 
     enough = forms.ChoiceField(
         label="Was there enough information to decide?", choices=[("yes", "Yes"), ("no", "No")], required=False,

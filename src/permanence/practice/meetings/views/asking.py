@@ -53,12 +53,23 @@ def of_child(request: HttpRequest, pk: int) -> HttpResponse:
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks for a meeting; from a duty, with what asks for it filled in."""
     child = open_child(request, pk)
-    asked_for = _from_duty(request, child)
+    last = _last(request, child)
+    asked_for = {"kind": last.kind, "because": f"It follows the meeting of {day_words(last.day)}."} if last else {}
+    asked_for = asked_for or _from_duty(request, child)
     form = AskForm(posted(request), kinds=kinds_to_ask(), initial=asked_for)
     words = ("Ask for a meeting", "Ask for it", "The meeting is asked for.")
-    answer = step(request, at_child(child), form, actions.ask_for_meeting, words, child=child,
+    answer = step(request, at_child(child), form, actions.ask_for_meeting, words, child=child, follows=last,
                   clause=asked_for.get("clause", ""))  # fmt: skip
     return redirect("meetings:meeting", form.result.pk) if form.result else answer
+
+
+def _last(request: HttpRequest, child: Any) -> Meeting | None:
+    """The meeting that this one is to follow, where it is asked for from there."""
+    number = request.GET.get("after", "")
+    found: Meeting | None = (
+        Meeting.objects.about(child).filter(pk=number).first() if number.isdecimal() and len(number) < 10 else None
+    )
+    return found
 
 
 def _from_duty(request: HttpRequest, child: Any) -> dict[str, str]:
