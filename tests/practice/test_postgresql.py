@@ -38,6 +38,6 @@ def test_every_test_passes_on_postgresql_too() -> None:
         pytest.skip("There is no PostgreSQL. Start one, or give its address in PERMANENCE_TEST_POSTGRESQL.")
     plain = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
     command = [sys.executable, "-m", "pytest", *plain, "-k", ALIKE, "tests/practice"]
-    lane = {**os.environ, "DATABASE_URL": urlsplit(ADDRESS)._replace(path="/permanence_lane").geturl()}
+    lane = {**os.environ, "DATABASE_URL": urlsplit(ADDRESS)._replace(path=f"/permanence_lane_{os.getpid()}").geturl()}
     answer = subprocess.run(command, cwd=ROOT, env=lane, capture_output=True, text=True, check=False)
     assert answer.returncode == 0, answer.stdout[-4_000:]
