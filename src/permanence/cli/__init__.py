@@ -7,6 +7,7 @@ says what to do, on standard error; there is no traceback.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import textwrap
@@ -24,12 +25,17 @@ class Unusable(Exception):
     """Input that cannot be used; its text is the whole message."""
 
 
+_SELDOM = 500_000
+"""New objects after which Python looks for rings of them: a run makes few, and what its packages load is never one."""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command and gives its exit code."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     given = parser().parse_args(argv)
+    gc.set_threshold(_SELDOM)
     try:
         return int(import_module(f"permanence.cli.{given.module}").run(given))
     except BrokenPipeError:

@@ -55,9 +55,12 @@ def typed(raw: pl.DataFrame, table: Table, ledger: Ledger, as_at: date) -> pl.Da
     columns = [column for column in table.columns.values() if column.kind not in ("child", "unread")]
     quick = rows.select(_quick(column) for column in columns if column.name in rows.columns)
     values = [(column, _value(rows, quick, column, ledger, as_at)) for column in columns]
-    kept = rows.select(*WHERE).with_columns(
-        number.alias("CHILD"),
-        *(value.alias(column.name) for column, value in values if value is not None and column.kept),
+    kept = pl.DataFrame(
+        [
+            *(rows[name] for name in WHERE),
+            number.alias("CHILD"),
+            *(value.alias(column.name) for column, value in values if value is not None and column.kept),
+        ]
     )
     needed = next((column.name for column in columns if column.needed), None)
     if needed is None or not (absent := kept[needed].is_null()).any():
@@ -116,21 +119,22 @@ def _quick(column: Column) -> pl.Expr:
 
 def _value(rows: pl.DataFrame, quick: pl.DataFrame, column: Column, ledger: Ledger, as_at: date) -> pl.Series | None:
     if column.name not in rows.columns:
-        return _blank(column, rows.height)
+        return blank(column, rows.height)
     given, read = rows[column.name], quick[column.name]
     if column.kind == "date":
         return _day(rows, given, read, column, ledger, as_at)
     if column.kind == "code":
         return _code(rows, given, read, column, ledger)
     if column.kind == "home":
-        return _home(given)
+        return home_number(given)
     if column.kind == "text":
         return read
     _check(rows, given, read, column, ledger)
     return None
 
 
-def _blank(column: Column, height: int) -> pl.Series | None:
+def blank(column: Column, height: int) -> pl.Series | None:
+    """A column the file lacks; None for one that is not kept."""
     kinds = {"date": pl.Date, "home": pl.UInt32, "text": pl.String}
     kind = column.codes.kind if column.kind == "code" else kinds.get(column.kind)
     return None if kind is None else pl.Series(column.name, [None], kind).new_from_index(0, height)
@@ -144,7 +148,7 @@ def _day(
         day = day.zip_with(day.is_not_null(), _other_day(given.set(day.is_not_null(), None)))
         unread = day.is_null() & (given.str.strip_chars().fill_null("") != "")
         _refuse(rows, unread, column, "This is not a day we can read, or its year cannot be right.", ledger)
-    if not column.ahead and not _within(day, EARLIEST, as_at):
+    if not column.ahead and not within(day, EARLIEST, as_at):
         ahead = (day > as_at).fill_null(False)
         _refuse(rows, ahead, column, f"This day is after {as_at:%d/%m/%Y}, so it has not happened yet.", ledger)
         day = day.set(ahead, None)
@@ -171,12 +175,12 @@ def _other_day(given: pl.Series) -> pl.Series:
 
 def _in_range(day: pl.Series) -> pl.Series:
     """The days a return can hold; null where the year cannot be right."""
-    return day if _within(day, EARLIEST, LATEST) else day.set(~day.is_between(EARLIEST, LATEST).fill_null(False), None)
+    return day if within(day, EARLIEST, LATEST) else day.set(~day.is_between(EARLIEST, LATEST).fill_null(False), None)
 
 
-def _within(day: pl.Series, first: date, last: date) -> bool:
+def within(day: pl.Series, first: date, last: date) -> bool:
     """Whether all days lie between these. As numbers: Python's own date has no year 0, and a broken file may."""
-    number = day.to_physical()
+    number = day.cast(pl.Int32)
     lowest, highest = cast(int | None, number.min()), cast(int | None, number.max())
     return lowest is None or highest is None or (_number(first) <= lowest and highest <= _number(last))
 
@@ -200,7 +204,7 @@ def _not_a_code(column: Column) -> str:
     return f"This is not a code for {column.name}. The codes are {', '.join(codes[:-1])} and {codes[-1]}."
 
 
-def _home(given: pl.Series) -> pl.Series:
+def home_number(given: pl.Series) -> pl.Series:
     """A number that differs where homes differ, null where the home is not told."""
     words = pl.Categorical(pl.Categories.random("home"))
     met = given.cast(words)  # so that each home is tidied once, however often it is met

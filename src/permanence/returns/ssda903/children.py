@@ -40,7 +40,7 @@ def _once(name: str, rows: pl.DataFrame, born: pl.Series, ledger: Ledger) -> pl.
 
 def _placed(rows: pl.DataFrame, places: Places) -> pl.DataFrame:
     """The rows with the place of their child in the order of ids, as ``child``, for CHILD."""
-    return rows.with_columns(places.of(rows["CHILD"])).drop("CHILD")
+    return rows.select(places.of(rows["CHILD"]), pl.exclude("CHILD"))
 
 
 def _children(ids: pl.Series, header: pl.DataFrame, tell: dict[str, pl.DataFrame]) -> pl.DataFrame:

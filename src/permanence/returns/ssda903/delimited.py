@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO
 
 import numpy as np
 import polars as pl
 
-from .tables import Table, table_of
+from .tables import Kind, Table, table_of
 
 PIECE = 8_000_000
 """Bytes read at a time: about 100,000 episodes."""
@@ -59,9 +59,18 @@ def pieces(file: IO[bytes]) -> Iterator[bytes]:
 def headings(text: bytes) -> Headings | None:
     """The column headings of a file that begins with this text: the first line that fits a table, else the first
     that is not blank. None where every line is blank."""
-    lines = [line.decode("utf-8", "replace") for line in text[:HEAD].split(b"\n")[:SEARCHED]]
+    lines = [line.decode("utf-8", "replace") for line in text[:HEAD].split(b"\n", SEARCHED)[:SEARCHED]]
     found = [_headings(number, line) for number, line in enumerate(lines, 1) if line.strip(" \r" + DELIMITERS)]
     return next((each for each in found if each.table), found[0] if found else None)
+
+
+def below(text: bytes, lines: int) -> bytes:
+    """The text after so many lines."""
+    end = 0
+    for _ in range(lines):
+        if (end := text.find(b"\n", end) + 1) == 0:
+            return b""
+    return text[end:]
 
 
 def rows(text: bytes, first_line: int, heads: Headings) -> pl.DataFrame:
@@ -69,15 +78,42 @@ def rows(text: bytes, first_line: int, heads: Headings) -> pl.DataFrame:
 
     Where lines have more or fewer cells than there are headings, a column ``cells`` tells how many.
     """
+    plain = plain_rows(text, first_line, heads, {})
+    if plain is not None and not plain["CHILD"].null_count():
+        return plain
+    read = _line_by_line(text.rstrip(b"\n"), first_line, heads) if plain is None else plain
+    return read.filter(~pl.all_horizontal(pl.exclude("line", "cells").fill_null("").str.strip_chars() == ""))
+
+
+def plain_rows(text: bytes, first_line: int, heads: Headings, kinds: Mapping[str, Kind]) -> pl.DataFrame | None:
+    """The rows read at full speed, or None where a line is not one plain row or a cell is not of its column's kind.
+
+    ``kinds`` has the columns to read as other than text.
+    """
     if text.endswith(b"\n\n"):  # only then, because it makes a second copy of the text
         text = text.rstrip(b"\n")
     lines = count(text, "\n") + (not text.endswith(b"\n"))
-    even = count(text, heads.delimiter) == lines * (len(heads.columns) - 1)
-    plain = _plain(text, first_line, heads, lines) if even else None
-    read = _line_by_line(text, first_line, heads) if plain is None else plain
-    if not read["CHILD"].null_count() and plain is not None:
-        return read
-    return read.filter(~pl.all_horizontal(pl.exclude("line", "cells").fill_null("").str.strip_chars() == ""))
+    if count(text, heads.delimiter) != lines * (len(heads.columns) - 1):
+        return None
+    names = {place: name for name, place in known_columns(heads).items()}
+    told = {f"c{place}": kinds.get(names.get(place, ""), pl.String()) for place in range(len(heads.columns))}
+    try:
+        read = pl.read_csv(
+            text,
+            has_header=False,
+            schema=told,
+            separator=heads.delimiter,
+            columns=sorted(names),
+            quote_char='"' if b'"' in text else None,
+            row_index_name="line",
+            row_index_offset=first_line,
+        )
+    except pl.exceptions.PolarsError:
+        return None
+    if read.height != lines:
+        return None
+    read.columns = ["line", *(names[place] for place in sorted(names))]
+    return read
 
 
 def count(text: bytes, mark: str) -> int:
@@ -129,28 +165,6 @@ def _cells(line: str, delimiter: str) -> list[str]:
         return next(csv.reader([line], delimiter=delimiter), [])
     except csv.Error:
         return line.split(delimiter)
-
-
-def _plain(text: bytes, first_line: int, heads: Headings, lines: int) -> pl.DataFrame | None:
-    """The rows read at full speed, or None where a line is not one plain row."""
-    names = [f"c{place}" for place in range(len(heads.columns))]
-    known = known_columns(heads)
-    try:
-        read = pl.read_csv(
-            text,
-            has_header=False,
-            schema=dict.fromkeys(names, pl.String()),
-            separator=heads.delimiter,
-            columns=sorted(known.values()),
-            quote_char='"' if b'"' in text else None,
-            row_index_name="line",
-            row_index_offset=first_line,
-        )
-    except pl.exceptions.PolarsError:
-        return None
-    if read.height != lines:
-        return None
-    return read.select("line", *(pl.col(f"c{place}").alias(name) for name, place in known.items()))
 
 
 def _line_by_line(text: bytes, first_line: int, heads: Headings) -> pl.DataFrame:

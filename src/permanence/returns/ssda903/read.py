@@ -14,6 +14,7 @@ import polars as pl
 from permanence.returns.frames import Reading
 
 from . import delimited
+from .at_once import at_once, kinds
 from .cells import typed
 from .children import numbered
 from .codes import check_years
@@ -100,7 +101,7 @@ def _csv(source: Source, ledger: Ledger, as_at: date) -> Iterator[tuple[str, pl.
                 if (heads := delimited.headings(text)) is None:
                     break
                 part = _opened(source, heads, ledger)
-                text = text.split(b"\n", heads.line)[-1] if text.count(b"\n") >= heads.line else b""
+                text = delimited.below(text, heads.line)
                 line += heads.line
             if text:
                 yield from _rows(text, line, heads, part, ledger, as_at)
@@ -121,6 +122,12 @@ def _rows(
         lines = sum(1 for each in text.split(b"\n") if each.strip(b" ,;\t|"))
         ledger.read[part] += lines
         ledger.put_aside[part] += lines
+        return
+    plain = delimited.plain_rows(text, line, heads, kinds(heads.table.name))
+    rows = None if plain is None else at_once(plain, part, heads.table, as_at)
+    if rows is not None:
+        ledger.read[part] += rows.height
+        yield heads.table.name, rows
         return
     raw = delimited.rows(text, line, heads).with_columns(_number(part), pl.lit(len(heads.columns)).alias("wanted"))
     ledger.read[part] += raw.height

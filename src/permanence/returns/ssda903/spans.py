@@ -28,26 +28,28 @@ TELLS = ("token", "long_term", "kin", "provider", "approval")
 """What a placement's codes say of it; where one of them changes, a new placement begins."""
 
 
+OF_CARE = ("child", "part", "line", "DECOM", "DEC", "REC", "REASON_PLACE_CHANGE")
+"""What spans that do not tell of the home are made from."""
+
+
 def runs(rows: pl.DataFrame, changes: pl.Expr) -> pl.DataFrame:
     """The first episode of each unbroken run in which nothing ``changes``, with the ``end`` of the run, and the REC
     (``left``) and REASON_PLACE_CHANGE (``moved``) of its last episode."""
     first = rows.select((~follows() | changes.fill_null(True)).alias("first"))["first"]
-    last = rows.filter(first.shift(-1, fill_value=True))
-    return rows.filter(first).with_columns(
-        last["DEC"].alias("end"), last["REC"].alias("left"), last["REASON_PLACE_CHANGE"].alias("moved")
-    )
+    ended = rows.select(end="DEC", left="REC", moved="REASON_PLACE_CHANGE").filter(first.shift(-1, fill_value=True))
+    return rows.filter(first).hstack(ended)
 
 
 def periods_of_care(episodes: pl.DataFrame) -> pl.DataFrame:
     """One row for each time a child is in care without a break."""
-    return runs(episodes, pl.lit(False))
+    return runs(episodes.select(*OF_CARE), pl.lit(False))
 
 
 def legal_statuses(episodes: pl.DataFrame) -> pl.DataFrame:
     """One row for each time an order or agreement holds without a break, with its ``token``."""
     status = code_sets()["LS"]
     code = episodes["LS"]
-    rows = episodes.with_columns(_token("legal_status", status, "order", code), status.reads(code, "basis"))
+    rows = episodes.select(*OF_CARE, _token("legal_status", status, "order", code), status.reads(code, "basis"))
     return runs(rows.filter(pl.col("token").is_not_null()), pl.col("token") != before("token"))
 
 
