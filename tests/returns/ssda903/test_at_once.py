@@ -41,7 +41,8 @@ def both_ways(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Reading, R
 def same(one: Reading, other: Reading) -> None:
     for name in ("children", "facts", "problems", "totals"):
         mine, its = getattr(one, name), getattr(other, name)
-        assert mine.schema == its.schema and mine.equals(its), name
+        assert mine.schema == its.schema, name
+        assert mine.equals(its), name
 
 
 def test_a_council_reads_the_same_both_ways(council, monkeypatch):
