@@ -22,7 +22,7 @@ class AboutChild(QuerySet[Any]):
         """The rows about children this person may see today."""
         if not _sees_children(person):
             return self.none()
-        return self.filter(child__in=_children().filter(_may_be_seen(sight_of(person))))
+        return self.filter(child__in=_children().filter(_may_be_seen(person)))
 
     def about(self, child: Any) -> Any:
         """The rows about one child, whom the asker has already been shown to see (open_child)."""
@@ -34,7 +34,7 @@ class Children(QuerySet[Any]):
 
     def visible_to(self, person: Any) -> Any:
         """The children this person may see today."""
-        return self.filter(_may_be_seen(sight_of(person))) if _sees_children(person) else self.none()
+        return self.filter(_may_be_seen(person)) if _sees_children(person) else self.none()
 
 
 def _sees_children(person: Any) -> bool:
@@ -45,7 +45,15 @@ def _children() -> Any:
     return apps.get_model("children.Child").objects.all()
 
 
-def _may_be_seen(sight: Sight) -> Q:
+def _may_be_seen(person: Any) -> Q:
+    """The condition for the children this person may see. Made once for each request, as their sight is."""
+    sight = sight_of(person)
+    if sight.condition is None:
+        sight.condition = _condition(sight)
+    return sight.condition
+
+
+def _condition(sight: Sight) -> Q:
     """Open records by brief or tie; any record by a grant or broken glass of one's own."""
     return (
         (Q(restricted="") & _reached(sight))

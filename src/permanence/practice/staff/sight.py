@@ -8,34 +8,64 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from permanence.practice.staff.roles import Brief
 
 if TYPE_CHECKING:
+    from django.db.models import Q
+
     from permanence.practice.staff.models import Person, Post
 
 
-@dataclass(frozen=True)
-class Sight:
-    """``people`` whose allocations count as one's own; ``teams`` answered for; and the briefs held."""
+NONE: frozenset[int] = frozenset()
 
-    person: int
-    people: frozenset[int]
-    teams: frozenset[int]
-    briefs: frozenset[Brief]
+
+class Sight:
+    """Whom one person sees by: each part is worked out when it is first asked for, since a service-wide brief asks
+    for no other. ``condition`` keeps what ``visible_to`` makes of it."""
+
+    def __init__(self, person: Person) -> None:
+        self._who = person
+        self.person = person.pk
+        self.condition: Q | None = None
 
     @property
     def sees_children(self) -> bool:
         """Whether any post reaches a child at all. Without one, no tie and no grant does."""
-        return bool(self.briefs - {Brief.NO_CHILD})
+        return any(post.about.brief != Brief.NO_CHILD for post in self._who.posts_today)
+
+    @cached_property
+    def briefs(self) -> frozenset[Brief]:
+        """The briefs held; of someone with a brief for the service, only their own, as no other reaches further."""
+        own = frozenset(post.about.brief for post in self._who.posts_today)
+        return own if Brief.SERVICE in own else own | {post.about.brief for post in self._handed_over}
+
+    @cached_property
+    def people(self) -> frozenset[int]:
+        """Those whose allocations count as one's own."""
+        return frozenset({self.person, *(post.person_id for post in self._handed_over)}) if self.sees_children else NONE
+
+    @cached_property
+    def teams(self) -> frozenset[int]:
+        """The teams answered for, and those beneath them."""
+        posts = [*self._who.posts_today, *self._handed_over]
+        return frozenset(beneath({post.team_id for post in posts if post.about.brief == Brief.TEAM and post.team_id}))
+
+    @cached_property
+    def _handed_over(self) -> list[Post]:
+        """The posts of those who are away and have handed over to this person."""
+        if not self.sees_children:
+            return []
+        away = self._who.delegations_held.on().filter(away__is_active=True).values("away")
+        return list(self._who.posts.model.objects.on().filter(person__in=away))
 
 
 def sight_of(person: Person) -> Sight:
     """How far this person sees today. Worked out once for each request, as the person is read once for each."""
     if not hasattr(person, "_sight"):
-        person._sight = _work_out(person)
+        person._sight = Sight(person)
     sight: Sight = person._sight
     return sight
 
@@ -46,33 +76,17 @@ def forget(person: Person) -> None:
         person.__dict__.pop(name, None)
 
 
-def _work_out(person: Person) -> Sight:
-    own = person.posts_today
-    if not any(post.about.brief != Brief.NO_CHILD for post in own):
-        return Sight(person.pk, frozenset(), frozenset(), frozenset(post.about.brief for post in own))
-    posts = [*own, *_handed_over(person)]
-    leads = {post.team_id for post in posts if post.about.brief == Brief.TEAM and post.team_id}
-    return Sight(
-        person.pk, frozenset({person.pk, *(post.person_id for post in posts)}), frozenset(beneath(leads)),
-        frozenset(post.about.brief for post in posts),
-    )  # fmt: skip
-
-
-def _handed_over(person: Person) -> list[Post]:
-    """The posts of those who are away and have handed over to this person."""
-    away = person.delegations_held.on().filter(away__is_active=True).values("away")
-    return list(person.posts.model.objects.on().filter(person__in=away))
-
-
 def beneath(teams: Iterable[int]) -> set[int]:
     """These teams and every team beneath them."""
     from permanence.practice.staff.models import Team
 
+    open_ones = list(teams)
+    if not open_ones:
+        return set()
     within = defaultdict(list)
     for team, above in Team.objects.values_list("pk", "within"):
         within[above].append(team)
     found: set[int] = set()
-    open_ones = list(teams)
     while open_ones:
         team = open_ones.pop()
         if team not in found:

@@ -107,6 +107,8 @@ def _person(row: Connection) -> PersonLine:
 def sibling_groups(child: Child, user: Person) -> list[Group]:
     """The child's sibling groups, each with the brothers and sisters this person may see; the others are not there."""
     mine = list(SiblingGroup.objects.filter(pk__in=Sibling.objects.about(child).values("group")))
+    if not mine:
+        return []
     seen = Sibling.objects.visible_to(user).filter(group__in=mine).exclude(child=child).select_related("child")
     return [
         Group(group.pk, group.name, [one.child for one in seen if one.group_id == group.pk],

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Q
 
+from permanence.policy.duties import Evaluator
 from permanence.practice.children.timeline import timeline_of
 from permanence.practice.children.visibility import for_the_machine
 from permanence.practice.procedures.policy import current_evaluator, policy_name
@@ -45,16 +46,26 @@ def bring_up_to_date(children: Any = None) -> int:
     return len(wanted)
 
 
+def keep_up(child: Any, ready: Evaluator) -> None:
+    """Rebuilds the rows of one child, if they were worked out by another policy or hold no longer."""
+    if not Reckoning.objects.filter(_holds(today(), ready), child=child).exists():
+        with transaction.atomic():
+            rebuild([child])
+
+
 def stale(children: Any = None) -> list[int]:
     """The children (of these, or of all) whose rows were worked out by another policy or hold no longer."""
     day = today()
-    holds = Q(policy=policy_name(current_evaluator(day).pack), as_at__lte=day) & (
-        Q(good_until__isnull=True) | Q(good_until__gt=day)
-    )
+    holds = _holds(day, current_evaluator(day))
     everyone = for_the_machine() if children is None else children
     if children is None and Reckoning.objects.filter(holds).count() == everyone.count():
         return []
     return list(everyone.exclude(pk__in=Reckoning.objects.filter(holds).values("child")).values_list("pk", flat=True))
+
+
+def _holds(day: date, ready: Evaluator) -> Q:
+    """That a child's rows were worked out by this policy and hold on this day."""
+    return Q(policy=policy_name(ready.pack), as_at__lte=day) & (Q(good_until__isnull=True) | Q(good_until__gt=day))
 
 
 def _rebuild(pks: Sequence[int], day: date) -> None:
