@@ -13,16 +13,17 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from django.db import connection
 from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 from permanence.policy.timeline import FAR, Timeline, day_number
 from permanence.policy.vocabulary import vocabulary
+from permanence.practice.children.day_numbers import columns_of
 from permanence.practice.children.models import Child, Fact
 from permanence.returns.frames import first_event
 
 _Column = Sequence[Any]
+_COLUMNS = ("child_id", "token", "start", "end", "attributes")
 
 
 def timeline_of_child(child: Child) -> Timeline:
@@ -41,30 +42,22 @@ def timeline_of(children: QuerySet[Any]) -> Timeline:
 
 
 def _timeline(pks: list[int], born: Sequence[date | None], facts: Any) -> Timeline:
-    child, token, start, end, attributes = _columns(facts.current().order_by("child_id", "start", "id"))
+    rows = facts.current().order_by("child_id", "start", "id")
+    child, token, start, end, attributes = columns_of(rows, _COLUMNS, days=("start", "end"))
     numbers = {pk: place for place, pk in enumerate(pks)}
     tokens = np.array([vocabulary().number(word) for word in token], np.int16)
-    starts = _days(start)
+    starts = np.array(start, np.int32)
     return Timeline.of(
         [str(pk) for pk in pks],
         np.array([day_number(day) if day else 0 for day in born], np.int32),
         np.array([numbers[pk] for pk in child], np.int64), tokens, starts,
-        np.where(tokens < first_event(), _days(end), starts), _details(attributes),
+        np.where(tokens < first_event(), _ends(np.array(end, np.int32)), starts), _details(attributes),
     )  # fmt: skip
 
 
-def _columns(facts: Any) -> Sequence[_Column]:
-    sql, parameters = facts.values_list("child_id", "token", "start", "end", "attributes").query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        rows = cursor.fetchall()
-    return list(zip(*rows, strict=True)) or [()] * 5
-
-
-def _days(column: _Column) -> NDArray[np.int32]:
-    """Days as numbers; no day is the far end of an open span."""
-    days = np.array(column, "datetime64[D]")
-    return np.where(np.isnat(days), FAR, days.astype(np.int64)).astype(np.int32)
+def _ends(days: NDArray[np.int32]) -> NDArray[np.int32]:
+    """The ends of spans; an open one ends at the far end of time."""
+    return np.where(days == 0, np.int32(FAR), days)
 
 
 def _details(texts: _Column) -> dict[str, NDArray[np.int32]]:

@@ -11,14 +11,12 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from django.db import connection
-from django.db.models import CharField
-from django.db.models.functions import Cast
 from numpy.typing import NDArray
 
 from permanence.policy.duties import STATUS, Duties, Evaluator
 from permanence.policy.reviews import BASIS
 from permanence.policy.timeline import FAR, day_number
+from permanence.practice.children.day_numbers import columns_of
 from permanence.practice.children.timeline import timeline_of
 from permanence.practice.children.visibility import for_the_machine
 from permanence.practice.procedures.policy import current_evaluator
@@ -32,7 +30,6 @@ WORDS = ("clause", "duty", "strength", "because", "basis", "settled")
 DAYS = ("anchor", "not_before", "due", "done", "booked", "limit", "amber_from", "red_from")
 NUMBERS = ("days_late_settled", "agreement_id")
 KEPT = ("child_id", "place", *WORDS, *DAYS, *NUMBERS)
-_AS_TEXT = {*DAYS, "first_limit"}
 _AT = {name: place for place, name in enumerate(KEPT)}
 
 Rows = NDArray[np.int64]
@@ -140,28 +137,16 @@ def _or_none(days: NDArray[np.int32]) -> NDArray[np.int64]:
 
 
 def _kept(words: _Numbers) -> Rows:
-    columns = dict(zip(KEPT, _columns(Duty.objects.order_by("child_id", "place"), KEPT), strict=True))
+    columns = dict(zip(KEPT, columns_of(Duty.objects.order_by("child_id", "place"), KEPT, DAYS), strict=True))
     return np.stack(
         [
             *(np.array(columns[name], np.int64) for name in ("child_id", "place")),
             *(words.of(columns[name]) for name in WORDS),
-            *(_days(columns[name]) for name in DAYS),
+            *(np.array(columns[name], np.int64) for name in DAYS),
             *(np.array([number or 0 for number in columns[name]], np.int64) for name in NUMBERS),
         ],
         axis=1,
     )
-
-
-def _columns(rows: Any, names: Sequence[str]) -> list[Sequence[Any]]:
-    """The columns as the database gives them, days as text: making a date of each of a million days takes seconds."""
-    as_text = {name: Cast(name, CharField()) for name in names if name in _AS_TEXT}
-    known = rows.annotate(**{f"{name}_text": text for name, text in as_text.items()})
-    asked = [f"{name}_text" if name in as_text else name for name in names]
-    sql, parameters = known.values_list(*asked).query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        found = cursor.fetchall()
-    return list(zip(*found, strict=True)) or [()] * len(names)
 
 
 class _Numbers(dict[Any, int]):
@@ -174,19 +159,6 @@ class _Numbers(dict[Any, int]):
     def of(self, column: Sequence[Any]) -> NDArray[np.int64]:
         """The numbers of these words."""
         return np.array([self[word] for word in column], np.int64)
-
-
-class _Days(dict[Any, int]):
-    """The number of each day met, 0 for none."""
-
-    def __missing__(self, day: Any) -> int:
-        self[day] = number = day_number(date.fromisoformat(day)) if day else 0
-        return number
-
-
-def _days(column: Sequence[Any]) -> NDArray[np.int64]:
-    known = _Days()
-    return np.array([known[day] for day in column], np.int64)
 
 
 def _day(day: date | None) -> int:
@@ -220,7 +192,6 @@ def _sets_a_colour(kept: Rows, words: _Numbers) -> NDArray[np.bool_]:
 
 
 def _said() -> Iterator[tuple[Any, ...]]:
-    columns = _columns(
-        Reckoning.objects.order_by("child_id"), ("child_id", "is_owed", "amber_from", "red_from", "first_limit")
-    )
-    yield from zip(columns[0], map(bool, columns[1]), *(_days(column).tolist() for column in columns[2:]), strict=True)
+    days = ("amber_from", "red_from", "first_limit")
+    child, is_owed, *first = columns_of(Reckoning.objects.order_by("child_id"), ("child_id", "is_owed", *days), days)
+    yield from zip(child, map(bool, is_owed), *first, strict=True)

@@ -1,0 +1,36 @@
+"""Days as the engine numbers them, straight from the database: to make a date of each of a million takes seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection
+from django.db.models import Func, IntegerField, QuerySet
+
+
+class DayNumber(Func):
+    """The days from 1 January 1970 to a day; 0 for none. Both databases count them in their own way."""
+
+    arity = 1
+    output_field = IntegerField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        """By the Julian day, which begins at noon."""
+        template = "COALESCE(CAST(julianday(%(expressions)s) - 2440587.5 AS INTEGER), 0)"
+        return self.as_sql(compiler, connection, template=template, **more)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        """One day less another is a number there."""
+        return self.as_sql(compiler, connection, template="COALESCE(%(expressions)s - DATE '1970-01-01', 0)", **more)
+
+
+def columns_of(rows: QuerySet[Any], names: Sequence[str], days: Sequence[str]) -> list[Sequence[Any]]:
+    """These columns as the database gives them, past Django's own reading; those that are ``days`` as numbers."""
+    known = rows.annotate(**{f"{name}_number": DayNumber(name) for name in days})
+    asked = [f"{name}_number" if name in days else name for name in names]
+    sql, parameters = known.values_list(*asked).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        found = cursor.fetchall()
+    return list(zip(*found, strict=True)) or [()] * len(names)
