@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from permanence.practice.children.models import Child, Fact
+from permanence.practice.imports.dropped import Times, dropped
 from permanence.practice.imports.lines import CHANGED, CONFLICTING, NEW, Line, said
 from permanence.practice.imports.matching import UNDONE, pairs, says_the_same
 
@@ -23,20 +24,25 @@ class Compared:
     unchanged: int
 
 
-def compare_facts(stated: Sequence[Fact], versions: Sequence[Fact], known_to: Mapping[str, date]) -> Compared:
+def compare_facts(
+    stated: Sequence[Fact], versions: Sequence[Fact], known_to: Mapping[str, date], times: Times
+) -> Compared:
     """The lines for the facts a file states, beside every recorded version of the child's facts.
 
-    ``known_to`` gives for each file of a return the last day it tells of.
+    ``known_to`` gives for each file of a return the last day it tells of, ``times`` what time it tells of in full.
     """
     before = {version.replaced_by_id: version for version in versions if version.replaced_by_id}
     lines = []
-    for fact, recorded in pairs(stated, versions):
+    found = pairs(stated, versions)
+    for fact, recorded in found:
         corrected = recorded is not None and _was_corrected(recorded, before)
         line = _line(fact, recorded, corrected, known_to)
         if line:
             lines.append(line)
-    lines.sort(key=lambda line: (line.says.get("start", ""), line.says.get("token", "")))
-    return Compared(lines, len(stated) - len(lines))
+    unchanged = len(stated) - len(lines)
+    lines += dropped(versions, {recorded.pk for _, recorded in found if recorded}, times)
+    lines.sort(key=lambda line: ((line.says or line.was)["start"], (line.says or line.was)["token"]))
+    return Compared(lines, unchanged)
 
 
 def _line(fact: Fact, recorded: Fact | None, corrected: bool, known_to: Mapping[str, date]) -> Line | None:

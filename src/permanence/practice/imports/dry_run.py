@@ -10,6 +10,7 @@ from typing import Any
 
 from permanence.practice.children.models import SEXES, Child, Fact
 from permanence.practice.imports.comparing import compare_details, compare_facts
+from permanence.practice.imports.dropped import Times, times_told
 from permanence.practice.imports.given_way import without_given_way
 from permanence.practice.imports.lines import CHANGED, CONFLICTING, NEW, SET_ASIDE
 from permanence.practice.imports.models import Import, ImportedChild, Problem
@@ -47,6 +48,7 @@ def work_out(source: Import, read: Read, told: Told) -> DryRun:
     known = known_by(ids - hidden)
     versions = versions_of({child.pk for child in known.values()})
     reading = without_given_way(reading, {name: versions.get(child.pk, []) for name, child in known.items()})
+    times = times_told(reading, read.known_to)
     stated, brought = stated_by_child(reading), brought_before({child.pk for child in known.values()})
     rows = []
     for place, about in enumerate(_told(reading)):
@@ -55,7 +57,7 @@ def work_out(source: Import, read: Read, told: Told) -> DryRun:
             child = known.get(name)
             row = ImportedChild(source=source, return_id=name, child=child, is_new=child is None, details=about)
             beside = versions.get(row.child_id, [])
-            _fill(row, child or _unknown(about), stated.get(place, []), beside, brought, read.known_to)
+            _fill(row, child or _unknown(about), stated.get(place, []), beside, brought, (read.known_to, times))
             rows.append(row)
         if place % AT_A_TIME == 0:
             told(place, len(ids))
@@ -65,9 +67,9 @@ def work_out(source: Import, read: Read, told: Told) -> DryRun:
 
 def _fill(
     row: ImportedChild, child: Child, stated: Sequence[Fact], versions: Sequence[Fact],
-    brought: Mapping[int, Mapping[str, Any]], known_to: Mapping[str, date],
+    brought: Mapping[int, Mapping[str, Any]], told_of: tuple[Mapping[str, date], Times],
 ) -> None:  # fmt: skip
-    compared = compare_facts(stated, versions, known_to)
+    compared = compare_facts(stated, versions, *told_of)
     standing = [version for version in versions if version.stands]
     followed = [line for line in compared.lines if line.kind in (NEW, CHANGED)]
     followed, refused = settled(child, followed, standing)

@@ -9,10 +9,12 @@ from django import forms
 from permanence.practice.design.forms import AskingForm
 from permanence.practice.imports.actions.choosing import conflicts
 from permanence.practice.imports.intake import KINDS, MEGABYTE, MOST_TOGETHER
+from permanence.practice.imports.lines import DROPPED
 from permanence.practice.imports.models import ImportedChild
 
 KEEP, FOLLOW = "keep", "file"
 WHICH = [(KEEP, "Keep what is recorded here"), (FOLLOW, "Use what the file says")]
+WITHDRAW = [(KEEP, "Keep it as recorded"), (FOLLOW, "Withdraw it: it never was")]
 WHETHER = [(KEEP, "Leave it withdrawn"), (FOLLOW, "Record it again, as the file says")]
 
 
@@ -60,6 +62,7 @@ class ApplyForm(AskingForm):
         ],
         widget=forms.RadioSelect,
         initial="chosen",
+        help_text="What the files no longer have is withdrawn only where you chose so for that child.",
     )
 
     def __init__(self, *args: Any, has_conflicts: bool, **options: Any) -> None:
@@ -83,7 +86,7 @@ class ChildForm(AskingForm):
         for place in conflicts(row):
             self.fields[f"line_{place}"] = forms.ChoiceField(
                 label="What should stand?",
-                choices=WHETHER if row.lines[place]["why"] == "withdrawn" else WHICH,
+                choices={"withdrawn": WHETHER, DROPPED: WITHDRAW}.get(row.lines[place]["why"], WHICH),
                 widget=forms.RadioSelect,
                 initial=FOLLOW if place in row.taken else KEEP,
             )

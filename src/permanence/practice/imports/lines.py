@@ -12,6 +12,9 @@ from permanence.practice.children.models import Fact
 NEW, CHANGED, CONFLICTING, SET_ASIDE = "new", "changed", "conflicting", "set_aside"
 KINDS = (CONFLICTING, CHANGED, NEW, SET_ASIDE)
 
+DROPPED = "dropped"
+"""Why a line says nothing: the files no longer have what is recorded. To follow them is to withdraw it."""
+
 CONTENT = ("token", "start", "end", "attributes", "basis", "file", "line")
 """What a version of a fact says, and where it was read."""
 
@@ -34,7 +37,7 @@ class Line:
     """
 
     kind: str
-    says: Said
+    says: Said = field(default_factory=dict)
     was: Said = field(default_factory=dict)
     instead: int | None = None
     detail: str = ""
@@ -51,6 +54,11 @@ class Line:
         """The line of what was kept."""
         file, number = kept.get("where") or ("", None)
         return cls(**{**kept, "where": (file, number)})
+
+    @property
+    def withdraws(self) -> bool:
+        """Whether to follow the files here is to withdraw what is recorded."""
+        return self.why == DROPPED
 
     @cached_property
     def version(self) -> Fact:

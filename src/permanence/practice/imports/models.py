@@ -111,7 +111,9 @@ class ImportedChild(models.Model):
     left_out = models.BooleanField(default=False)  # a person chose to leave the child as they are
     taken = models.JSONField(default=list)  # the places of conflicting lines for which a person chose the file
     outcome = models.CharField(max_length=12, blank=True)  # applied, moved_on or undone
-    made = models.JSONField(default=list)  # [fact made, the one it took the place of] of each line applied
+    made = models.JSONField(
+        default=list
+    )  # of each line applied: the fact made (none: withdrawn only), and the one it took the place of
 
     objects = Listed.as_manager()
 

@@ -41,9 +41,9 @@ def obstacles(rows: Sequence[ImportedChild], versions: Versions | None = None) -
 
 
 def _later_changes(row: ImportedChild, known: Mapping[int, Fact]) -> Iterator[Obstacle]:
-    for made, _ in row.made:
-        fact = known[made]
-        if not fact.stands:
+    for made, instead in row.made:
+        fact = known[made or instead]
+        if made and not fact.stands:
             verb = "withdrawn" if fact.withdrawn_at else "corrected or ended"
             yield Obstacle(row, f"{spoken(fact.token)} of {day(fact.start)} was {verb} afterwards")
 

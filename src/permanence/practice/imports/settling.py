@@ -37,6 +37,8 @@ def _refused(child: Child, lines: Sequence[Line], standing: Sequence[Fact]) -> d
             beside[fact.fact].append(fact)
     wrong = {}
     for place, line in enumerate(lines):
+        if line.withdraws:
+            continue
         fact = line.version
         try:
             clean_attributes(fact.token, fact.attributes)

@@ -14,7 +14,7 @@ from permanence.practice.imports import keeping
 from permanence.practice.imports.actions.bulk import insert, update
 from permanence.practice.imports.actions.staging import finished, taken_up
 from permanence.practice.imports.dry_run import stamp
-from permanence.practice.imports.lines import CHANGED, DETAILS, NEW, Line
+from permanence.practice.imports.lines import CHANGED, DETAILS, NEW, SET_ASIDE, Line
 from permanence.practice.imports.models import Import, ImportedChild
 from permanence.practice.imports.settling import settled
 from permanence.practice.imports.visibility import known_by, standing_of, versions_of
@@ -28,13 +28,14 @@ NAMELESS = "Child"
 
 @dataclass
 class Writing:
-    """A child's part: the child, the lines about facts with the versions made of them, and those about details."""
+    """A child's part: the lines about facts, with the versions made of them; about details; and what is ``gone``."""
 
     row: ImportedChild
     child: Child
     lines: list[Line]
     details: list[Line]
     facts: list[Fact]
+    gone: list[Line]
 
 
 @action
@@ -49,6 +50,7 @@ def apply(*, by: Person, source: Import) -> Import:
     writings = _prepared(rows)
     _write_children(writings)
     _write_facts(writings, by)
+    _withdraw(writings, by)
     keeping.tell(source, "Working out what is owed", len(rows), len(rows))
     rebuild([writing.child.pk for writing in writings])
     _close(writings, moved_on)
@@ -80,12 +82,24 @@ def _prepared(rows: Iterable[ImportedChild]) -> list[Writing]:
 def _writing(row: ImportedChild, versions: Sequence[Fact]) -> Writing:
     child = row.child or _new_child(row)
     lines = [Line.of(kept) for kept in row.lines]
+    if any(lines[place].withdraws for place in row.taken):
+        _reconsider(row, lines)
     followed = [line for place, line in enumerate(lines) if line.kind in (NEW, CHANGED) or place in row.taken]
     facts = [line for line in followed if not line.detail]
     if row.taken:  # what was chosen must be possible beside the rest
         facts, refused = settled(child, facts, [version for version in versions if version.stands])
         _set_aside(row, lines, refused)
-    return Writing(row, child, facts, [line for line in followed if line.detail], [])
+    details, gone = [line for line in followed if line.detail], [line for line in facts if line.withdraws]
+    return Writing(row, child, [line for line in facts if not line.withdraws], details, [], gone)
+
+
+def _reconsider(row: ImportedChild, lines: Sequence[Line]) -> None:
+    """Takes up again what was set aside: it may have been in the way of a fact that is withdrawn now."""
+    for place, line in enumerate(lines):
+        if line.kind == SET_ASIDE:
+            line.kind, line.why = CHANGED if line.instead else NEW, ""
+            row.lines[place] = line.kept()
+            row.set_aside -= 1
 
 
 def _set_aside(row: ImportedChild, lines: Sequence[Line], refused: Sequence[Line]) -> None:
@@ -120,6 +134,16 @@ def _write_facts(writings: Sequence[Writing], by: Person) -> None:
     update(replaced, ("replaced_by", "why"))
 
 
+def _withdraw(writings: Sequence[Writing], by: Person) -> None:
+    """Withdraws what the files no longer have, where a person chose so."""
+    gone = [line.instead for writing in writings for line in writing.gone]
+    told = {"withdrawn_at": timezone.now(), "withdrawn_by": by, "why": NO_LONGER_SAID}
+    update([Fact(pk=pk, **told) for pk in gone], tuple(told))
+
+
+NO_LONGER_SAID = "The return no longer has it"
+
+
 def _why(line: Line) -> str:
     file, number = line.where
     return f"Brought in from {file}, line {number}"[:400] if number else f"Brought in from {file}"[:400]
@@ -131,6 +155,7 @@ def _close(writings: Sequence[Writing], moved_on: Sequence[ImportedChild]) -> No
         row = writing.row
         row.child, row.outcome = writing.child, "applied"
         row.made = [[fact.pk, line.instead] for line, fact in zip(writing.lines, writing.facts, strict=True)]
+        row.made += [[None, line.instead] for line in writing.gone]
         write(row, children=[writing.child])
     for row in moved_on:
         row.outcome = "moved_on"

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from permanence.practice.imports.actions.bulk import update
-from permanence.practice.imports.lines import CONFLICTING
+from permanence.practice.imports.lines import CONFLICTING, DROPPED
 from permanence.practice.imports.models import Import, ImportedChild
 from permanence.practice.imports.states import refuse_unless_next
 from permanence.practice.record.snapshot import snapshot
@@ -26,11 +26,14 @@ def choose_for_child(*, by: Person, row: ImportedChild, taken: Collection[int], 
 
 @action
 def choose_for_all(*, by: Person, source: Import, follow_files: bool) -> int:
-    """Follows the files in every conflict this person sees, or in none; says how many children that is about."""
+    """Follows the files in every conflict this person sees, or in none; says how many children that is about.
+
+    What the files no longer have stays even then: it is withdrawn only child by child, as a file may be but a part.
+    """
     refuse_unless_next(source.stage, "applying")
     rows = list(source.children.visible_to(by).showing("conflicting").filter(left_out=False))
     for row in rows:
-        row.taken = conflicts(row) if follow_files else []
+        row.taken = [place for place in conflicts(row) if follow_files and not _withdraws(row, place)]
     update(rows, ("taken",))
     write(source, children=[row.child_id for row in rows if row.child_id], why=_words(follow_files))
     return len(rows)
@@ -39,6 +42,10 @@ def choose_for_all(*, by: Person, source: Import, follow_files: bool) -> int:
 def conflicts(row: ImportedChild) -> list[int]:
     """The places of the lines where the file contradicts a person."""
     return [place for place, line in enumerate(row.lines) if line["kind"] == CONFLICTING]
+
+
+def _withdraws(row: ImportedChild, place: int) -> bool:
+    return bool(row.lines[place].get("why") == DROPPED)
 
 
 def _chosen(row: ImportedChild, taken: list[int], left_out: bool) -> ImportedChild:

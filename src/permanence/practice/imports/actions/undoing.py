@@ -69,12 +69,13 @@ def _withdraw(rows: Sequence[ImportedChild], known: Mapping[int, Fact], by: Pers
 
 def _restore(rows: Sequence[ImportedChild], known: Mapping[int, Fact]) -> None:
     """Puts what stood before in place again, as a new version that says what the old one said, by who said it."""
-    pairs = [(known[made], known[instead]) for row in rows for made, instead in row.made if instead]
+    pairs = [(made, known[instead]) for row in rows for made, instead in row.made if instead]
     again = [_copy(before) for _, before in pairs]
     insert(again)
-    for (made, _), fact in zip(pairs, again, strict=True):
-        made.replaced_by, made.why = fact, UNDONE
-    update([made for made, _ in pairs], ("replaced_by", "why"))
+    gave_way = [known[made] if made else before for made, before in pairs]  # or was withdrawn, and nothing was made
+    for gone, fact in zip(gave_way, again, strict=True):
+        gone.replaced_by, gone.withdrawn_at, gone.withdrawn_by, gone.why = fact, None, None, UNDONE
+    update(gave_way, ("replaced_by", "withdrawn_at", "withdrawn_by", "why"))
 
 
 def _copy(before: Fact) -> Fact:

@@ -11,13 +11,14 @@ from permanence.policy.explain import short_day
 from permanence.policy.vocabulary import vocabulary
 from permanence.practice.children.ethnicity import ethnicity_words
 from permanence.practice.children.words import choice_name, details, question, token_name
-from permanence.practice.imports.lines import KINDS, Line, Said
+from permanence.practice.imports.lines import DROPPED, KINDS, Line, Said
 from permanence.practice.imports.models import ImportedChild
 from permanence.tracker.names import Local
 
 WHY = {
     "recorded": "A person recorded or corrected this.",
     "withdrawn": "A person withdrew this: they said it never was.",
+    DROPPED: "An earlier file brought this, and these files, which tell of that time, no longer have it.",
     "adds": "The file adds to what a person recorded.",
 }
 DETAIL_NAMES = {"born": "Date of birth", "sex": "Sex", "ethnicity": "Ethnicity"}
@@ -56,6 +57,8 @@ def shown_line(place: int, line: Line, local: Local) -> LineShown:
         return LineShown(
             place, DETAIL_NAMES[line.detail], difference.file, (difference,), "The files", "", WHY.get(line.why, "")
         )
+    if line.withdraws:
+        return LineShown(place, token_name(line.was["token"], local), said_words(line.was), (), "", "", WHY[DROPPED])
     return LineShown(
         place, token_name(line.says["token"], local), said_words(line.says), tuple(_differences(line, local)),
         where_words(*line.where), line.says.get("basis", ""), WHY.get(line.why, line.why),
