@@ -284,12 +284,23 @@ def test_after_undoing_the_same_files_can_come_again() -> None:
     source = undone(analyst, applied(analyst, read(analyst, sheet(CARE, FOSTER))))
     assert Fact.objects.current().count() == 0
     again = read(analyst, sheet(CARE, FOSTER))
-    assert (kinds(again), row_of(again).is_new, source.stage) == (["new", "new"], False, "undone")
+    assert (kinds(again), row_of(again).is_new, source.stage) == (["new", "new"], True, "undone")
     applied(analyst, again)
     assert Fact.objects.current().count() == 2
 
 
-@pytest.mark.parametrize("later", ["corrected", "recorded", "allocated", "details"])
+def test_a_record_that_an_undone_import_opened_is_seen_by_nobody() -> None:
+    analyst = an_analyst()
+    source = applied(analyst, read(analyst, sheet(CARE, FOSTER)))
+    [child] = Child.objects.visible_to(analyst)
+    undone(analyst, source)
+    assert not Child.objects.visible_to(analyst).exists()
+    assert not Fact.objects.visible_to(analyst).filter(child=child).exists()
+    assert [row.return_id for row in source.children.visible_to(analyst)] == ["1001"]
+    assert list(differences()) == []
+
+
+@pytest.mark.parametrize("later", ["corrected", "recorded", "allocated", "details", "named"])
 def test_what_rests_on_an_import_keeps_it_from_being_undone(later: str) -> None:
     analyst = an_analyst()
     source = applied(analyst, read(analyst, sheet(CARE, FOSTER)))
@@ -302,6 +313,8 @@ def test_what_rests_on_an_import_keeps_it_from_being_undone(later: str) -> None:
             a_fact(child, "visit", date(2026, 2, 2), by=a_person())
         case "allocated":
             allocate(by=None, child=child, person=a_person(), role="social_worker")
+        case "named":
+            change_details(by=a_person(), child=child, changes={"first_name": "Mira", "last_name": "Example"})
         case "details":
             change_details(by=a_person(), child=child, changes={"born": date(2015, 6, 3)})
             applied(analyst, read(analyst, sheet("1001,visit,,,,2026-02-02,,,,")))

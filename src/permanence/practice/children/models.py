@@ -37,6 +37,7 @@ class Child(models.Model):
     team = models.ForeignKey("staff.Team", models.PROTECT, null=True, blank=True, related_name="+")
     restricted = models.CharField(max_length=20, choices=RESTRICTED, blank=True)
     restricted_since = models.DateField(null=True, blank=True)
+    taken_back = models.BooleanField(default=False)  # an import opened the record, and was undone: nobody sees it again
 
     objects = Children.as_manager()
 

@@ -55,7 +55,7 @@ def _may_be_seen(person: Any) -> Q:
 
 def _condition(sight: Sight) -> Q:
     """Open records by brief or tie; any record by a grant or broken glass of one's own."""
-    return (
+    return Q(taken_back=False) & (
         (Q(restricted="") & _reached(sight))
         | _tie("staff.Grant", person=sight.person)
         | _tie("staff.BreakGlass", person=sight.person)

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from permanence.practice.children.attributes import spoken
 from permanence.practice.children.checks import day
-from permanence.practice.children.models import Fact
+from permanence.practice.children.models import Child, Fact
 from permanence.practice.imports.lines import Line, said
 from permanence.practice.imports.models import ImportedChild
 from permanence.practice.imports.settling import settled
 from permanence.practice.imports.visibility import tied_to, versions_of
+
+NAMELESS = "Child"
+"""The first name of a child of whom a file tells only the number, until a person gives the names."""
 
 
 @dataclass(frozen=True)
@@ -63,10 +66,18 @@ def applied_details(row: ImportedChild) -> list[Line]:
 
 def _later_records(row: ImportedChild, known: Mapping[int, Fact], ties: Sequence[str]) -> Iterator[Obstacle]:
     told = {pk for pk, _ in row.made} | {fact.replaced_by_id for fact in known.values()}
+    if not is_as_opened(row.child, row.return_id):
+        yield Obstacle(row, "the child's name, case number or team was given afterwards")
     later = [fact for fact in known.values() if fact.stands and fact.pk not in told]
     if later:
         yield Obstacle(row, f"{spoken(later[0].token)} of {day(later[0].start)} was recorded afterwards")
     yield from (Obstacle(row, f"{name} was recorded afterwards") for name in ties)
+
+
+def is_as_opened(child: Child, return_id: str) -> bool:
+    """Whether nobody has told more of a child than the files."""
+    said = (child.known_as, child.case_number, child.team_id, child.restricted, child.language)
+    return (child.first_name, child.last_name) == (NAMELESS, return_id) and not any(said)
 
 
 def _impossible_again(row: ImportedChild, known: Mapping[int, Fact]) -> Iterator[Obstacle]:

@@ -16,14 +16,12 @@ from permanence.practice.imports.actions.staging import finished, taken_up
 from permanence.practice.imports.dry_run import stamp
 from permanence.practice.imports.lines import CHANGED, DETAILS, NEW, SET_ASIDE, Line
 from permanence.practice.imports.models import Import, ImportedChild
+from permanence.practice.imports.resting import NAMELESS
 from permanence.practice.imports.settling import settled
 from permanence.practice.imports.visibility import known_by, standing_of, versions_of
 from permanence.practice.record.writing import action, write
 from permanence.practice.staff.models import Person
 from permanence.practice.tracker.actions import rebuild
-
-NAMELESS = "Child"
-"""The first name of a child of whom a file tells only the number, until a person gives the names."""
 
 
 @dataclass

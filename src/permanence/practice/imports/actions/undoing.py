@@ -28,7 +28,8 @@ from permanence.practice.tracker.actions import rebuild
 def undo(*, by: Person, source: Import) -> Import:
     """Takes back what an import wrote, for the children this person sees. Raises Refusal while anything rests on it.
 
-    A record that the import opened stays, without facts: the record of who looked at it names it for ever.
+    A record that the import opened is seen by nobody again, and its ID is free; it is not deleted, as the record of
+    who looked at it names it for ever.
     """
     source = taken_up(source, "undoing")
     rows = _held(source.children.visible_to(by).filter(outcome="applied"))
@@ -41,6 +42,7 @@ def undo(*, by: Person, source: Import) -> Import:
     _restore_details(rows)
     _close(rows)
     rebuild([row.child_id for row in rows])
+    _take_back(source, [row for row in rows if row.is_new])
     return finished(source, "undone", undone_by=by, undone_at=timezone.now())
 
 
@@ -90,6 +92,15 @@ def _restore_details(rows: Sequence[ImportedChild]) -> None:
             empty = None if line.detail == "born" else ""
             setattr(row.child, line.detail, line.was.get("value") or empty)
     update(changed, DETAILS)
+
+
+def _take_back(source: Import, rows: Sequence[ImportedChild]) -> None:
+    """Closes the records that the import opened. Its lines are again about children without one."""
+    for row in rows:
+        row.child.taken_back, row.child.return_id = True, None
+    update([row.child for row in rows], ("taken_back", "return_id"))
+    source.problems.filter(child__in=[row.child_id for row in rows]).update(child=None)
+    source.children.filter(pk__in=[row.pk for row in rows]).update(child=None)
 
 
 def _close(rows: Sequence[ImportedChild]) -> None:
