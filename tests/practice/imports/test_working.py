@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -98,3 +99,31 @@ def test_progress_is_told_and_forgotten(tmp_path: Any) -> None:
     assert keeping.progress(source) == {"doing": "Writing facts", "done": 3, "of": 9}
     working.work_through()
     assert keeping.progress(source) == {}
+
+
+def test_files_are_let_go_when_they_were_kept_long_enough(
+    settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    analyst = an_analyst()
+    source = read(analyst, sheet(CARE))
+    assert working.let_files_go() == 0
+    settings.FILES_KEPT = timedelta(0)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert working.let_files_go() == 1
+    assert working.let_files_go() == 0
+    assert not keeping.has_files(source)
+    assert source.children.count() == 1  # what was read stays
+    actions.ask_for(by=analyst, source=source, stage="reading")
+    working.work_through()
+    source.refresh_from_db()
+    assert (source.stage, source.said) == (
+        "failed",
+        "The files of this import are no longer kept. Bring them in again.",
+    )
+
+
+def test_files_are_not_let_go_while_a_worker_needs_them(settings: Any) -> None:
+    settings.FILES_KEPT = timedelta(0)
+    source = actions.bring_in(by=an_analyst(), files=[sheet(CARE)])
+    assert working.let_files_go() == 0
+    assert keeping.has_files(source)

@@ -173,6 +173,9 @@ SOCIALACCOUNT_PROVIDERS = provider(_environment)
 SOCIALACCOUNT_ONLY = _environment.yes("PERMANENCE_OIDC_ONLY", False)
 SOCIALACCOUNT_STORE_TOKENS = False
 
+FILES_KEPT = timedelta(days=_environment.whole("PERMANENCE_FILE_DAYS", 90))
+"""How long a sent return is kept after its import came to rest. What was read from it stays."""
+
 SESSION_IDLE_LIMIT = timedelta(minutes=_environment.whole("PERMANENCE_IDLE_MINUTES", 30))
 SESSION_LIMIT = timedelta(hours=_environment.whole("PERMANENCE_SESSION_HOURS", 10))
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

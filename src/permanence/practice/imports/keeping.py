@@ -43,6 +43,11 @@ def path_of(file: SentFile) -> Path:
     return folder_of(file.source) / file.kept_as
 
 
+def has_files(source: Import) -> bool:
+    """Whether the files are still kept."""
+    return any(folder_of(source).glob("*.sent"))
+
+
 def throw_away(source: Import) -> None:
     """Removes the folder with all that is in it."""
     shutil.rmtree(folder_of(source), ignore_errors=True)

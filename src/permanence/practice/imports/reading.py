@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from permanence.practice.imports.keeping import folder_of, path_of
+from permanence.practice.imports.keeping import folder_of, has_files, path_of
 from permanence.practice.imports.models import Import, SentFile
 from permanence.practice.refusals import Refusal
 from permanence.returns.frames import Reading
@@ -37,6 +37,8 @@ class Read:
 
 def read(source: Import, as_at: date) -> Read:
     """Reads the files of an import. What is wrong with one is among the problems; only a damaged zip is a Refusal."""
+    if not has_files(source):
+        raise Refusal("The files of this import are no longer kept. Bring them in again.")
     with _laid_out(source) as (folder, sheets):
         has_return = any(path.is_file() for path in folder.rglob("*"))
         returns = [read_return([folder], as_at=as_at)] if has_return else []

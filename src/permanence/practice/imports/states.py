@@ -48,3 +48,9 @@ def refuse_unless_next(stage: str, wanted: str) -> None:
     """Raises Refusal where an import at this stage cannot go to the wanted one."""
     if wanted not in MOVES[stage]:
         raise Refusal(_REFUSALS[stage])
+
+
+def refuse_unless_at_rest(stage: str) -> None:
+    """Raises Refusal while a worker has the import, or will."""
+    if stage in IN_HAND:
+        raise Refusal(_REFUSALS[stage])

@@ -7,6 +7,7 @@ from threading import Thread
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils import timezone
 
 from permanence.practice.imports import actions, keeping
 from permanence.practice.imports.dry_run import work_out
@@ -41,6 +42,16 @@ def work_through() -> int:
     """Does all work that waits, and says how many imports that were. Work that another worker holds is left to it."""
     waiting = Import.objects.filter(stage__in=IN_HAND).order_by("asked_at", "pk")
     return sum(work_on(source) for source in waiting)
+
+
+def let_files_go() -> int:
+    """Removes sent files that have been kept for as long as they are to be, and says of how many imports."""
+    long_ago = timezone.now() - settings.FILES_KEPT
+    resting = Import.objects.exclude(stage__in=(*IN_HAND, "discarded")).filter(asked_at__lt=long_ago)
+    kept = [source for source in resting if keeping.has_files(source)]
+    for source in kept:
+        actions.let_go(by=None, source=source)
+    return len(kept)
 
 
 def work_on(source: Import) -> bool:

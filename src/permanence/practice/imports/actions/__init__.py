@@ -3,7 +3,7 @@
 from permanence.practice.imports.actions.applying import apply
 from permanence.practice.imports.actions.choosing import choose_for_all, choose_for_child
 from permanence.practice.imports.actions.reading import keep_dry_run
-from permanence.practice.imports.actions.staging import ask_for, bring_in, claim, fall_back, throw_away
+from permanence.practice.imports.actions.staging import ask_for, bring_in, claim, fall_back, let_go, throw_away
 from permanence.practice.imports.actions.undoing import undo
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "claim",
     "fall_back",
     "keep_dry_run",
+    "let_go",
     "throw_away",
     "undo",
 ]

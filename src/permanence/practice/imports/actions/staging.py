@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from permanence.practice.imports import intake, keeping
 from permanence.practice.imports.models import Import
-from permanence.practice.imports.states import FALLS_BACK, IN_HAND, refuse_unless_next
+from permanence.practice.imports.states import FALLS_BACK, IN_HAND, refuse_unless_at_rest, refuse_unless_next
 from permanence.practice.record.snapshot import snapshot
 from permanence.practice.record.writing import action, write
 from permanence.practice.refusals import Refusal
@@ -49,6 +50,16 @@ def throw_away(*, by: Person, source: Import) -> Import:
     source.problems.all().delete()
     transaction.on_commit(lambda: keeping.throw_away(source))
     return _moved(source, "discarded")
+
+
+@action
+def let_go(*, by: Person | None, source: Import) -> Import:
+    """Removes the files of an import that came to rest long ago. The dry run and what was applied stay."""
+    source = _locked(source)
+    refuse_unless_at_rest(source.stage)
+    transaction.on_commit(lambda: keeping.throw_away(source))
+    write(source, why=f"Files are kept {settings.FILES_KEPT.days} days")
+    return source
 
 
 @action

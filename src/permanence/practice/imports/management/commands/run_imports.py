@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import time
+from itertools import count
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from permanence.practice.imports.working import work_through
+from permanence.practice.imports.working import let_files_go, work_through
 
 PAUSE = 3
 """Seconds between looks for work."""
+AN_HOUR = 3600 // PAUSE
+"""Looks for work between looks for files that were kept long enough."""
 
 
 class Command(BaseCommand):
-    """Does the work that imports wait for, again and again."""
+    """Does the work that imports wait for, again and again, and lets go of files that were kept long enough."""
 
     help = (
         "Reads, applies and undoes the imports that wait for it. Runs until stopped; with --once, until nothing waits."
@@ -26,7 +29,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, once: bool, **options: Any) -> None:
         """Looks for work until stopped."""
-        while True:
+        for look in count():
+            if look % AN_HOUR == 0:
+                let_files_go()
             done = work_through()
             if once:
                 self.stdout.write(f"Worked on {done} imports.")
