@@ -30,7 +30,7 @@ from permanence.practice.tracker.filters import (
     duties_asked_for,
     of_teams,
 )
-from permanence.practice.tracker.models import Duty
+from permanence.practice.tracker.models import Duty, with_agreements
 
 COLOUR_WORDS = {"red": "Red", "amber": "Amber", "green": "Green", "none": "Nothing owed"}
 SCOPES = {"mine": "My children", "team": "My team", "all": "Everyone I see"}
@@ -85,8 +85,9 @@ class Board:
     def duties_of(self, children: Sequence[int]) -> dict[int, list[Duty]]:
         """The duties shown of these children of the board, by child, the most pressing first."""
         rows = duties_asked_for(self.filters, self.day) if asks_for_duties(self.filters) else Duty.objects.open()
+        shown = with_agreements(rows.filter(child__in=children).order_by(), "agreement")
         found: dict[int, list[Duty]] = defaultdict(list)
-        for row in sorted(rows.filter(child__in=children).select_related("agreement"), key=self._pressing):
+        for row in sorted(shown, key=self._pressing):
             found[row.child_id].append(row)
         return found
 

@@ -131,6 +131,14 @@ class Duty(models.Model):
         return not self.settled and not self.is_exempt and self.strength in ("must", "should")
 
 
+def with_agreements(rows: Any, path: str) -> list[Duty]:
+    """These duty rows with what was agreed about them at hand. Few have any, so that it is asked for only then."""
+    found = list(rows)
+    if any(row.agreement_id for row in found):
+        models.prefetch_related_objects(found, path)
+    return found
+
+
 def _waiting(limit: date | None, day: date) -> str:
     if limit is None:
         return "untimed"

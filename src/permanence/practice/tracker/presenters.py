@@ -7,8 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import prefetch_related_objects
-
 from permanence.policy.agreements import agreements_for
 from permanence.policy.duties import Evaluator
 from permanence.policy.terms import terms
@@ -19,7 +17,7 @@ from permanence.practice.staff.permissions import may_write
 from permanence.practice.today import today as day_today
 from permanence.practice.tracker.actions import keep_up
 from permanence.practice.tracker.explaining import explainer_of
-from permanence.practice.tracker.models import Agreement, Duty
+from permanence.practice.tracker.models import Agreement, Duty, with_agreements
 from permanence.practice.tracker.words import Tag, agreed_words, paragraph, tag_of, when
 from permanence.tracker.names import title
 from permanence.tracker.rag import SOON
@@ -87,9 +85,8 @@ def owed_for(child: Child, user: Any, today: date | None = None) -> Owed:
     day = today or day_today()
     ready = current_evaluator(day)
     keep_up(child, ready)
-    rows = list(Duty.objects.visible_to(user).filter(child=child).order_by("place"))
-    if any(row.agreement_id for row in rows):
-        prefetch_related_objects(rows, "agreement__decided_by")
+    known = Duty.objects.visible_to(user).filter(child=child).order_by("place")
+    rows = with_agreements(known, "agreement__decided_by")
     items = _items(rows, child, ready, day, may_write(user))
     owed = Owed(child, policy=f"{ready.pack.name} ({ready.pack.code})")
     for item in _together(sorted(items, key=lambda item: (item.duty.limit or date.max, item.duty.place)), day):
