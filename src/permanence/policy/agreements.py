@@ -1,6 +1,6 @@
 """Who may agree that a limit is another one for one child: what a pack says of it under ``agreements`` in pack.yaml.
 
-A limit the pack lets nobody change cannot be changed, and the statute lets nobody change its own.
+A limit the pack lets nobody change cannot be changed, and the statute's own only by whom it names.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ KINDS = {
 
 DECIDERS = (
     "team manager", "permanence team manager", "service manager", "head of service", "assistant director",
-    "agency decision-maker", "permanence panel",
+    "agency decision-maker", "permanence panel", "court",
 )  # fmt: skip
-"""Who a pack may name: a post that agrees, or a panel whose agreement is recorded."""
+"""Who a pack may name: a post that agrees, or a panel or court whose agreement is recorded."""
 
-_KEYS = {"clause", "also", "changes", "kinds", "at_most", "by"}
+_KEYS = {"clause", "also", "changes", "kinds", "at_most", "each_at_most", "by"}
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,8 @@ class MayAgree:
     """One paragraph that lets someone agree another limit.
 
     ``changes`` are the clauses whose limit it may change, ``also`` other paragraphs on the same thing; ``by`` is who
-    may agree, and ``at_most`` the longest gap they may agree to (None: any).
+    may agree; ``at_most`` is the longest gap they may agree to, and ``each_at_most`` the longest that one agreement
+    may add to the limit in force (None: any).
     """
 
     clause: str
@@ -43,6 +44,7 @@ class MayAgree:
     kinds: tuple[str, ...]
     by: tuple[str, ...]
     at_most: Span | None = None
+    each_at_most: Span | None = None
     also: tuple[str, ...] = ()
 
 
@@ -71,6 +73,7 @@ def _read(entry: Entry, pack: Pack) -> MayAgree:
         kinds=_each_of(entry, "kinds", set(KINDS), f"one of {', '.join(KINDS)}"),
         by=_each_of(entry, "by", set(DECIDERS), f"one of {', '.join(DECIDERS)}"),
         at_most=_longest(entry.get("at_most"), entry, pack),
+        each_at_most=_longest(entry.get("each_at_most"), entry, pack),
         also=tuple(entry.get("also") or ()),
     )
 

@@ -122,7 +122,7 @@ def test_only_whom_the_policy_names_may_agree(child: Child, worker: Person, role
 
 def test_a_panel_agrees_by_a_sitting_that_is_recorded(child: Child, worker: Person) -> None:
     agreement, administrator = _asked(child, worker), a_person("panel_administrator")
-    with pytest.raises(Refusal, match="Record the panel first"):
+    with pytest.raises(Refusal, match="Record that first"):
         agree(by=administrator, agreement=agreement, decider="permanence panel", agreed_on=days_ago(2))
     a_fact(child, "panel.permanence", days_ago(2), attributes={"outcome": "ratified"})
     agree(by=administrator, agreement=agreement, decider="permanence panel", agreed_on=days_ago(2))

@@ -58,7 +58,8 @@ class AskForm(AskingForm):
 
 def _way(may: MayAgree, kind: str, is_one_of_several: bool) -> str:
     words = KINDS[kind]
-    most = f" ({may.at_most} at most)" if may.at_most else ""
+    longest = may.at_most or may.each_at_most
+    most = f" ({longest} at most)" if longest else ""
     return f"{words[0].upper()}{words[1:]}{most}{f', under {may.clause}' if is_one_of_several else ''}"
 
 
@@ -71,9 +72,9 @@ class AnswerForm(AskingForm):
     )  # fmt: skip
     decider = forms.ChoiceField(label="Who agrees?", widget=forms.RadioSelect)
     agreed_on = DayField(
-        label="The day the panel sat",
+        label="The day the panel or the court agreed",
         required=False,
-        help_text="Only where a panel agreed. It must be recorded for this child.",
+        help_text="Only where a panel or a court agreed. Its day must be recorded for this child.",
     )
     answer = forms.CharField(
         label="What you want to say",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import numpy as np
 
 from permanence.policy.agreements import KINDS, MayAgree, agreements_for
 from permanence.policy.days import CannotCount, Span, published_calendar, span
-from permanence.policy.explain import span_words
+from permanence.policy.explain import long_day, span_words
 from permanence.policy.pack import Pack
 from permanence.policy.timeline import day_number
 from permanence.practice.refusals import Refusal
@@ -52,6 +53,12 @@ def _more_time(may: MayAgree, asked: Agreement, row: Duty) -> None:
         raise Refusal("Give the new last good day. It must be after the policy's own limit.", "limit")
     if may.at_most and row.anchor and asked.limit > _end_of(may.at_most, row):
         raise Refusal(f"{may.clause} allows {span_words(may.at_most)} at most. Choose an earlier day.", "limit")
+    if may.each_at_most and row.limit and asked.limit > _after(row.limit, may.each_at_most):
+        last = long_day(_after(row.limit, may.each_at_most))
+        raise Refusal(
+            f"Each time, {span_words(may.each_at_most)} at most may be added to the limit: {last}. Choose that day or "
+            "an earlier one. More can be asked for when that time has been used.", "limit",
+        )  # fmt: skip
 
 
 def _stopped(may: MayAgree, asked: Agreement, row: Duty) -> None:
@@ -70,5 +77,9 @@ def _longer(one: Span, other: Span, row: Duty) -> bool:
 def _end_of(length: Span, row: Duty) -> Any:
     anchor = row.anchor or row.due
     assert anchor is not None  # noqa: S101 - rows without a limit were left out above
-    days = published_calendar().after(np.array([day_number(anchor)], np.int32), length)
+    return _after(anchor, length)
+
+
+def _after(day: date, length: Span) -> Any:
+    days = published_calendar().after(np.array([day_number(day)], np.int32), length)
     return days.astype("datetime64[D]").astype(object)[0]

@@ -30,7 +30,7 @@ def paragraph_of(pack: Pack, under: str) -> MayAgree | None:
 
 
 def is_panel(decider: str) -> bool:
-    """Whether it is a panel, whose agreement someone writes down, and not a post."""
+    """Whether it is a panel or a court, whose agreement someone writes down, and not a post."""
     return role_code(decider) not in ROLES
 
 

@@ -60,10 +60,10 @@ def ask_agreement(
 def agree(
     *, by: Person, agreement: Agreement, decider: str, answer: str = "", agreed_on: date | None = None
 ) -> Agreement:
-    """Agrees as ``decider``, one of those the policy names. Of a panel, ``agreed_on`` is the day it sat."""
+    """Agrees as ``decider``, one of those the policy names. Of a panel or court, ``agreed_on`` is its day."""
     _refuse_who_may_not(by, agreement, decider)
     if is_panel(decider):
-        _refuse_without_the_panel(agreement, agreed_on)
+        _refuse_without_the_panel(agreement, decider, agreed_on)
     return _answer(by, agreement, answer, is_agreed=True, decider=decider, agreed_on=agreed_on or today())
 
 
@@ -129,9 +129,13 @@ def _refuse_who_may_not(by: Person, agreement: Agreement, decider: str) -> None:
         raise Refusal("The policy does not let you answer this. It names who may.", "decider")
 
 
-def _refuse_without_the_panel(agreement: Agreement, sat: date | None) -> None:
+HEARD_BY = {"permanence panel": "panel.permanence", "court": "hearing."}
+"""The fact that shows that a panel or a court heard the child."""
+
+
+def _refuse_without_the_panel(agreement: Agreement, decider: str, sat: date | None) -> None:
     if sat is None or sat > today():
-        raise Refusal("Give the day the panel agreed. It cannot be after today.", "agreed_on")
-    heard = Fact.objects.filter(child=agreement.child, token="panel.permanence", start=sat).current()
+        raise Refusal(f"Give the day the {decider} agreed. It cannot be after today.", "agreed_on")
+    heard = Fact.objects.filter(child=agreement.child, token__startswith=HEARD_BY[decider], start=sat).current()
     if not any(fact.attributes.get("outcome") != "declined" for fact in heard):
-        raise Refusal("No panel that heard this child on that day is recorded. Record the panel first.", "agreed_on")
+        raise Refusal(f"No {decider} that heard this child on that day is recorded. Record that first.", "agreed_on")
