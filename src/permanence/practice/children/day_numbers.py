@@ -9,6 +9,10 @@ from django.db import connection
 from django.db.models import Func, IntegerField, QuerySet
 
 
+AT_A_TIME = 2_000
+"""Rows turned into columns at a time: as many as stay in the processor's cache."""
+
+
 class DayNumber(Func):
     """The days from 1 January 1970 to a day; 0 for none. Both databases count them in their own way."""
 
@@ -25,12 +29,15 @@ class DayNumber(Func):
         return self.as_sql(compiler, connection, template="COALESCE(%(expressions)s - DATE '1970-01-01', 0)", **more)
 
 
-def columns_of(rows: QuerySet[Any], names: Sequence[str], days: Sequence[str]) -> list[Sequence[Any]]:
+def columns_of(rows: QuerySet[Any], names: Sequence[str], days: Sequence[str]) -> list[list[Any]]:
     """These columns as the database gives them, past Django's own reading; those that are ``days`` as numbers."""
     known = rows.annotate(**{f"{name}_number": DayNumber(name) for name in days})
     asked = [f"{name}_number" if name in days else name for name in names]
     sql, parameters = known.values_list(*asked).query.sql_with_params()
+    columns: list[list[Any]] = [[] for _ in names]
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        found = cursor.fetchall()
-    return list(zip(*found, strict=True)) or [()] * len(names)
+        while some := cursor.fetchmany(AT_A_TIME):
+            for column, cells in zip(columns, zip(*some, strict=True), strict=True):
+                column.extend(cells)
+    return columns
