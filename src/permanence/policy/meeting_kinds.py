@@ -46,10 +46,14 @@ class Someone(Asked):
 
 @dataclass(frozen=True)
 class Prompt(Asked):
-    """One thing to talk about and write down. ``id`` never changes: the answer is kept under it."""
+    """One thing to talk about and write down. ``id`` never changes: the answer is kept under it.
+
+    ``facts`` are names of facts.yaml: what the record holds of them is shown to who writes.
+    """
 
     id: str
     ask: str
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -129,8 +129,8 @@ class _Reading:
         return Heading(_text(entry, "id"), _text(entry, "title"), self._each(entry, "prompts", self._prompt), because)
 
     def _prompt(self, entry: Entry) -> Prompt:
-        unknown(entry, {"id", "ask", "clause", "when", "judged"})
-        return Prompt(_text(entry, "id"), _text(entry, "ask"), **self._asked(entry))
+        unknown(entry, {"id", "ask", "clause", "when", "judged", "facts"})
+        return Prompt(_text(entry, "id"), _text(entry, "ask"), facts=_facts(entry), **self._asked(entry))
 
     def _paper_due(self, entry: Entry) -> PaperDue:
         unknown(entry, {"paper", "by", "to", "clause", "when", "judged"})
@@ -210,6 +210,15 @@ def _text(entry: Entry, key: str) -> str:
     if not isinstance(entry.get(key), str) or not entry[key].strip():
         refuse(entry, f"this has no '{key}'.", f"Add {key}: and words.")
     return str(entry[key])
+
+
+def _facts(entry: Entry) -> tuple[str, ...]:
+    """The facts shown beside a prompt."""
+    facts = tuple(entry.get("facts") or ())
+    for fact in facts:
+        if fact not in vocabulary().facts:
+            refuse(entry, f"facts: '{fact}' is no fact of facts.yaml.", "Use the name of one, without a code.")
+    return facts
 
 
 def _once(ids: list[str], entry: Entry) -> None:

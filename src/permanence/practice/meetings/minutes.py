@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.utils.timezone import localdate
+
 from permanence.practice.design.wording import age_words
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.meetings.gates import OPTIONS, Writing
-from permanence.practice.meetings.models import Invitee, Meeting
+from permanence.practice.meetings.models import OUTCOMES, Deed, Invitee, Meeting
 from permanence.practice.meetings.policy import asked_sections, kind_of
 from permanence.practice.meetings.words import option_name
 from permanence.practice.staff.models import Person
@@ -119,9 +121,15 @@ def _conclusion(writing: Writing) -> Iterator[Chapter]:
 
 def _actions(writing: Writing) -> Iterator[Chapter]:
     columns = ("What", "Who", "By", "What became of it")
-    before = tuple((one.what, one.who, day_words(one.due), one.get_outcome_display()) for one in writing.before)
-    now = tuple((one.what, one.who, day_words(one.due), one.get_outcome_display()) for one in writing.deeds)
+    before = tuple((one.what, one.who, day_words(one.due), _became(one, writing.meeting)) for one in writing.before)
+    now = tuple((one.what, one.who, day_words(one.due), _became(one, writing.meeting)) for one in writing.deeds)
     if before:
         yield Chapter("Actions of the last meeting", columns=columns, rows=before)
     if now:
         yield Chapter("Actions", columns=columns, rows=now)
+
+
+def _became(deed: Deed, meeting: Meeting) -> str:
+    """What had become of it when the meeting closed: what is settled later is for the next minutes to tell."""
+    is_later = meeting.closed_at and deed.settled_at and deed.settled_at > localdate(meeting.closed_at)
+    return str(dict(OUTCOMES)["" if is_later else deed.outcome])

@@ -15,6 +15,7 @@ from permanence.practice.children.models import Child
 from permanence.practice.design.page import Link, Row
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.design.wording import moment
+from permanence.practice.meetings.carried import last_conclusion, plan_in_force
 from permanence.practice.meetings.gates import OPTIONS, Writing, gates_of
 from permanence.practice.meetings.limits import limit_of, safe_day
 from permanence.practice.meetings.models import TRIES, Invitee, Letter, Meeting
@@ -96,6 +97,8 @@ def meeting_page(writing: Writing, person: Person) -> dict[str, Any]:
         "meeting": meeting, "child": meeting.child, "line": line(meeting), "title": kind.name, "rows": _rows(meeting),
         "crumbs": crumbs(meeting.child), "invitees": _asked(writing), "parts": list(_parts(writing)),
         "options": list(_options(writing)), "deeds": writing.deeds, "before": writing.before, "gates": gates,
+        "last": line(writing.last) if writing.last else None,
+        "beside": [*last_conclusion(writing.last), *plan_in_force(meeting.child)],
         "unmet": [gate for gate in gates if not gate.is_met], "remember": remembered(meeting),
         "papers": _papers(writing), "approvers": [one.name for one in approvers(meeting)],
         "may_write": may_write(person), "may_change": may_write(person) and is_open(meeting.stage),

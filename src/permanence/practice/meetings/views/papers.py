@@ -11,6 +11,7 @@ from permanence.practice.children.opening import open_child
 from permanence.practice.children.presenters.head import head
 from permanence.practice.children.views.kept import posted
 from permanence.practice.meetings import actions
+from permanence.practice.meetings.carried import aids
 from permanence.practice.meetings.circumstances import circumstances
 from permanence.practice.meetings.forms.asked import FinishForm
 from permanence.practice.meetings.forms.seen import SectionForm
@@ -58,7 +59,8 @@ def write(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     found = open_paper(request, pk)
     so = circumstances(found.child, "permanence", today(), request.user)
     title, prompts = asked_section(found, so, section)
-    form = SectionForm(posted(request), prompts=prompts, passages=seen(passages_of(found)))
+    form = SectionForm(posted(request), prompts=prompts, passages=seen(passages_of(found)),
+                       aids=aids(found.child, prompts), place=request.GET.get("from", ""))  # fmt: skip
     words = (title, "Save", f"{title}: what you wrote is kept.")
     return step(request, at_paper(found), form, actions.write_paper, words, paper=found)
 
