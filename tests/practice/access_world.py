@@ -15,7 +15,7 @@ from permanence.practice.children.models import Child
 from permanence.practice.imports.actions import bring_in
 from permanence.practice.imports.models import Import, ImportedChild
 from permanence.practice.meetings.actions import agree_deed, ask_for_meeting, begin_paper
-from permanence.practice.meetings.models import Invitee, SiblingNote
+from permanence.practice.meetings.models import CaseNote, Invitee
 from permanence.practice.procedures.actions import approve, propose
 from permanence.practice.procedures.models import Adoption
 from permanence.practice.staff.actions import delegate, grant
@@ -114,7 +114,7 @@ def _about(worker: Person, team: Team, source: Import) -> About:
     invitee = Invitee.objects.filter(meeting=meeting).first()
     deed = agree_deed(by=worker, meeting=meeting, what="See the school", due=today(), owner=worker)
     paper = begin_paper(by=worker, child=child, kind="permanence_plan")
-    note = SiblingNote.objects.create(meeting=meeting, child=child, text="He asked after her.", by=worker)
+    note = CaseNote.objects.create(meeting=meeting, child=child, text="He asked after her.", by=worker)
     return About(
         child, fact.pk, child.allocations.get().pk, given, connection.pk, group.pk, asked.pk, anchor, row.pk,
         meeting.pk, invitee.pk, deed.pk, paper.pk, note.pk,
@@ -157,7 +157,7 @@ ABOUT_A_CHILD: dict[str, Callable[[World, About], Words]] = {
     **dict.fromkeys(
         (f"meetings:{name}" for name in (
             "meeting", "book", "cancel", "add", "conclude", "agree_deed", "hold", "close", "approve", "send_back",
-            "send", "minutes",
+            "send", "minutes", "copy", "for_child", "write_for_child",
         )),
         lambda _, about: {"pk": about.meeting},
     ),
@@ -167,6 +167,7 @@ ABOUT_A_CHILD: dict[str, Callable[[World, About], Words]] = {
     ),
     "meetings:write": lambda _, about: {"pk": about.meeting, "section": "plan"},
     "meetings:appraise": lambda _, about: {"pk": about.meeting, "option": "adoption"},
+    "meetings:child_document": lambda _, about: {"pk": about.meeting, "form": "pdf"},
     "meetings:document": lambda _, about: {"pk": about.meeting, "form": "docx"},
     **dict.fromkeys(("meetings:settle_deed", "meetings:pass_on_deed"), lambda _, about: {"pk": about.deed}),
     "meetings:begin": lambda _, about: {"pk": about.child.pk, "kind": "carer_report"},

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from permanence.practice.meetings.views import asking, closing, papers, people, writing
+from permanence.practice.meetings.views import asking, closing, for_child, papers, people, writing
 
 app_name = "meetings"
 urlpatterns = [
@@ -32,6 +32,10 @@ urlpatterns = [
     path("meetings/<int:pk>/approve/", closing.approve, name="approve"),
     path("meetings/<int:pk>/send-back/", closing.send_back, name="send_back"),
     path("meetings/<int:pk>/send/", closing.send, name="send"),
+    path("meetings/<int:pk>/brothers-and-sisters/", closing.copy, name="copy"),
+    path("meetings/<int:pk>/child/", for_child.for_child, name="for_child"),
+    path("meetings/<int:pk>/child/write/", for_child.write_for_child, name="write_for_child"),
+    path("meetings/<int:pk>/child.<slug:form>", for_child.document, name="child_document"),
     path("notes/<int:pk>/take-back/", closing.take_back, name="take_back"),
     path("meetings/<int:pk>/minutes/", closing.minutes, name="minutes"),
     path("meetings/<int:pk>/minutes.<slug:form>", closing.document, name="document"),

@@ -1,13 +1,14 @@
 """Every write about meetings, each one transaction with its entries."""
 
 from permanence.practice.meetings.actions.asking import ask_for_meeting, book_meeting, cancel_meeting
+from permanence.practice.meetings.actions.case_notes import copy_to_siblings, take_back_note
+from permanence.practice.meetings.actions.childs_minutes import write_for_child
 from permanence.practice.meetings.actions.closing import approve_minutes, close_meeting, send_back, send_minutes
 from permanence.practice.meetings.actions.following import agree_deed, pass_on_deed, settle_deed
 from permanence.practice.meetings.actions.holding import appraise, conclude, hold_meeting, write_section
 from permanence.practice.meetings.actions.inviting import add_invitee, decide_invitee, hear_invitee, withhold_parts
 from permanence.practice.meetings.actions.letters import send_letter
 from permanence.practice.meetings.actions.papers import begin_paper, finish_paper, write_paper
-from permanence.practice.meetings.actions.siblings import copy_to_siblings, take_back_note
 
 __all__ = [
     "add_invitee",
@@ -32,6 +33,7 @@ __all__ = [
     "settle_deed",
     "take_back_note",
     "withhold_parts",
+    "write_for_child",
     "write_paper",
     "write_section",
 ]  # fmt: skip

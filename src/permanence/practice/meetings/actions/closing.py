@@ -7,16 +7,17 @@ from typing import Any
 
 from django.utils import timezone
 
+from permanence.practice.meetings.actions.case_notes import copy_to_siblings, note_actions
 from permanence.practice.meetings.actions.distribution import distribute, record_minutes
 from permanence.practice.meetings.actions.frequency import agree_frequency
 from permanence.practice.meetings.actions.letters import tell_of_minutes
 from permanence.practice.meetings.actions.listing import name_who_gets_them
 from permanence.practice.meetings.actions.rows import kept, taken
-from permanence.practice.meetings.actions.siblings import copy_to_siblings
 from permanence.practice.meetings.circumstances import circumstances
 from permanence.practice.meetings.gates import Gate, gates_of, writing_of
 from permanence.practice.meetings.models import Invitee, Meeting
 from permanence.practice.meetings.permissions import may_approve_minutes
+from permanence.practice.meetings.siblings import wants_note
 from permanence.practice.meetings.stages import after
 from permanence.practice.procedures.policy import current_pack, policy_name
 from permanence.practice.record.snapshot import snapshot
@@ -89,6 +90,8 @@ def approve_minutes(*, by: Person, meeting: Meeting, version: int) -> Meeting:
     kept(found, before, stage=stage, approved_by=by, approved_at=timezone.now())
     record_minutes(by, found, "approved")
     name_who_gets_them(by, found)
+    if wants_note(found):
+        note_actions(by=by, meeting=found)
     agree_frequency(by, found)
     return found
 
@@ -96,10 +99,11 @@ def approve_minutes(*, by: Person, meeting: Meeting, version: int) -> Meeting:
 @action
 def send_minutes(
     *, by: Person, meeting: Meeting, version: int, by_hand: Mapping[int, str] | None = None,
-    parts: Mapping[int, str] | None = None,
+    parts: Mapping[int, str] | None = None, deeds: Mapping[int, Collection[int]] | None = None,
 ) -> Meeting:  # fmt: skip
     """Sends the approved minutes to everyone invited or present: a letter to who signs in here, and for the others
-    the way they were given (``by_hand``: invitee number to words). ``parts``: what goes on each sibling's own record.
+    the way they were given (``by_hand``: invitee number to words). ``parts``: what goes on each sibling's own record;
+    ``deeds``: the actions that go there too.
 
     Once each has them, by hand or because the letter went, they count as distributed, from that day on.
     """
@@ -108,8 +112,8 @@ def send_minutes(
     kept(found, before)
     for invitee in Invitee.objects.about(found.child).filter(meeting=found, sent_at=None).due_the_minutes():
         _hand_over(invitee, (by_hand or {}).get(invitee.pk, ""))
-    if any((parts or {}).values()):
-        copy_to_siblings(by=by, meeting=found, parts=parts or {})
+    if any((parts or {}).values()) or any((deeds or {}).values()):
+        copy_to_siblings(by=by, meeting=found, version=found.version, parts=parts or {}, deeds=deeds)
     distribute(by, found)
     return taken(found)[0]
 

@@ -19,11 +19,12 @@ def as_word(minutes: Minutes) -> bytes:
     document = Document()
     document.core_properties.title = minutes.title
     document.core_properties.language = "en-GB"
-    document.styles["Normal"].font.name, document.styles["Normal"].font.size = FONT, Pt(12)
+    document.styles["Normal"].font.name, document.styles["Normal"].font.size = FONT, Pt(minutes.size + 1)
     document.add_heading(minutes.title, 0)
     if minutes.is_draft:
         document.add_paragraph("Draft: these minutes are not approved yet.")
-    _table(document, ("About this meeting", "In words"), minutes.facts)
+    if minutes.facts:
+        _table(document, ("About this meeting", "In words"), minutes.facts)
     for chapter in minutes.chapters:
         _chapter(document, chapter)
     file = BytesIO()
@@ -32,7 +33,8 @@ def as_word(minutes: Minutes) -> bytes:
 
 
 def _chapter(document: Any, chapter: Chapter) -> None:
-    document.add_heading(chapter.title, 1)
+    if chapter.title:
+        document.add_heading(chapter.title, 1)
     for said in chapter.said:
         if said.ask:
             document.add_heading(said.ask, 2)

@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from permanence.practice.children.views.kept import posted
 from permanence.practice.meetings import actions
 from permanence.practice.meetings.forms.asked import AddForm, DecideForm, HearForm, WithholdForm
+from permanence.practice.meetings.minutes import parts_of
 from permanence.practice.meetings.models import Invitee
 from permanence.practice.meetings.opening import open_invitee, open_meeting
-from permanence.practice.meetings.policy import kind_of
 from permanence.practice.meetings.views.steps import at_meeting, step
 from permanence.practice.staff.needs import needs
 from permanence.practice.staff.permissions import may_write
@@ -54,9 +54,8 @@ def hear(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def withhold(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Says which sections someone does not get to see, and why."""
     found = open_invitee(request, pk, number)
-    sections = [(heading.id, heading.title) for heading in kind_of(found.meeting).sections]
     form = WithholdForm(
-        posted(request), version=found.version, sections=sections,
+        posted(request), version=found.version, parts=parts_of(found.meeting),
         initial={"withheld": found.withheld, "withheld_why": found.withheld_why},
     )  # fmt: skip
     words = (f"What {found.name} does not get to see", "Save", "It is kept.")

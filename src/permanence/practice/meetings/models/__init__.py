@@ -1,0 +1,23 @@
+"""Meetings about a child: who is asked, what is written, what is agreed, and who has the minutes."""
+
+from permanence.practice.meetings.models.after import CaseNote, ChildsMinutes
+from permanence.practice.meetings.models.meeting import CAME, COMING, Invitee, Meeting
+from permanence.practice.meetings.models.sent import TRIES, Letter
+from permanence.practice.meetings.models.written import OUTCOMES, VERDICTS, Appraisal, Deed, Paper, Passage
+
+__all__ = [
+    "CAME",
+    "COMING",
+    "OUTCOMES",
+    "TRIES",
+    "VERDICTS",
+    "Appraisal",
+    "CaseNote",
+    "ChildsMinutes",
+    "Deed",
+    "Invitee",
+    "Letter",
+    "Meeting",
+    "Paper",
+    "Passage",
+]
