@@ -185,7 +185,8 @@ def _plain(*names: str) -> dict[str, Callable[[World], Words]]:
 OTHERS: dict[str, Callable[[World], Words]] = {
     **_plain(
         "home:today", "help:page", "children:list", "children:new", "children:keep", "children:start_afresh",
-        "tracker:board", "tracker:agreements", "meetings:list", "procedures:list", "procedures:choose",
+        "tracker:board", "tracker:agreements", "meetings:list", "meetings:calendar", "meetings:end_calendar",
+        "procedures:list", "procedures:choose",
         "record:entries", "record:head",
         "imports:list", "imports:new", "staff:me", "staff:stand_in", "staff:break_glass", "staff:people",
         "staff:new_starter", "staff:delegate", "staff:teams", "staff:new_team",
@@ -224,7 +225,7 @@ ASKED = {
 }
 """What an address needs after its question mark."""
 
-OPEN_TO_ANYONE = {"health"}
+OPEN_TO_ANYONE = {"health", "meetings:feed", "meetings:answer"}  # the last two to who holds a private address
 SIGN_IN = "account/"
 """Addresses of signing in, which the sign-in package keeps."""
 

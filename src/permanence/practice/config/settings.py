@@ -43,6 +43,8 @@ if not _PRODUCTION:
 
 DEBUG = False  # an error page that shows a child's record to whoever caused it is never wanted
 TODAY = None if _PRODUCTION else _environment.day("PERMANENCE_TODAY")
+SITE = _environment.text("PERMANENCE_SITE", f"https://{ALLOWED_HOSTS[0]}" if _PRODUCTION else "http://localhost:8000")
+"""Where the site is reached, for addresses in letters."""
 COUNCIL = _environment.text("PERMANENCE_COUNCIL", "Permanence")
 """The name in the header: the council's."""
 

@@ -1,15 +1,18 @@
-"""A meeting as a calendar entry: private, without any name of a child."""
+"""Meetings and actions as calendar entries: private, without any name of a child."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
-from icalendar import Calendar, Event, vCalAddress
+from icalendar import Calendar, Event, vCalAddress, vDuration
 
-from permanence.practice.meetings.models import Meeting
+from permanence.practice.children.models import Child
+from permanence.practice.meetings.models import Deed, Meeting
 from permanence.practice.meetings.policy import kind_of
 
 HERE = ZoneInfo("Europe/London")
@@ -47,3 +50,33 @@ def _event(meeting: Meeting, to: str, is_off: bool) -> Event:
     if to:
         event.add("attendee", vCalAddress(f"mailto:{to}"))
     return event
+
+
+def calendar_of_actions(deeds: Iterable[Deed]) -> str:
+    """Someone's open actions, each on its last day, with the child's initials and no more."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Permanence//Actions//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", "Permanence: my actions")
+    calendar.add("refresh-interval", vDuration(timedelta(hours=1)), {"VALUE": "DURATION"})
+    for deed in deeds:
+        calendar.add_component(_last_day(deed))
+    return str(calendar.to_ical().decode())
+
+
+def _last_day(deed: Deed) -> Event:
+    event = Event()
+    event.add("uid", f"action-{deed.pk}@permanence")
+    event.add("dtstamp", timezone.now())
+    event.add("dtstart", deed.due)
+    event.add("dtend", deed.due + timedelta(days=1))
+    event.add("summary", f"{initials(deed.child)}: an action is due")
+    event.add("url", f"{settings.SITE}{reverse('meetings:meeting', args=[deed.meeting_id])}")
+    event.add("class", "PRIVATE")
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def initials(child: Child) -> str:
+    """R.E. for Robin Example: enough for who knows the child, and nothing for anyone else."""
+    return "".join(f"{name[0].upper()}." for name in (child.known_as or child.first_name, child.last_name) if name)

@@ -51,9 +51,9 @@ class Writing:
 def writing_of(meeting: Meeting, so: Collection[str]) -> Writing:
     """The meeting, whom the asker has been shown to see, with all that is written in it."""
     last = meeting.follows or _last_held(meeting)
+    invitees = Invitee.objects.about(meeting.child).filter(meeting=meeting).select_related("person", "answered_by")
     return Writing(
-        meeting, so,
-        invitees=list(Invitee.objects.about(meeting.child).filter(meeting=meeting).select_related("person")),
+        meeting, so, invitees=list(invitees),
         passages=passages_of(meeting),
         appraisals={one.option: one for one in Appraisal.objects.about(meeting.child).filter(meeting=meeting)},
         deeds=list(Deed.objects.about(meeting.child).filter(meeting=meeting).select_related("owner")),

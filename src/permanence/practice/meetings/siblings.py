@@ -1,4 +1,4 @@
-"""What of a meeting goes on records: its actions in short; and whose record of brothers and sisters waits for theirs."""
+"""What of a meeting goes on records: its actions in short, and the part of brothers and sisters."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from permanence.practice.meetings.views import asking, closing, for_child, papers, people, writing
+from permanence.practice.meetings.views import asking, closing, for_child, papers, people, private, writing
 
 app_name = "meetings"
 urlpatterns = [
@@ -36,6 +36,10 @@ urlpatterns = [
     path("meetings/<int:pk>/child/", for_child.for_child, name="for_child"),
     path("meetings/<int:pk>/child/write/", for_child.write_for_child, name="write_for_child"),
     path("meetings/<int:pk>/child.<slug:form>", for_child.document, name="child_document"),
+    path("me/calendar/", private.calendar, name="calendar"),
+    path("me/calendar/end/", private.end_calendar, name="end_calendar"),
+    path("calendar/<str:words>.ics", private.feed, name="feed"),
+    path("answer/<str:words>/", private.answer, name="answer"),
     path("notes/<int:pk>/take-back/", closing.take_back, name="take_back"),
     path("meetings/<int:pk>/minutes/", closing.minutes, name="minutes"),
     path("meetings/<int:pk>/minutes.<slug:form>", closing.document, name="document"),

@@ -9,10 +9,12 @@ from permanence.practice.meetings.actions.holding import appraise, conclude, hol
 from permanence.practice.meetings.actions.inviting import add_invitee, decide_invitee, hear_invitee, withhold_parts
 from permanence.practice.meetings.actions.letters import send_letter
 from permanence.practice.meetings.actions.papers import begin_paper, finish_paper, write_paper
+from permanence.practice.meetings.actions.private import answer_invitation, end_feed, make_feed
 
 __all__ = [
     "add_invitee",
     "agree_deed",
+    "answer_invitation",
     "appraise",
     "approve_minutes",
     "ask_for_meeting",
@@ -23,9 +25,11 @@ __all__ = [
     "conclude",
     "copy_to_siblings",
     "decide_invitee",
+    "end_feed",
     "finish_paper",
     "hear_invitee",
     "hold_meeting",
+    "make_feed",
     "pass_on_deed",
     "send_back",
     "send_letter",

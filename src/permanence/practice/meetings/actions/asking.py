@@ -11,6 +11,7 @@ from permanence.practice.children.models import Child
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.meetings.actions.inviting import propose_invitees
 from permanence.practice.meetings.actions.letters import cancellations, invitations
+from permanence.practice.meetings.actions.listing import forget_answers
 from permanence.practice.meetings.actions.rows import kept, taken
 from permanence.practice.meetings.limits import limit_of
 from permanence.practice.meetings.models import Meeting
@@ -67,6 +68,8 @@ def book_meeting(
                                confirmed=confirmed)  # fmt: skip
     else:
         booking = found.booking
+    if (found.day, found.time) != (day, time):
+        forget_answers(found)
     kept(found, before, stage=stage, day=day, time=time, place=place.strip(), chair=chair, booking=booking)
     invitations(found)
     return found

@@ -10,17 +10,20 @@ from permanence.practice.meetings.actions.distribution import distribute
 from permanence.practice.meetings.calendars import calendar_of
 from permanence.practice.meetings.models import Invitee, Letter, Meeting
 from permanence.practice.meetings.policy import kind_of
+from permanence.practice.meetings.private import answer_address
 from permanence.practice.meetings.sending import Undelivered, send
 from permanence.practice.record.snapshot import snapshot
 from permanence.practice.record.writing import action, write
 from permanence.practice.staff.models import Person
 
 _WORDS = {
-    "request": ("You are invited to a meeting", "You are invited to a {kind} on {day} at {time}. Sign in to see "
-                "whom it is about and to answer. The calendar entry names nobody."),
+    "request": ("You are invited to a meeting", "You are invited to a {kind} on {day} at {time}. {whom} The calendar "
+                "entry names nobody.\n\nSay here whether you can come:\n\n{answer}"),
     "cancel": ("A meeting is cancelled", "The {kind} on {day} at {time} will not take place. Sign in to see why."),
     "minutes": ("Minutes are ready for you", "The minutes of the {kind} on {day} are ready. Sign in to read them."),
 }  # fmt: skip
+
+_WHOM = {True: "Sign in to see whom it is about.", False: "Whoever invited you can tell you whom it is about."}
 
 
 def invitations(meeting: Meeting) -> list[Letter]:
@@ -58,7 +61,8 @@ def _letter(meeting: Meeting, invitee: Invitee, kind: str) -> Letter:
     when = {"day": f"{meeting.day:%A %-d %B %Y}", "time": f"{meeting.time:%H:%M}" if meeting.time else "a time to come"}
     letter = Letter(
         meeting=meeting, child_id=meeting.child_id, invitee=invitee, kind=kind, to=invitee.email, subject=subject,
-        body=body.format(kind=kind_of(meeting).name.lower(), **when),
+        body=body.format(kind=kind_of(meeting).name.lower(), whom=_WHOM[bool(invitee.person_id)],
+                         answer=answer_address(invitee), **when),
         calendar="" if kind == "minutes" else calendar_of(meeting, invitee.email, is_off=kind == "cancel"),
     )  # fmt: skip
     letter.save()

@@ -10,6 +10,7 @@ from django import forms
 from permanence.practice.children.forms.kept import KeptForm
 from permanence.practice.children.models import Child
 from permanence.practice.design.days import DayField
+from permanence.practice.design.forms import AskingForm
 from permanence.practice.meetings.forms.seen import SeenForm, long_text
 from permanence.practice.meetings.models import CAME, COMING, VERDICTS, Deed, Invitee
 from permanence.practice.staff.models import Person
@@ -93,6 +94,13 @@ class HearForm(SeenForm):
                   help_text="If they cannot say what they think, write why.")  # fmt: skip
     views_how = forms.CharField(label="How their views were gathered", max_length=200, required=False,
                                 help_text="For example: at a visit, by letter, through an advocate.")  # fmt: skip
+
+
+class AnswerForm(AskingForm):
+    """Whether someone comes, answered by themselves."""
+
+    coming = forms.ChoiceField(label="Can you come?", widget=forms.RadioSelect,
+                               choices=[("yes", "Yes"), ("maybe", "I am not sure yet"), ("no", "No")])  # fmt: skip
 
 
 class AppraiseForm(KeptForm):

@@ -2,7 +2,7 @@
 
 from permanence.practice.meetings.models.after import CaseNote, ChildsMinutes
 from permanence.practice.meetings.models.meeting import CAME, COMING, Invitee, Meeting
-from permanence.practice.meetings.models.sent import TRIES, Letter
+from permanence.practice.meetings.models.sent import TRIES, Feed, Letter
 from permanence.practice.meetings.models.written import OUTCOMES, VERDICTS, Appraisal, Deed, Paper, Passage
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "CaseNote",
     "ChildsMinutes",
     "Deed",
+    "Feed",
     "Invitee",
     "Letter",
     "Meeting",

@@ -76,7 +76,7 @@ class Meeting(models.Model):
         return self.day is not None and self.day <= today()
 
 
-COMING = [("", "Not known yet"), ("yes", "Coming"), ("no", "Cannot come")]
+COMING = [("", "Not known yet"), ("yes", "Coming"), ("maybe", "Not sure yet"), ("no", "Cannot come")]
 CAME = [("", "Not said"), ("came", "Came"), ("apologies", "Sent apologies"), ("absent", "Did not come")]
 
 
@@ -111,7 +111,9 @@ class Invitee(models.Model):
     agreed_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
     told_how = models.CharField("how they will be told", max_length=200, blank=True)
     told_by = models.DateField("when they will be told", null=True, blank=True)
-    coming = models.CharField(max_length=4, blank=True, choices=COMING)
+    coming = models.CharField(max_length=5, blank=True, choices=COMING)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")  # None: by their private link
     came = models.CharField(max_length=10, blank=True, choices=CAME)
     why_absent = models.CharField("if they did not come, why", max_length=400, blank=True)
     views = models.TextField(blank=True)
@@ -129,3 +131,9 @@ class Invitee(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.post}" if self.post else self.name
+
+    @property
+    def is_waited_for(self) -> bool:
+        """Whether they are invited to a meeting that is booked and not over."""
+        meeting = self.meeting
+        return bool(self.invited and meeting.stage == "booked" and meeting.day and meeting.day >= today())

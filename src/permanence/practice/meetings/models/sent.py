@@ -1,4 +1,4 @@
-"""What goes out: letters, each kept until it is sent."""
+"""What goes out: letters, each kept until it is sent; and a person's actions to their own calendar."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.db import models
 
 from permanence.practice.children.models import Child
 from permanence.practice.children.visibility import AboutChild
-from permanence.practice.meetings.models.meeting import Invitee, Meeting
+from permanence.practice.meetings.models.meeting import PERSON, Invitee, Meeting
 
 TRIES = 6
 """After so many tries a letter is given up, and stands on the meeting's page as not delivered."""
@@ -42,3 +42,24 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} to {self.to}"
+
+
+class Feed(models.Model):
+    """A private address at which a person's own calendar reads their actions. Only its digest is kept: who has lost the
+    address makes a new one, which ends the one before.
+    """
+
+    person = models.ForeignKey(PERSON, models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True)
+
+    objects = models.Manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["person"], condition=models.Q(ended_at=None), name="one_feed_a_person"),
+        )
+
+    def __str__(self) -> str:
+        return f"calendar of {self.person_id}"
