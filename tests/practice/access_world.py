@@ -15,7 +15,7 @@ from permanence.practice.children.models import Child
 from permanence.practice.imports.actions import bring_in
 from permanence.practice.imports.models import Import, ImportedChild
 from permanence.practice.meetings.actions import agree_deed, ask_for_meeting, begin_paper
-from permanence.practice.meetings.models import CaseNote, Invitee
+from permanence.practice.meetings.models import TRIES, CaseNote, Invitee, Letter
 from permanence.practice.procedures.actions import approve, propose
 from permanence.practice.procedures.models import Adoption
 from permanence.practice.staff.actions import delegate, grant
@@ -45,6 +45,7 @@ class About:
     deed: int
     paper: int
     note: int
+    letter: int
 
 
 @dataclass
@@ -115,9 +116,10 @@ def _about(worker: Person, team: Team, source: Import) -> About:
     deed = agree_deed(by=worker, meeting=meeting, what="See the school", due=today(), owner=worker)
     paper = begin_paper(by=worker, child=child, kind="permanence_plan")
     note = CaseNote.objects.create(meeting=meeting, child=child, text="He asked after her.", by=worker)
+    letter = Letter.objects.create(meeting=meeting, child=child, kind="request", to="a@council.example", tries=TRIES)
     return About(
         child, fact.pk, child.allocations.get().pk, given, connection.pk, group.pk, asked.pk, anchor, row.pk,
-        meeting.pk, invitee.pk, deed.pk, paper.pk, note.pk,
+        meeting.pk, invitee.pk, deed.pk, paper.pk, note.pk, letter.pk,
     )  # fmt: skip
 
 
@@ -172,6 +174,7 @@ ABOUT_A_CHILD: dict[str, Callable[[World, About], Words]] = {
     **dict.fromkeys(("meetings:settle_deed", "meetings:pass_on_deed"), lambda _, about: {"pk": about.deed}),
     "meetings:begin": lambda _, about: {"pk": about.child.pk, "kind": "carer_report"},
     **dict.fromkeys(("meetings:paper", "meetings:finish"), lambda _, about: {"pk": about.paper}),
+    "meetings:try_again": lambda _, about: {"pk": about.letter},
     "meetings:take_back": lambda _, about: {"pk": about.note},
     "meetings:write_paper": lambda _, about: {"pk": about.paper, "section": "plans"},
 }  # fmt: skip

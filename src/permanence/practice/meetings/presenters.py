@@ -178,16 +178,19 @@ def _minutes_by(kind: MeetingKind) -> str:
     return f"{local_sentence(_named(one))} ({', '.join(one.because.clauses)})" if one else ""
 
 
-def _letters(meeting: Meeting) -> list[tuple[str, str]]:
-    """The letters about the meeting: which and to whom, and whether it went."""
+def _letters(meeting: Meeting) -> list[tuple[Letter, str, bool]]:
+    """The letters about the meeting: which and to whom, whether it went, and whether it may be tried afresh."""
     found = Letter.objects.about(meeting.child).filter(meeting=meeting)
-    return [(str(letter), _went(letter)) for letter in found]
+    given_up = set(found.given_up())
+    return [(letter, _went(letter), letter in given_up) for letter in found]
 
 
 def _went(letter: Letter) -> str:
     if letter.sent_at:
         return f"sent on {moment(letter.sent_at)}"
-    if letter.wrong:
+    if letter.is_overtaken:
+        return "not sent: a later letter took its place"
+    if letter.tries:
         again = "It is tried again." if letter.tries < TRIES else "It was given up: reach them another way."
         return f"not delivered after {letter.tries} tries. {again} {letter.wrong}"
     return "waits to be sent"

@@ -40,6 +40,7 @@ urlpatterns = [
     path("me/calendar/end/", private.end_calendar, name="end_calendar"),
     path("calendar/<str:words>.ics", private.feed, name="feed"),
     path("answer/<str:words>/", private.answer, name="answer"),
+    path("letters/<int:pk>/again/", people.try_again, name="try_again"),
     path("notes/<int:pk>/take-back/", closing.take_back, name="take_back"),
     path("meetings/<int:pk>/minutes/", closing.minutes, name="minutes"),
     path("meetings/<int:pk>/minutes.<slug:form>", closing.document, name="document"),

@@ -7,9 +7,10 @@ from permanence.practice.meetings.actions.closing import approve_minutes, close_
 from permanence.practice.meetings.actions.following import agree_deed, pass_on_deed, settle_deed
 from permanence.practice.meetings.actions.holding import appraise, conclude, hold_meeting, write_section
 from permanence.practice.meetings.actions.inviting import add_invitee, decide_invitee, hear_invitee, withhold_parts
-from permanence.practice.meetings.actions.letters import send_letter
+from permanence.practice.meetings.actions.outbox import send_letter, try_again
 from permanence.practice.meetings.actions.papers import begin_paper, finish_paper, write_paper
 from permanence.practice.meetings.actions.private import answer_invitation, end_feed, make_feed
+from permanence.practice.meetings.actions.reminding import remind
 
 __all__ = [
     "add_invitee",
@@ -31,11 +32,13 @@ __all__ = [
     "hold_meeting",
     "make_feed",
     "pass_on_deed",
+    "remind",
     "send_back",
     "send_letter",
     "send_minutes",
     "settle_deed",
     "take_back_note",
+    "try_again",
     "withhold_parts",
     "write_for_child",
     "write_paper",

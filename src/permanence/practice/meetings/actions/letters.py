@@ -1,25 +1,20 @@
-"""The outbox: letters made with the change they tell of, and sent afterwards, each until it went or was given up."""
+"""Letters, made with the change they tell of. ``outbox.py`` sends them afterwards."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.utils import timezone
-
-from permanence.practice.meetings.actions.distribution import distribute
 from permanence.practice.meetings.calendars import calendar_of
 from permanence.practice.meetings.models import Invitee, Letter, Meeting
 from permanence.practice.meetings.policy import kind_of
 from permanence.practice.meetings.private import answer_address
-from permanence.practice.meetings.sending import Undelivered, send
 from permanence.practice.record.snapshot import snapshot
-from permanence.practice.record.writing import action, write
-from permanence.practice.staff.models import Person
+from permanence.practice.record.writing import write
 
 _WORDS = {
     "request": ("You are invited to a meeting", "You are invited to a {kind} on {day} at {time}. {whom} The calendar "
                 "entry names nobody.\n\nSay here whether you can come:\n\n{answer}"),
-    "cancel": ("A meeting is cancelled", "The {kind} on {day} at {time} will not take place. Sign in to see why."),
+    "cancel": ("A meeting is cancelled", "The {kind} on {day} at {time} will not take place."),
     "minutes": ("Minutes are ready for you", "The minutes of the {kind} on {day} are ready. Sign in to read them."),
 }  # fmt: skip
 
@@ -28,13 +23,33 @@ _WHOM = {True: "Sign in to see whom it is about.", False: "Whoever invited you c
 
 def invitations(meeting: Meeting) -> list[Letter]:
     """Letters that invite, or tell of a change, to all invited whose address is known. Called inside an action."""
-    return [_letter(meeting, one, "request") for one in _reachable(meeting)]
+    return [_invite(meeting, one) for one in _reachable(meeting)]
+
+
+def _invite(meeting: Meeting, invitee: Invitee) -> Letter:
+    _overtake(invitee)
+    return _letter(meeting, invitee, "request")
+
+
+def _overtake(invitee: Invitee) -> None:
+    """What was to be said of the meeting's day and was not sent yet is not so any more."""
+    waiting = Letter.objects.about(invitee.child_id).waiting().filter(invitee=invitee)
+    for letter in waiting.filter(kind__in=("request", "cancel")):
+        before = snapshot(letter)
+        letter.is_overtaken = True
+        letter.save()
+        write(letter, children=[invitee.child_id], before=before)
 
 
 def cancellations(meeting: Meeting) -> list[Letter]:
-    """Letters that call off, to those who were sent an invitation."""
-    told = Letter.objects.about(meeting.child).filter(meeting=meeting, kind="request").values("invitee")
-    return [_letter(meeting, one, "cancel") for one in _reachable(meeting).filter(pk__in=told)]
+    """Letters that call off, to those who were sent an invitation; one not sent yet is not sent any more."""
+    return [letter for one in _reachable(meeting) if (letter := _call_off(one))]
+
+
+def _call_off(invitee: Invitee) -> Letter | None:
+    told = Letter.objects.about(invitee.child_id).filter(invitee=invitee, kind="request").exclude(sent_at=None).exists()
+    _overtake(invitee)
+    return _letter(invitee.meeting, invitee, "cancel") if told else None
 
 
 def tell_of_invitation(invitee: Invitee) -> None:
@@ -42,9 +57,9 @@ def tell_of_invitation(invitee: Invitee) -> None:
     if invitee.meeting.stage != "booked" or not invitee.email:
         return
     if invitee.invited:
-        _letter(invitee.meeting, invitee, "request")
-    elif Letter.objects.about(invitee.child).filter(invitee=invitee, kind="request").exists():
-        _letter(invitee.meeting, invitee, "cancel")
+        _invite(invitee.meeting, invitee)
+    else:
+        _call_off(invitee)
 
 
 def tell_of_minutes(invitee: Invitee) -> Letter:
@@ -68,39 +83,3 @@ def _letter(meeting: Meeting, invitee: Invitee, kind: str) -> Letter:
     letter.save()
     write(letter, children=[meeting.child_id])
     return letter
-
-
-@action
-def send_letter(*, by: Person | None, letter: Letter) -> Letter:
-    """Sends a letter once, and keeps that it went or what went wrong. A letter sent already is left alone.
-
-    Once the last letter about minutes has gone, and the others have theirs by hand, they count as distributed.
-    """
-    found: Letter = Letter.objects.about(letter.child).select_for_update(no_key=True).get(pk=letter.pk)
-    before = snapshot(found)
-    waits = found.sent_at is None
-    if waits:
-        found.tries += 1
-        _try(found)
-        found.save()
-    write(found, children=[found.child_id], before=before)
-    if waits and found.sent_at and found.kind == "minutes" and found.invitee is not None:
-        _has_them(found.invitee, found)
-        distribute(by, found.meeting)
-    return found
-
-
-def _try(letter: Letter) -> None:
-    try:
-        send(letter)
-    except Undelivered as wrong:
-        letter.wrong = str(wrong)[:300]
-    else:
-        letter.sent_at, letter.wrong = timezone.now(), ""
-
-
-def _has_them(invitee: Invitee, letter: Letter) -> None:
-    before = snapshot(invitee)
-    invitee.sent_at, invitee.sent_how = letter.sent_at, f"by e-mail to {letter.to}, to sign in and read"
-    invitee.save()
-    write(invitee, children=[invitee.child_id], before=before)

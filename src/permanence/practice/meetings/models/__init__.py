@@ -2,12 +2,13 @@
 
 from permanence.practice.meetings.models.after import CaseNote, ChildsMinutes
 from permanence.practice.meetings.models.meeting import CAME, COMING, Invitee, Meeting
-from permanence.practice.meetings.models.sent import TRIES, Feed, Letter
+from permanence.practice.meetings.models.sent import FIRST_WAIT, TRIES, Feed, Letter
 from permanence.practice.meetings.models.written import OUTCOMES, VERDICTS, Appraisal, Deed, Paper, Passage
 
 __all__ = [
     "CAME",
     "COMING",
+    "FIRST_WAIT",
     "OUTCOMES",
     "TRIES",
     "VERDICTS",
