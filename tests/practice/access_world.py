@@ -14,7 +14,7 @@ from permanence.practice.children.actions import add_connection, group_siblings,
 from permanence.practice.children.models import Child
 from permanence.practice.imports.actions import bring_in
 from permanence.practice.imports.models import Import, ImportedChild
-from permanence.practice.meetings.actions import agree_deed, ask_for_meeting, begin_paper
+from permanence.practice.meetings.actions import agree_deed, ask_for_meeting, attach, begin_paper
 from permanence.practice.meetings.models import TRIES, CaseNote, Invitee, Letter
 from permanence.practice.procedures.actions import approve, propose
 from permanence.practice.procedures.models import Adoption
@@ -46,6 +46,7 @@ class About:
     paper: int
     note: int
     letter: int
+    file: int
 
 
 @dataclass
@@ -116,10 +117,12 @@ def _about(worker: Person, team: Team, source: Import) -> About:
     deed = agree_deed(by=worker, meeting=meeting, what="See the school", due=today(), owner=worker)
     paper = begin_paper(by=worker, child=child, kind="permanence_plan")
     note = CaseNote.objects.create(meeting=meeting, child=child, text="He asked after her.", by=worker)
+    file = attach(by=worker, holder=meeting, what="A report", file=SimpleUploadedFile("a.txt", b"All is well."))
     letter = Letter.objects.create(meeting=meeting, child=child, kind="request", to="a@council.example", tries=TRIES)
     return About(
         child, fact.pk, child.allocations.get().pk, given, connection.pk, group.pk, asked.pk, anchor, row.pk,
         meeting.pk, invitee.pk, deed.pk, paper.pk, note.pk, letter.pk,
+        file.pk,
     )  # fmt: skip
 
 
@@ -159,7 +162,7 @@ ABOUT_A_CHILD: dict[str, Callable[[World, About], Words]] = {
     **dict.fromkeys(
         (f"meetings:{name}" for name in (
             "meeting", "book", "cancel", "add", "conclude", "agree_deed", "hold", "close", "approve", "send_back",
-            "send", "minutes", "copy", "for_child", "write_for_child",
+            "send", "minutes", "copy", "attach", "for_child", "write_for_child",
         )),
         lambda _, about: {"pk": about.meeting},
     ),
@@ -173,7 +176,10 @@ ABOUT_A_CHILD: dict[str, Callable[[World, About], Words]] = {
     "meetings:document": lambda _, about: {"pk": about.meeting, "form": "docx"},
     **dict.fromkeys(("meetings:settle_deed", "meetings:pass_on_deed"), lambda _, about: {"pk": about.deed}),
     "meetings:begin": lambda _, about: {"pk": about.child.pk, "kind": "carer_report"},
-    **dict.fromkeys(("meetings:paper", "meetings:finish"), lambda _, about: {"pk": about.paper}),
+    **dict.fromkeys(
+        ("meetings:paper", "meetings:finish", "meetings:attach_to_paper"), lambda _, about: {"pk": about.paper}
+    ),
+    **dict.fromkeys(("meetings:attached", "meetings:take_off"), lambda _, about: {"pk": about.file}),
     "meetings:try_again": lambda _, about: {"pk": about.letter},
     "meetings:take_back": lambda _, about: {"pk": about.note},
     "meetings:write_paper": lambda _, about: {"pk": about.paper, "section": "plans"},

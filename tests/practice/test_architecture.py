@@ -58,6 +58,7 @@ WRITE = {
     "record/chain.py": "adds to the chain",
     "procedures/models.py": "refuses to write what was approved",
     "imports/keeping.py": "keeps files as they were sent, for an action",
+    "meetings/files.py": "keeps files as they were sent, for an action",
     "meetings/printed/word.py": "writes a Word document, not a row",
 }
 """Modules (and folders) that write, and why."""

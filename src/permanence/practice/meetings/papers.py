@@ -15,7 +15,7 @@ from permanence.practice.children.models import Child
 from permanence.practice.design.page import Link
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.meetings.models import Paper, Passage
-from permanence.practice.meetings.passages import passages_of
+from permanence.practice.meetings.passages import files_of, passages_of
 from permanence.practice.meetings.policy import asked_sections, kinds_now, paper_kind
 from permanence.practice.staff.models import Person
 from permanence.practice.staff.permissions import may_write
@@ -76,6 +76,7 @@ def paper_page(paper: Paper, so: Collection[str], person: Person) -> dict[str, A
     return {
         "paper": paper, "child": paper.child, "title": kind.name, "line": _line(paper), "sections": sections,
         "crumbs": paper_crumbs(paper)[:-1], "remember": [known[one] for one in kind.remember],
+        "files": files_of(paper), "may_write": may_write(person),
         "may_change": may_write(person) and paper.finished_on is None,
         "clauses": ", ".join(kind.because.clauses) if kind.because else "",
     }  # fmt: skip

@@ -19,6 +19,7 @@ from permanence.practice.meetings.carried import last_conclusion, plan_in_force
 from permanence.practice.meetings.gates import OPTIONS, Writing, gates_of
 from permanence.practice.meetings.limits import limit_of, safe_day
 from permanence.practice.meetings.models import TRIES, Invitee, Letter, Meeting
+from permanence.practice.meetings.passages import files_of
 from permanence.practice.meetings.permissions import approvers, may_approve_minutes
 from permanence.practice.meetings.policy import applies, asked_sections, kind_of, kinds_now
 from permanence.practice.meetings.siblings import without_a_copy
@@ -98,6 +99,7 @@ def meeting_page(writing: Writing, person: Person) -> dict[str, Any]:
         "meeting": meeting, "child": meeting.child, "line": line(meeting), "title": kind.name, "rows": _rows(meeting),
         "crumbs": crumbs(meeting.child), "invitees": _asked(writing), "parts": list(_parts(writing)),
         "options": list(_options(writing)), "deeds": writing.deeds, "before": writing.before, "gates": gates,
+        "files": files_of(meeting),
         "to_copy": without_a_copy(meeting, person) if meeting.approved_at else [],
         "last": line(writing.last) if writing.last else None,
         "beside": [*last_conclusion(writing.last), *plan_in_force(meeting.child)],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from permanence.practice.meetings.views import asking, closing, for_child, papers, people, private, writing
+from permanence.practice.meetings.views import asking, closing, files, for_child, papers, people, private, writing
 
 app_name = "meetings"
 urlpatterns = [
@@ -41,6 +41,10 @@ urlpatterns = [
     path("calendar/<str:words>.ics", private.feed, name="feed"),
     path("answer/<str:words>/", private.answer, name="answer"),
     path("letters/<int:pk>/again/", people.try_again, name="try_again"),
+    path("meetings/<int:pk>/files/add/", files.attach_to_meeting, name="attach"),
+    path("papers/<int:pk>/files/add/", files.attach_to_paper, name="attach_to_paper"),
+    path("files/<int:pk>/", files.attached, name="attached"),
+    path("files/<int:pk>/take-off/", files.take_off, name="take_off"),
     path("notes/<int:pk>/take-back/", closing.take_back, name="take_back"),
     path("meetings/<int:pk>/minutes/", closing.minutes, name="minutes"),
     path("meetings/<int:pk>/minutes.<slug:form>", closing.document, name="document"),

@@ -118,7 +118,13 @@ def start_afresh(request: HttpRequest) -> HttpResponse:
 def _about(found: ResolverMatch) -> dict[str, Any]:
     """Which child the form at an address is about: its own number, or that of something about the child."""
     number = found.kwargs["pk"]
-    leads = {"meetings": "meetings", "actions": "meetings__deeds", "papers": "papers", "notes": "case_notes"}
+    leads = {
+        "meetings": "meetings",
+        "actions": "meetings__deeds",
+        "papers": "papers",
+        "notes": "case_notes",
+        "files": "files",
+    }
     return {leads.get(found.route.partition("/")[0], "pk"): number}
 
 

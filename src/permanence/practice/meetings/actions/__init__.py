@@ -4,6 +4,7 @@ from permanence.practice.meetings.actions.asking import ask_for_meeting, book_me
 from permanence.practice.meetings.actions.case_notes import copy_to_siblings, take_back_note
 from permanence.practice.meetings.actions.childs_minutes import write_for_child
 from permanence.practice.meetings.actions.closing import approve_minutes, close_meeting, send_back, send_minutes
+from permanence.practice.meetings.actions.files import attach, take_off
 from permanence.practice.meetings.actions.following import agree_deed, pass_on_deed, settle_deed
 from permanence.practice.meetings.actions.holding import appraise, conclude, hold_meeting, write_section
 from permanence.practice.meetings.actions.inviting import add_invitee, decide_invitee, hear_invitee, withhold_parts
@@ -19,6 +20,7 @@ __all__ = [
     "appraise",
     "approve_minutes",
     "ask_for_meeting",
+    "attach",
     "begin_paper",
     "book_meeting",
     "cancel_meeting",
@@ -38,6 +40,7 @@ __all__ = [
     "send_minutes",
     "settle_deed",
     "take_back_note",
+    "take_off",
     "try_again",
     "withhold_parts",
     "write_for_child",

@@ -191,9 +191,16 @@ class BackForm(SeenForm):
 
 
 class TakeBackForm(KeptForm):
-    """Why a note is taken back."""
+    """Why a note is taken back, or a file taken off."""
 
-    why = long_text("Why is it taken back?", 3)
+    why = long_text("Why does it not belong there?", 3)
+
+
+class AttachForm(KeptForm):
+    """A file and what it is."""
+
+    what = forms.CharField(label="What it is", max_length=160, help_text="For example: report of the school, May 2026.")
+    file = forms.FileField(label="The file", allow_empty_file=True)
 
 
 class CopyForm(SeenForm):

@@ -3,7 +3,7 @@
 from permanence.practice.meetings.models.after import CaseNote, ChildsMinutes
 from permanence.practice.meetings.models.meeting import CAME, COMING, Invitee, Meeting
 from permanence.practice.meetings.models.sent import FIRST_WAIT, TRIES, Feed, Letter
-from permanence.practice.meetings.models.written import OUTCOMES, VERDICTS, Appraisal, Deed, Paper, Passage
+from permanence.practice.meetings.models.written import OUTCOMES, VERDICTS, Appraisal, Attached, Deed, Paper, Passage
 
 __all__ = [
     "CAME",
@@ -13,6 +13,7 @@ __all__ = [
     "TRIES",
     "VERDICTS",
     "Appraisal",
+    "Attached",
     "CaseNote",
     "ChildsMinutes",
     "Deed",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 
 from django.db import models
@@ -121,3 +122,34 @@ class Deed(models.Model):
     def is_late(self, day: date | None = None) -> bool:
         """Whether it is open after its day."""
         return not self.outcome and self.due < (day or today())
+
+
+class Attached(models.Model):
+    """A file that belongs to a meeting or a paper, such as an expert's report. The file itself lies in a folder of the
+    data, under a name of our own; one put there by mistake is taken off, and the row tells of it.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, related_name="files")
+    paper = models.ForeignKey(Paper, models.PROTECT, null=True, related_name="files")
+    child = models.ForeignKey(Child, models.PROTECT, related_name="files")
+    what = models.CharField("what it is", max_length=160)
+    name = models.CharField(max_length=120)
+    kept_as = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    size = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    taken_off = models.CharField("why it was taken off", max_length=400, blank=True)
+
+    objects = AboutChild.as_manager()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(meeting__isnull=True) ^ models.Q(paper__isnull=True), name="file_of_one_or_the_other"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.what} ({self.name})"
