@@ -12,6 +12,8 @@ from permanence.practice.meetings.models import Attached, Meeting, Paper, Passag
 from permanence.practice.meetings.policy import asked_sections, kind_of, paper_kind
 
 Holder = Meeting | Paper
+LONGEST = 50_000
+"""Letters under one prompt, or in one box: a long report is a file of its own."""
 
 
 def kind_of_holder(holder: Holder) -> Sectioned:

@@ -14,7 +14,7 @@ from permanence.practice.children.actions.drafts import only_once
 from permanence.practice.design.forms import AskingForm
 from permanence.practice.staff.models import Person
 
-OURS = frozenset({"csrfmiddlewaretoken", "once", "page"})
+OURS = frozenset({"csrfmiddlewaretoken", "once", "page", "writer"})
 """What a form carries that no one typed."""
 
 

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 
 from permanence.policy.meeting_kinds import Prompt
 from permanence.practice.children.forms.kept import KeptForm
 from permanence.practice.meetings.carried import LAST, RECORD, Aids, begins
+from permanence.practice.meetings.passages import LONGEST
 from permanence.practice.meetings.words import local_sentence, reason_words
 
 SEEN = "seen"
@@ -17,8 +19,10 @@ SEEN = "seen"
 
 
 def long_text(label: str, rows: int = 4, **options: Any) -> forms.CharField:
-    """A box for some sentences, which may stay empty."""
-    return forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={"rows": rows}), **options)
+    """A box for some sentences, which may stay empty. It takes a paste of any length and says if it is too long."""
+    fits = MaxLengthValidator(LONGEST, "That is %(show_value)d letters, and %(limit_value)d fit. Shorten it.")
+    widget = forms.Textarea(attrs={"rows": rows})  # no length of its own: a browser would cut the paste in silence
+    return forms.CharField(label=label, required=False, widget=widget, validators=[fits], **options)
 
 
 class SeenForm(KeptForm):
