@@ -173,6 +173,7 @@ ABOUT_A_CHILD: dict[str, Callable[[World, About], Words]] = {
     "meetings:write": lambda _, about: {"pk": about.meeting, "section": "plan"},
     "meetings:appraise": lambda _, about: {"pk": about.meeting, "option": "adoption"},
     "meetings:child_document": lambda _, about: {"pk": about.meeting, "form": "pdf"},
+    "meetings:paper_document": lambda _, about: {"pk": about.paper, "form": "docx"},
     "meetings:document": lambda _, about: {"pk": about.meeting, "form": "docx"},
     **dict.fromkeys(("meetings:settle_deed", "meetings:pass_on_deed"), lambda _, about: {"pk": about.deed}),
     "meetings:begin": lambda _, about: {"pk": about.child.pk, "kind": "carer_report"},

@@ -31,6 +31,7 @@ FETCHES = {
     "tracker/limits.py": "serves an action, about its own child",
     "tracker/reading.py": "reads for children the caller has found",
     "tracker/views/agreements.py": "gives a queryset to open_about, which asks visible_to of it",
+    "children/writers.py": "says who else writes in a form that its reader may open, and not what",
     "children/views/kept.py": "fetches what the person who asks has written themselves",
     "meetings/views/private.py": "shows whoever holds an invitation its day and place, and no child",
     "meetings/reminders.py": "finds whose actions are due, and asks of each of them what they see",

@@ -102,11 +102,10 @@ class SentTo(Asked):
 
 
 @dataclass(frozen=True)
-class Approval:
-    """Whose roles may approve the minutes; any one of them."""
+class Approval(Asked):
+    """Whose roles may approve the minutes, and when that leads; any one of them."""
 
     by: tuple[str, ...]
-    because: Reason
 
 
 @dataclass(frozen=True)
@@ -119,7 +118,7 @@ class MeetingKind(Sectioned):
     people: tuple[Someone, ...] = ()
     papers: tuple[PaperDue, ...] = ()
     gates: tuple[Needed, ...] = ()
-    approve: Approval | None = None
+    approve: tuple[Approval, ...] = ()
     minutes_by: Someone | None = None
     send: tuple[SentTo, ...] = ()
     tell: tuple[SentTo, ...] = ()

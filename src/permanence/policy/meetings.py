@@ -88,7 +88,7 @@ class _Reading:
             code, _text(entry, "name"),
             chair=self._each(entry, "chair", self._someone), people=self._each(entry, "people", self._someone),
             sections=self._sections(entry), papers=self._each(entry, "papers", self._paper_due),
-            gates=self._each(entry, "gates", self._gate), approve=self._approval(entry.get("approve")),
+            gates=self._each(entry, "gates", self._gate), approve=self._each(entry, "approve", self._approval),
             minutes_by=self._someone(entry["minutes_by"]) if entry.get("minutes_by") else None,
             send=self._each(entry, "send", self._sent), tell=self._each(entry, "tell", self._sent),
             remember=self._remember(entry),
@@ -147,11 +147,9 @@ class _Reading:
         to = self._word(entry, "to", "send") if "to" in entry else ""
         return SentTo(to, None if to else self._someone(entry), **self._asked(entry))
 
-    def _approval(self, entry: Entry | None) -> Approval | None:
-        if not entry:
-            return None
-        unknown(entry, {"by", "clause"})
-        return Approval(self._words(entry, "by", "who"), self._reason(entry))
+    def _approval(self, entry: Entry) -> Approval:
+        unknown(entry, {"by", "clause", "when"})
+        return Approval(by=self._words(entry, "by", "who"), **self._asked(entry))
 
     def _remember(self, entry: Entry) -> dict[str, tuple[str, ...]]:
         given = entry.get("remember") or Entry()

@@ -17,6 +17,7 @@ from permanence.practice.children.models import Child
 from permanence.practice.meetings import actions
 from permanence.practice.meetings.childs_minutes import band_of
 from permanence.practice.meetings.models import CaseNote, ChildsMinutes, Deed, Invitee, Meeting
+from permanence.practice.meetings.policy import kind_of, kinds_now
 from permanence.practice.refusals import Question, Refusal
 from permanence.practice.today import today
 from practice.made import a_person, child_in_care, works_with
@@ -113,3 +114,34 @@ def test_every_age_has_words_that_fit_it() -> None:
         band = band_of(meeting)
         sentences = [one for name in band if isinstance(band[name], str) for one in re.split(r"[.!?]", band[name])]
         assert max(len(one.split()) for one in sentences) <= band["longest"] + 6  # with a day or an option filled in
+
+
+@pytest.mark.parametrize(
+    ("pack", "policy", "post"),
+    [
+        ("AM", "Permanency planning aide-memoire", "IRO"),
+        ("DG", "Permanence planning guidance", "QARO"),
+        ("PP", "Permanence pathway", "Area Manager"),
+    ],
+)
+def test_documents_name_the_policy_and_people_in_its_words_in_its_order(
+    client: Client, pack: str, policy: str, post: str
+) -> None:
+    follow(pack)
+    child, worker, _ = family()
+    meeting = asked(child, worker)
+    assert post in {one.post or one.name.removeprefix("The ") for one in Invitee.objects.about(child)}
+    prompts = [one for heading in kind_of(meeting).sections for one in heading.prompts if not one.only.when]
+    for one in reversed(prompts):
+        actions.write_section(by=worker, meeting=meeting, written={one.id: (f"About {one.id}.", 0)})
+    client.force_login(worker)
+    word = Document(BytesIO(client.get(reverse("meetings:document", args=[meeting.pk, "docx"])).content))
+    assert word.sections[0].header.paragraphs[0].text.endswith(policy)
+    told = [one.text for one in word.paragraphs if one.text.startswith("About ")]
+    assert told == [f"About {one.id}." for one in prompts]
+    assert not [one.text for one in word.paragraphs if "reviewing officer" in one.text and pack != "PP"]
+    paper = next(iter(kinds_now().papers))
+    begun = actions.begin_paper(by=worker, child=child, kind=paper)
+    written = Document(BytesIO(client.get(reverse("meetings:paper_document", args=[begun.pk, "docx"])).content))
+    assert written.core_properties.title == kinds_now().papers[paper].name
+    assert client.get(reverse("meetings:paper_document", args=[begun.pk, "exe"])).status_code == 404

@@ -218,6 +218,7 @@ def test_who_is_invited_after_the_booking_is_told_and_who_no_longer_is_too() -> 
     assert not Letter.objects.exists()
     chair = Invitee.objects.about(child).get(meeting=meeting, person=manager)
     decided(worker, chair, invited=True)
+    call_command("send_letters", verbosity=0)
     decided(worker, chair, invited=False, why_not="On leave.")
     assert [letter.kind for letter in Letter.objects.order_by("pk")] == ["request", "cancel"]
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 from django.utils.timezone import localdate
 
+from permanence.policy.lineage import pack_name
 from permanence.practice.design.wording import age_words
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.meetings.gates import OPTIONS, Writing
 from permanence.practice.meetings.models import OUTCOMES, Deed, Invitee, Meeting
 from permanence.practice.meetings.policy import asked_sections, kind_of
-from permanence.practice.meetings.words import option_name
+from permanence.practice.meetings.words import option_name, own_words
 from permanence.practice.staff.models import Person
 
 _PARTS = {
@@ -42,13 +43,16 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Minutes:
-    """The whole of it. ``is_draft``: nobody has approved it yet. ``size``: of the letters on paper, in points."""
+    """The whole of it. ``is_draft``: nobody has approved it yet. ``policy``: the document it follows, which stands with
+    the council's name at the head of each page. ``size``: of the letters on paper, in points.
+    """
 
     title: str
     child: str
     facts: tuple[tuple[str, str], ...]
     is_draft: bool
     chapters: tuple[Chapter, ...] = field(default=())
+    policy: str = ""
     size: int = 11
 
 
@@ -64,7 +68,7 @@ def minutes_of(writing: Writing, withheld: tuple[str, ...] = ()) -> Minutes:
     ]  # fmt: skip
     chapters = tuple(_withheld(chapter) if part in withheld else chapter for part, chapter in _chapters(writing))
     return Minutes(kind_of(meeting).name, meeting.child.name, tuple((key, value) for key, value in facts if value),
-                   meeting.approved_by is None, chapters)  # fmt: skip
+                   meeting.approved_by is None, chapters, policy=pack_name(meeting.pack))  # fmt: skip
 
 
 def parts_of(meeting: Meeting) -> list[tuple[str, str]]:
@@ -108,8 +112,10 @@ def _attendance(invitee: Invitee) -> str:
 
 
 def _sections(writing: Writing) -> Iterator[tuple[str, Chapter]]:
+    passages, pack = writing.passages, writing.meeting.pack
     for heading, prompts in asked_sections(kind_of(writing.meeting), writing.so):
-        said = [Said(one.ask, writing.passages[one.id].text) for one in prompts if writing.is_answered(one)]
+        answered = [one for one in prompts if writing.is_answered(one)]
+        said = [Said(own_words(one.ask, pack), passages[one.id].text) for one in answered]
         if said:
             yield heading.id, Chapter(heading.title, tuple(said))
 

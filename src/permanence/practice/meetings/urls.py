@@ -26,6 +26,7 @@ urlpatterns = [
     path("children/<int:pk>/papers/<slug:kind>/begin/", papers.begin, name="begin"),
     path("papers/<int:pk>/", papers.paper, name="paper"),
     path("papers/<int:pk>/write/<slug:section>/", papers.write, name="write_paper"),
+    path("papers/<int:pk>.<slug:form>", papers.document, name="paper_document"),
     path("papers/<int:pk>/finish/", papers.finish, name="finish"),
     path("meetings/<int:pk>/held/", closing.hold, name="hold"),
     path("meetings/<int:pk>/close/", closing.close, name="close"),

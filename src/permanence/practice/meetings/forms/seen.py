@@ -12,7 +12,7 @@ from permanence.policy.meeting_kinds import Prompt
 from permanence.practice.children.forms.kept import KeptForm
 from permanence.practice.meetings.carried import LAST, RECORD, Aids, begins
 from permanence.practice.meetings.passages import LONGEST
-from permanence.practice.meetings.words import local_sentence, reason_words
+from permanence.practice.meetings.words import local_sentence, own_words, reason_words
 
 SEEN = "seen"
 """The unseen field with the version of the row."""
@@ -67,22 +67,23 @@ class SeenForm(KeptForm):
 class SectionForm(SeenForm):
     """A box for each prompt of a section, each with a version of its own. It may be filled bit by bit.
 
-    ``aids``: what stands beside each box. ``place``: where empty boxes begin from, which counts once it is sent.
+    ``pack``: whose words the prompts take. ``aids``: what stands beside each box. ``place``: where empty boxes begin
+    from, which counts once it is sent.
     """
 
     marks_optional = False
 
     def __init__(
-        self, *args: Any, prompts: Sequence[Prompt], passages: Mapping[str, tuple[str, int]], aids: Aids | None = None,
-        place: str = "", **options: Any,
+        self, *args: Any, pack: str, prompts: Sequence[Prompt], passages: Mapping[str, tuple[str, int]],
+        aids: Aids | None = None, place: str = "", **options: Any,
     ) -> None:  # fmt: skip
         written = {prompt.id: passages.get(prompt.id, ("", 0)) for prompt in prompts}
         versions = {self.governed_by(prompt): version for prompt, (_, version) in written.items()}
         super().__init__(*args, versions=versions, **options)
         self.prompts, self.aids, self.begun = prompts, aids or {}, begins(aids or {}, place)
         for prompt in prompts:
-            field = long_text(local_sentence(prompt.ask), 5, help_text=reason_words(prompt.because, prompt.only),
-                              template_name="meetings/passage_field.html")  # fmt: skip
+            label, why = local_sentence(own_words(prompt.ask, pack)), reason_words(prompt.because, prompt.only)
+            field = long_text(label, 5, help_text=why, template_name="meetings/passage_field.html")
             field.initial = written[prompt.id][0]
             field.beside = self.aids.get(prompt.id, ())
             self.fields[prompt.id] = field

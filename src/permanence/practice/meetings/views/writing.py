@@ -32,8 +32,8 @@ def write(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     writing = open_writing(request, pk)
     title, prompts = asked_section(writing.meeting, writing.so, section)
     beside = aids(writing.meeting.child, prompts, writing.last)
-    form = SectionForm(posted(request), prompts=prompts, passages=seen(writing.passages), aids=beside,
-                       place=request.GET.get("from", ""))  # fmt: skip
+    form = SectionForm(posted(request), pack=writing.meeting.pack, prompts=prompts, passages=seen(writing.passages),
+                       aids=beside, place=request.GET.get("from", ""))  # fmt: skip
     words = (title, "Save", f"{title}: what you wrote is kept.")
     return step(request, at_meeting(writing.meeting), form, actions.write_section, words,
                 meeting=writing.meeting)  # fmt: skip
