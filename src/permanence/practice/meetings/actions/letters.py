@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from permanence.practice.meetings.calendars import calendar_of
+from permanence.practice.meetings.calendars import addressed, calendar_of
 from permanence.practice.meetings.models import Invitee, Letter, Meeting
 from permanence.practice.meetings.policy import kind_of
 from permanence.practice.meetings.private import answer_address
@@ -21,35 +22,14 @@ _WORDS = {
 _WHOM = {True: "Sign in to see whom it is about.", False: "Whoever invited you can tell you whom it is about."}
 
 
-def invitations(meeting: Meeting) -> list[Letter]:
+def invitations(meeting: Meeting) -> None:
     """Letters that invite, or tell of a change, to all invited whose address is known. Called inside an action."""
-    return [_invite(meeting, one) for one in _reachable(meeting)]
+    _write_letters(meeting, list(_reachable(meeting)), "request")
 
 
-def _invite(meeting: Meeting, invitee: Invitee) -> Letter:
-    _overtake(invitee)
-    return _letter(meeting, invitee, "request")
-
-
-def _overtake(invitee: Invitee) -> None:
-    """What was to be said of the meeting's day and was not sent yet is not so any more."""
-    waiting = Letter.objects.about(invitee.child_id).waiting().filter(invitee=invitee)
-    for letter in waiting.filter(kind__in=("request", "cancel")):
-        before = snapshot(letter)
-        letter.is_overtaken = True
-        letter.save()
-        write(letter, children=[invitee.child_id], before=before)
-
-
-def cancellations(meeting: Meeting) -> list[Letter]:
+def cancellations(meeting: Meeting) -> None:
     """Letters that call off, to those who were sent an invitation; one not sent yet is not sent any more."""
-    return [letter for one in _reachable(meeting) if (letter := _call_off(one))]
-
-
-def _call_off(invitee: Invitee) -> Letter | None:
-    told = Letter.objects.about(invitee.child_id).filter(invitee=invitee, kind="request").exclude(sent_at=None).exists()
-    _overtake(invitee)
-    return _letter(invitee.meeting, invitee, "cancel") if told else None
+    _call_off(meeting, list(_reachable(meeting)))
 
 
 def tell_of_invitation(invitee: Invitee) -> None:
@@ -57,29 +37,53 @@ def tell_of_invitation(invitee: Invitee) -> None:
     if invitee.meeting.stage != "booked" or not invitee.email:
         return
     if invitee.invited:
-        _invite(invitee.meeting, invitee)
+        _write_letters(invitee.meeting, [invitee], "request")
     else:
-        _call_off(invitee)
+        _call_off(invitee.meeting, [invitee])
 
 
-def tell_of_minutes(invitee: Invitee) -> Letter:
+def tell_of_minutes(invitee: Invitee) -> None:
     """A letter that says the minutes can be read. What they say stays behind the sign-in."""
-    return _letter(invitee.meeting, invitee, "minutes")
+    _write_letters(invitee.meeting, [invitee], "minutes")
 
 
 def _reachable(meeting: Meeting) -> Any:
     return Invitee.objects.about(meeting.child).filter(meeting=meeting, invited=True).exclude(email="")
 
 
-def _letter(meeting: Meeting, invitee: Invitee, kind: str) -> Letter:
+def _call_off(meeting: Meeting, invitees: Sequence[Invitee]) -> None:
+    """Tells those who know of the meeting's day that it is off for them."""
+    went = Letter.objects.about(meeting.child_id).filter(invitee__in=invitees, kind="request").exclude(sent_at=None)
+    told = set(went.values_list("invitee", flat=True))
+    _overtake(meeting, invitees)
+    _write_letters(meeting, [one for one in invitees if one.pk in told], "cancel")
+
+
+def _overtake(meeting: Meeting, invitees: Sequence[Invitee]) -> None:
+    """What was to be said of the meeting's day and was not sent yet is not so any more."""
+    waiting = Letter.objects.about(meeting.child_id).waiting().filter(invitee__in=invitees)
+    for letter in waiting.filter(kind__in=("request", "cancel")):
+        before = snapshot(letter)
+        letter.is_overtaken = True
+        letter.save()
+        write(letter, children=[letter.child_id], before=before)
+
+
+def _write_letters(meeting: Meeting, invitees: Sequence[Invitee], kind: str) -> None:
+    if kind != "minutes":
+        _overtake(meeting, invitees)
+    entry = "" if kind == "minutes" else calendar_of(meeting, is_off=kind == "cancel")
+    letters = Letter.objects.bulk_create([_letter(meeting, one, kind, entry) for one in invitees])
+    for letter in letters:
+        write(letter, children=[meeting.child_id])
+
+
+def _letter(meeting: Meeting, invitee: Invitee, kind: str, entry: str) -> Letter:
     subject, body = _WORDS[kind]
     when = {"day": f"{meeting.day:%A %-d %B %Y}", "time": f"{meeting.time:%H:%M}" if meeting.time else "a time to come"}
-    letter = Letter(
+    return Letter(
         meeting=meeting, child_id=meeting.child_id, invitee=invitee, kind=kind, to=invitee.email, subject=subject,
         body=body.format(kind=kind_of(meeting).name.lower(), whom=_WHOM[bool(invitee.person_id)],
                          answer=answer_address(invitee), **when),
-        calendar="" if kind == "minutes" else calendar_of(meeting, invitee.email, is_off=kind == "cancel"),
+        calendar=addressed(entry, invitee.email),
     )  # fmt: skip
-    letter.save()
-    write(letter, children=[meeting.child_id])
-    return letter
