@@ -46,7 +46,7 @@ def page_for_child(writing: Writing, told: ChildsMinutes | None) -> Minutes:
     meeting, band = writing.meeting, band_of(writing.meeting)
     chapters = (
         Chapter("", (Said("", band["opening"].format(day=day_words(meeting.day))),)),
-        _chapter(band["came"], ", ".join(_came(writing))),
+        _chapter(band["came"], "\n".join(f"{who[:1].upper()}{who[1:]}" for who in _came(writing))),
         _chapter(band["said"], _views(writing) or band["unsaid"].format(worker=_worker(meeting))),
         _chapter(band["plan"], *_plan(writing, band), told.why if told else ""),
         _chapter(band["next"], told.next_steps if told else "", *_again(meeting, band)),
@@ -61,9 +61,11 @@ def _chapter(title: str, *texts: str) -> Chapter:
 
 
 def _came(writing: Writing) -> Iterator[str]:
+    """Who came, each by name and as what; whose name the record does not know, as what alone."""
     for one in writing.invitees:
         if one.came == "came" and one.who != "child":
-            yield f"{one.name} ({one.post.lower()})" if one.post else one.name
+            as_what, is_known = _words()["people"].get(one.who, ""), bool(one.person_id or one.post)
+            yield f"{one.name}, {as_what}" if is_known and as_what else as_what or one.name
 
 
 def _views(writing: Writing) -> str:

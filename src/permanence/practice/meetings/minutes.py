@@ -100,7 +100,8 @@ def for_reader(writing: Writing, person: Person, number: int | None) -> Minutes:
 
 
 def _present(writing: Writing) -> Chapter:
-    rows = tuple((one.name, one.post, _attendance(one)) for one in writing.invitees if one.who != "child" or one.came)
+    asked = [one for one in writing.invitees if not one.is_sent_minutes and (one.who != "child" or one.came)]
+    rows = tuple((one.name, one.post, _attendance(one)) for one in asked)
     return Chapter("Who was there", columns=("Name", "As what", "Came"), rows=rows)
 
 

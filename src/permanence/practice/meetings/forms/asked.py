@@ -236,7 +236,7 @@ class SendForm(CopyForm):
         super().__init__(*args, **options)
         for one in by_hand:
             self.fields[f"hand_{one.pk}"] = forms.CharField(
-                label=f"How {one} was given the minutes", required=False, max_length=120, initial=one.sent_how,
+                label=f"{one}: how the minutes reached them", required=False, max_length=120, initial=one.sent_how,
                 help_text="For example: by post on 3 March; handed over at the visit.",
             )  # fmt: skip
 
