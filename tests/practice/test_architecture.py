@@ -34,6 +34,7 @@ FETCHES = {
     "children/writers.py": "says who else writes in a form that its reader may open, and not what",
     "children/views/kept.py": "fetches what the person who asks has written themselves",
     "meetings/views/private.py": "shows whoever holds an invitation its day and place, and no child",
+    "meetings/clashes.py": "tells that someone is busy then, and not with what",
     "meetings/reminders.py": "finds whose actions are due, and asks of each of them what they see",
     "meetings/opening.py": "gives a queryset to open_about, which asks visible_to of it",
     "send_letters.py": "sends what waits, and shows numbers only",

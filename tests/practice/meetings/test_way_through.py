@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 from docx import Document
 
 from permanence.policy.meetings import meetings_of
@@ -23,7 +24,7 @@ from permanence.practice.meetings.passages import passages_of
 from permanence.practice.refusals import Question, Refusal
 from permanence.practice.today import today
 from permanence.practice.tracker.models import Agreement, Duty
-from practice.made import a_fact, a_person, days_ago, works_with
+from practice.made import a_fact, a_person, child_in_care, days_ago, works_with
 from practice.meetings.given import (
     all_decided,
     approved,
@@ -447,3 +448,39 @@ def test_the_next_meeting_is_asked_for_from_this_one_and_booked_before_this_one_
         actions.close_meeting(by=worker, meeting=meeting, version=meeting.version)
     assert "DG-125" not in others.value.wording
     assert client.get(f"{reverse('meetings:ask', args=[child.pk])}?after=abc").status_code == 200
+
+
+def test_who_is_at_another_meeting_then_is_named_and_the_meeting_is_not() -> None:
+    follow("AM")
+    child, worker, manager = family()
+    other = child_in_care(team=child.team)
+    works_with(worker, other)
+    meeting = asked(child, worker)
+    all_decided(meeting, worker)
+    booked(asked(other, worker), worker, manager)
+    with pytest.raises(Question) as asks:
+        actions.book_meeting(
+            by=worker, meeting=meeting, day=today(), time=time(11, 30), place="Room 3", chair=None,
+            version=meeting.version, confirmed={"day_off", "after_limit"},
+        )  # fmt: skip
+    assert asks.value.code == "clash"
+    assert manager.name in asks.value.wording  # invited here, and chairs there until twelve
+    assert other.last_name not in asks.value.wording
+    assert booked(meeting, worker, day=today(), time=time(12, 0)).stage == "booked"
+
+
+def test_what_was_known_at_closing_stays_as_it_was(client: Client) -> None:
+    follow("AM")
+    child, worker, manager = family()
+    meeting = booked(asked(child, worker), worker, manager)
+    all_decided(meeting, worker)
+    meeting = actions.hold_meeting(by=worker, meeting=meeting, version=meeting.version)
+    actions.begin_paper(by=worker, child=child, kind="panel_referral")
+    meeting = actions.close_meeting(by=worker, meeting=meeting, version=meeting.version)
+    says = meeting.believed["owed"][0]["says"]
+    a_fact(child, "consent", today(), by=worker)
+    client.force_login(worker)
+    page = client.get(reverse("meetings:meeting", args=[meeting.pk])).content.decode()
+    assert "What was known when it closed" in page
+    assert escape(says) in page
+    assert "Referral to the permanency panel: not finished" in page

@@ -21,7 +21,8 @@ def who_else_writes(person: Person, page: str) -> str:
     """Others who are writing in the form at this address, which the person may open: "Ana Sample has been writing here
     since 10:42am." Nothing where nobody is.
     """
-    others = Draft.objects.filter(page=page, kept_at__gte=timezone.now() - STILL).exclude(person=person)
+    about_a_child = Draft.objects.filter(page=page, child__isnull=False)
+    others = about_a_child.filter(kept_at__gte=timezone.now() - STILL).exclude(person=person)
     return " ".join(_said(draft) for draft in others.select_related("person").order_by("begun_at"))
 
 

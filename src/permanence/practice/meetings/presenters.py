@@ -15,6 +15,7 @@ from permanence.practice.children.models import Child
 from permanence.practice.design.page import Link, Row
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.design.wording import moment
+from permanence.practice.meetings.believed import known_then
 from permanence.practice.meetings.carried import last_conclusion, plan_in_force
 from permanence.practice.meetings.gates import OPTIONS, Writing, gates_of
 from permanence.practice.meetings.limits import limit_of, safe_day
@@ -99,7 +100,7 @@ def meeting_page(writing: Writing, person: Person) -> dict[str, Any]:
         "meeting": meeting, "child": meeting.child, "line": line(meeting), "title": kind.name, "rows": _rows(meeting),
         "crumbs": crumbs(meeting.child), "invitees": _asked(writing), "parts": list(_parts(writing)),
         "options": list(_options(writing)), "deeds": writing.deeds, "before": writing.before, "gates": gates,
-        "files": files_of(meeting),
+        "files": files_of(meeting), "known_then": known_then(meeting) if meeting.closed_at else [],
         "to_copy": without_a_copy(meeting, person) if meeting.approved_at else [],
         "last": line(writing.last) if writing.last else None,
         "beside": [*last_conclusion(writing.last), *plan_in_force(meeting.child)],
@@ -162,7 +163,7 @@ def _papers(writing: Writing) -> list[tuple[str, str, str]]:
     due = [one for one in kind_of(writing.meeting).papers if applies(one.only, writing.so)]
     return [(names[one.paper].name if one.paper in names else one.paper.replace("_", " "),
              " to ".join(who_is(word, writing.meeting.pack) for word in (one.by, one.to) if word),
-             ", ".join(one.because.clauses))
+             f"{', '.join(one.because.clauses)}{_where(one.only)}")
             for one in due]  # fmt: skip
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any
 
 from django.utils import timezone
 
@@ -13,6 +12,7 @@ from permanence.practice.meetings.actions.frequency import agree_frequency
 from permanence.practice.meetings.actions.letters import tell_of_minutes
 from permanence.practice.meetings.actions.listing import name_who_gets_them
 from permanence.practice.meetings.actions.rows import kept, taken
+from permanence.practice.meetings.believed import believed
 from permanence.practice.meetings.circumstances import circumstances
 from permanence.practice.meetings.gates import Gate, gates_of, writing_of
 from permanence.practice.meetings.models import Invitee, Meeting
@@ -25,7 +25,6 @@ from permanence.practice.record.writing import action, write
 from permanence.practice.refusals import Question, Refusal, ask
 from permanence.practice.staff.models import Person
 from permanence.practice.today import today
-from permanence.practice.tracker.models import Duty
 
 
 @action
@@ -37,14 +36,15 @@ def close_meeting(*, by: Person, meeting: Meeting, version: int, confirmed: Coll
     found, before = taken(meeting, version)
     stage = after("close", found.stage)
     so = circumstances(found.child, found.kind, found.day or today(), by, found)
-    gates = gates_of(writing_of(found, so))
+    writing = writing_of(found, so)
+    gates = gates_of(writing)
     _refuse_unmet([gate for gate in gates if gate.stops and not gate.is_met])
     for gate in gates:
         if not gate.is_met:
             ask(Question(gate.needs, f"Not so yet: {gate.says.lower()} ({', '.join(gate.clauses)}). "
                                      "Close it all the same?"), confirmed)  # fmt: skip
     kept(found, before, stage=stage, closed_by=by, closed_at=timezone.now(), policy=policy_name(current_pack()),
-         believed=_believed(found, so, gates))  # fmt: skip
+         believed=believed(writing, gates))  # fmt: skip
     record_minutes(by, found, "drafted")
     return found
 
@@ -53,15 +53,6 @@ def _refuse_unmet(gates: list[Gate]) -> None:
     if gates:
         said = "; ".join(f"{gate.says.lower()} ({', '.join(gate.clauses)})" for gate in gates)
         raise Refusal(f"The policy asks for this before the meeting closes: {said}.")
-
-
-def _believed(meeting: Meeting, so: Collection[str], gates: list[Gate]) -> Mapping[str, Any]:
-    owed = Duty.objects.about(meeting.child).open().values("clause", "duty", "because", "anchor", "limit", "booked")
-    plain = [{name: str(value) if value else "" for name, value in row.items()} for row in owed]
-    invitees = Invitee.objects.about(meeting.child).filter(meeting=meeting)
-    present = invitees.values("name", "post", "invited", "came")
-    met = [{"needs": gate.needs, "clauses": gate.clauses, "met": gate.is_met} for gate in gates]
-    return {"owed": plain, "so": sorted(so), "present": list(present), "gates": met}
 
 
 @action

@@ -16,7 +16,7 @@ from permanence.practice.meetings.calendars import calendar_of_actions
 from permanence.practice.meetings.forms.asked import AnswerForm
 from permanence.practice.meetings.models import Deed, Feed, Invitee
 from permanence.practice.meetings.policy import kind_of
-from permanence.practice.meetings.private import counted, digest_of, invitee_of, too_often
+from permanence.practice.meetings.private import WINDOW, counted, digest_of, invitee_of, too_often
 from permanence.practice.record.writing import looked
 from permanence.practice.refusals import Refusal
 from permanence.practice.staff.needs import needs
@@ -78,6 +78,8 @@ def answer(request: HttpRequest, words: str) -> HttpResponse:
     found = Invitee.objects.select_related("meeting").filter(pk=invitee_of(words)).first()
     if found is None:
         return _no_such_address(request)
+    if request.method == "POST" and counted(f"answer {found.pk}", WINDOW) > TRIES:
+        return render(request, "429.html", status=429)
     form = AnswerForm(posted(request), initial={"coming": found.coming})
     if form.is_valid() and form.accepts(actions.answer_invitation, by=None, invitee=found, **form.cleaned_data):
         messages.success(request, "Thank you. Your answer is kept. You can change it here until the meeting.")
