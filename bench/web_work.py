@@ -1,6 +1,7 @@
-"""Work inside the app, measured in a process of its own: saving a fact, bringing in a return, checking every duty.
+"""Work inside the app, measured in a process of its own: saving a fact, bringing in a return, checking every duty, and
+a meeting's letters and minutes.
 
-``python bench/web_work.py fact|import|check NUMBER`` prints what it took as JSON. The database is that of the
+``python bench/web_work.py fact|import|check|meeting NUMBER`` prints what it took as JSON. The database is that of the
 environment; what is written is undone, but for the import, which wants an empty database.
 """
 
@@ -24,6 +25,7 @@ import django
 django.setup()
 
 from django.db import transaction
+from django.urls import reverse
 
 from permanence.practice.children.actions import record_fact
 from permanence.practice.children.checks import QUESTIONS
@@ -80,13 +82,47 @@ def check(_: int) -> Answer:
     return {**took, "differ": differ, "children": for_the_machine().count()}
 
 
-WORK: dict[str, Callable[[int], Answer]] = {"fact": fact, "import": bring_in, "check": check}
+def meeting(number: int) -> Answer:
+    """Seconds of processor to put so many invitations into the outbox, and to make long minutes as Word and as PDF."""
+    from datetime import time as at
+
+    from permanence.practice.meetings import actions
+    from permanence.practice.meetings.circumstances import circumstances
+    from permanence.practice.meetings.gates import writing_of
+    from permanence.practice.meetings.minutes import minutes_of
+    from permanence.practice.meetings.models import Meeting
+    from permanence.practice.meetings.policy import kind_of
+    from permanence.practice.meetings.printed import as_pdf, as_word
+
+    by = Person.objects.get(email__startswith="colin.threlkeld")
+    busy = Meeting.objects.values("child")
+    child = for_the_machine().filter(restricted="").exclude(pk__in=busy).first()
+    found = actions.ask_for_meeting(by=by, child=child, kind="permanence", because="To be measured.")
+    for place in range(number):
+        actions.add_invitee(by=by, meeting=found, name=f"Person {place}", post="Aunt", email=f"{place}@example.org")
+    for prompt in kind_of(found).prompts():
+        actions.write_section(by=by, meeting=found, written={prompt.id: ("What was said of it. " * 60, 0)})
+    reverse("meetings:list")  # the addresses are read once a process, and not for these letters
+    start = time.process_time()
+    actions.book_meeting(by=by, meeting=found, day=today(), time=at(10), place="Room 2", chair=None,
+                         version=found.version, confirmed=QUESTIONS | {"after_limit", "clash"})  # fmt: skip
+    took = {"invitations": time.process_time() - start}
+    found = Meeting.objects.about(child).get(pk=found.pk)
+    minutes = minutes_of(writing_of(found, circumstances(child, found.kind, today(), by, found)))
+    for name, make in (("word", as_word), ("pdf", as_pdf)):
+        start = time.process_time()
+        make(minutes)
+        took[name] = time.process_time() - start
+    return took
+
+
+WORK: dict[str, Callable[[int], Answer]] = {"fact": fact, "import": bring_in, "check": check, "meeting": meeting}
 
 if __name__ == "__main__":
     what, how_many = sys.argv[1], int(sys.argv[2])
-    if what == "fact":
+    if what in ("fact", "meeting"):
         with transaction.atomic():
-            answer = fact(how_many)
+            answer = WORK[what](how_many)
             transaction.set_rollback(True)
     else:
         answer = WORK[what](how_many)

@@ -66,6 +66,7 @@ def test_a_councils_own_kind_takes_the_place_of_the_documents(tmp_path: Path) ->
         ("people: [{who: social_worker}]", "names no paragraph"),
         ("gates: [{needs: luck, clause: PG-128}]", "'luck' is not a word"),
         ("sections: [{id: a, title: A, prompts: [{id: a, ask: Why?, clause: PG-128}]}]", "the id of two things"),
+        ("sections: [{id: a, title: A, prompts: [{id: b, ask: Why?, clause: PG-128, facts: [luck]}]}]", "no fact of"),
         ("remember: {sing: [PG-128]}", "'sing' is not known"),
         ("chairs: []", "'chairs' is not known"),
     ],

@@ -14,8 +14,8 @@ from permanence.practice.children.actions import add_connection, group_siblings,
 from permanence.practice.children.models import Child
 from permanence.practice.imports.actions import bring_in
 from permanence.practice.imports.models import Import, ImportedChild
-from permanence.practice.meetings.actions import agree_deed, ask_for_meeting, begin_paper
-from permanence.practice.meetings.models import Invitee, SiblingNote
+from permanence.practice.meetings.actions import agree_deed, ask_for_meeting, attach, begin_paper
+from permanence.practice.meetings.models import TRIES, CaseNote, Invitee, Letter
 from permanence.practice.procedures.actions import approve, propose
 from permanence.practice.procedures.models import Adoption
 from permanence.practice.staff.actions import delegate, grant
@@ -45,6 +45,8 @@ class About:
     deed: int
     paper: int
     note: int
+    letter: int
+    file: int
 
 
 @dataclass
@@ -114,10 +116,13 @@ def _about(worker: Person, team: Team, source: Import) -> About:
     invitee = Invitee.objects.filter(meeting=meeting).first()
     deed = agree_deed(by=worker, meeting=meeting, what="See the school", due=today(), owner=worker)
     paper = begin_paper(by=worker, child=child, kind="permanence_plan")
-    note = SiblingNote.objects.create(meeting=meeting, child=child, text="He asked after her.", by=worker)
+    note = CaseNote.objects.create(meeting=meeting, child=child, text="He asked after her.", by=worker)
+    file = attach(by=worker, holder=meeting, what="A report", file=SimpleUploadedFile("a.txt", b"All is well."))
+    letter = Letter.objects.create(meeting=meeting, child=child, kind="request", to="a@council.example", tries=TRIES)
     return About(
         child, fact.pk, child.allocations.get().pk, given, connection.pk, group.pk, asked.pk, anchor, row.pk,
-        meeting.pk, invitee.pk, deed.pk, paper.pk, note.pk,
+        meeting.pk, invitee.pk, deed.pk, paper.pk, note.pk, letter.pk,
+        file.pk,
     )  # fmt: skip
 
 
@@ -157,7 +162,7 @@ ABOUT_A_CHILD: dict[str, Callable[[World, About], Words]] = {
     **dict.fromkeys(
         (f"meetings:{name}" for name in (
             "meeting", "book", "cancel", "add", "conclude", "agree_deed", "hold", "close", "approve", "send_back",
-            "send", "minutes",
+            "send", "minutes", "copy", "attach", "for_child", "write_for_child",
         )),
         lambda _, about: {"pk": about.meeting},
     ),
@@ -167,10 +172,16 @@ ABOUT_A_CHILD: dict[str, Callable[[World, About], Words]] = {
     ),
     "meetings:write": lambda _, about: {"pk": about.meeting, "section": "plan"},
     "meetings:appraise": lambda _, about: {"pk": about.meeting, "option": "adoption"},
+    "meetings:child_document": lambda _, about: {"pk": about.meeting, "form": "pdf"},
+    "meetings:paper_document": lambda _, about: {"pk": about.paper, "form": "docx"},
     "meetings:document": lambda _, about: {"pk": about.meeting, "form": "docx"},
     **dict.fromkeys(("meetings:settle_deed", "meetings:pass_on_deed"), lambda _, about: {"pk": about.deed}),
     "meetings:begin": lambda _, about: {"pk": about.child.pk, "kind": "carer_report"},
-    **dict.fromkeys(("meetings:paper", "meetings:finish"), lambda _, about: {"pk": about.paper}),
+    **dict.fromkeys(
+        ("meetings:paper", "meetings:finish", "meetings:attach_to_paper"), lambda _, about: {"pk": about.paper}
+    ),
+    **dict.fromkeys(("meetings:attached", "meetings:take_off"), lambda _, about: {"pk": about.file}),
+    "meetings:try_again": lambda _, about: {"pk": about.letter},
     "meetings:take_back": lambda _, about: {"pk": about.note},
     "meetings:write_paper": lambda _, about: {"pk": about.paper, "section": "plans"},
 }  # fmt: skip
@@ -184,7 +195,8 @@ def _plain(*names: str) -> dict[str, Callable[[World], Words]]:
 OTHERS: dict[str, Callable[[World], Words]] = {
     **_plain(
         "home:today", "help:page", "children:list", "children:new", "children:keep", "children:start_afresh",
-        "tracker:board", "tracker:agreements", "meetings:list", "procedures:list", "procedures:choose",
+        "tracker:board", "tracker:agreements", "meetings:list", "meetings:calendar", "meetings:end_calendar",
+        "procedures:list", "procedures:choose",
         "record:entries", "record:head",
         "imports:list", "imports:new", "staff:me", "staff:stand_in", "staff:break_glass", "staff:people",
         "staff:new_starter", "staff:delegate", "staff:teams", "staff:new_team",
@@ -223,7 +235,7 @@ ASKED = {
 }
 """What an address needs after its question mark."""
 
-OPEN_TO_ANYONE = {"health"}
+OPEN_TO_ANYONE = {"health", "meetings:feed", "meetings:answer"}  # the last two to who holds a private address
 SIGN_IN = "account/"
 """Addresses of signing in, which the sign-in package keeps."""
 

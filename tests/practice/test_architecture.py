@@ -31,7 +31,11 @@ FETCHES = {
     "tracker/limits.py": "serves an action, about its own child",
     "tracker/reading.py": "reads for children the caller has found",
     "tracker/views/agreements.py": "gives a queryset to open_about, which asks visible_to of it",
+    "children/writers.py": "says who else writes in a form that its reader may open, and not what",
     "children/views/kept.py": "fetches what the person who asks has written themselves",
+    "meetings/views/private.py": "shows whoever holds an invitation its day and place, and no child",
+    "meetings/clashes.py": "tells that someone is busy then, and not with what",
+    "meetings/reminders.py": "finds whose actions are due, and asks of each of them what they see",
     "meetings/opening.py": "gives a queryset to open_about, which asks visible_to of it",
     "send_letters.py": "sends what waits, and shows numbers only",
     "staff/permissions.py": "asks about the ties of the person who asks",
@@ -56,6 +60,7 @@ WRITE = {
     "record/chain.py": "adds to the chain",
     "procedures/models.py": "refuses to write what was approved",
     "imports/keeping.py": "keeps files as they were sent, for an action",
+    "meetings/files.py": "keeps files as they were sent, for an action",
     "meetings/printed/word.py": "writes a Word document, not a row",
 }
 """Modules (and folders) that write, and why."""

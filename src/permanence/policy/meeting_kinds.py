@@ -46,10 +46,14 @@ class Someone(Asked):
 
 @dataclass(frozen=True)
 class Prompt(Asked):
-    """One thing to talk about and write down. ``id`` never changes: the answer is kept under it."""
+    """One thing to talk about and write down. ``id`` never changes: the answer is kept under it.
+
+    ``facts`` are names of facts.yaml: what the record holds of them is shown to who writes.
+    """
 
     id: str
     ask: str
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,11 +102,10 @@ class SentTo(Asked):
 
 
 @dataclass(frozen=True)
-class Approval:
-    """Whose roles may approve the minutes; any one of them."""
+class Approval(Asked):
+    """Whose roles may approve the minutes, and when that leads; any one of them."""
 
     by: tuple[str, ...]
-    because: Reason
 
 
 @dataclass(frozen=True)
@@ -115,7 +118,7 @@ class MeetingKind(Sectioned):
     people: tuple[Someone, ...] = ()
     papers: tuple[PaperDue, ...] = ()
     gates: tuple[Needed, ...] = ()
-    approve: Approval | None = None
+    approve: tuple[Approval, ...] = ()
     minutes_by: Someone | None = None
     send: tuple[SentTo, ...] = ()
     tell: tuple[SentTo, ...] = ()

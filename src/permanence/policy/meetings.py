@@ -88,7 +88,7 @@ class _Reading:
             code, _text(entry, "name"),
             chair=self._each(entry, "chair", self._someone), people=self._each(entry, "people", self._someone),
             sections=self._sections(entry), papers=self._each(entry, "papers", self._paper_due),
-            gates=self._each(entry, "gates", self._gate), approve=self._approval(entry.get("approve")),
+            gates=self._each(entry, "gates", self._gate), approve=self._each(entry, "approve", self._approval),
             minutes_by=self._someone(entry["minutes_by"]) if entry.get("minutes_by") else None,
             send=self._each(entry, "send", self._sent), tell=self._each(entry, "tell", self._sent),
             remember=self._remember(entry),
@@ -129,8 +129,8 @@ class _Reading:
         return Heading(_text(entry, "id"), _text(entry, "title"), self._each(entry, "prompts", self._prompt), because)
 
     def _prompt(self, entry: Entry) -> Prompt:
-        unknown(entry, {"id", "ask", "clause", "when", "judged"})
-        return Prompt(_text(entry, "id"), _text(entry, "ask"), **self._asked(entry))
+        unknown(entry, {"id", "ask", "clause", "when", "judged", "facts"})
+        return Prompt(_text(entry, "id"), _text(entry, "ask"), facts=_facts(entry), **self._asked(entry))
 
     def _paper_due(self, entry: Entry) -> PaperDue:
         unknown(entry, {"paper", "by", "to", "clause", "when", "judged"})
@@ -147,11 +147,9 @@ class _Reading:
         to = self._word(entry, "to", "send") if "to" in entry else ""
         return SentTo(to, None if to else self._someone(entry), **self._asked(entry))
 
-    def _approval(self, entry: Entry | None) -> Approval | None:
-        if not entry:
-            return None
-        unknown(entry, {"by", "clause"})
-        return Approval(self._words(entry, "by", "who"), self._reason(entry))
+    def _approval(self, entry: Entry) -> Approval:
+        unknown(entry, {"by", "clause", "when"})
+        return Approval(by=self._words(entry, "by", "who"), **self._asked(entry))
 
     def _remember(self, entry: Entry) -> dict[str, tuple[str, ...]]:
         given = entry.get("remember") or Entry()
@@ -210,6 +208,15 @@ def _text(entry: Entry, key: str) -> str:
     if not isinstance(entry.get(key), str) or not entry[key].strip():
         refuse(entry, f"this has no '{key}'.", f"Add {key}: and words.")
     return str(entry[key])
+
+
+def _facts(entry: Entry) -> tuple[str, ...]:
+    """The facts shown beside a prompt."""
+    facts = tuple(entry.get("facts") or ())
+    for fact in facts:
+        if fact not in vocabulary().facts:
+            refuse(entry, f"facts: '{fact}' is no fact of facts.yaml.", "Use the name of one, without a code.")
+    return facts
 
 
 def _once(ids: list[str], entry: Entry) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import time
 from typing import Any
+
+from django.test import Client
+from django.urls import reverse
 
 from permanence.practice.children.models import Child
 from permanence.practice.meetings import actions
@@ -37,7 +41,7 @@ def booked(meeting: Meeting, by: Person, chair: Person | None = None, **more: An
 def all_decided(meeting: Meeting, by: Person) -> None:
     """Everyone on the list invited, and there."""
     for one in Invitee.objects.about(meeting.child).filter(meeting=meeting):
-        heard(by, decided(by, one, invited=True), came="came")
+        heard(by, decided(by, one, invited=True), came="came", views=one.views, views_how=one.views_how)
 
 
 def decided(by: Person, invitee: Invitee, **answer: Any) -> Invitee:
@@ -64,3 +68,12 @@ def approved(meeting: Meeting, worker: Person, manager: Person) -> Meeting:
 def wrote(by: Person, meeting: Meeting, prompt: str, text: str, version: int = 0) -> None:
     """What someone wrote under one prompt, having seen a version of it."""
     actions.write_section(by=by, meeting=meeting, written={prompt: (text, version)})
+
+
+def posted_to(client: Client, name: str, args: list[Any], **data: Any) -> Any:
+    """Opens a page and sends its form, filled in, with what it carries unseen."""
+    address = reverse(f"meetings:{name}", args=args)
+    unseen = re.findall(r'<input type="hidden" name="(seen\S*)" value="(\d+)"', client.get(address).content.decode())
+    answer = client.post(address, dict(unseen) | data)
+    assert answer.status_code == 302, answer.content.decode()[:4000]
+    return answer

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import timedelta
 from smtplib import SMTPServerDisconnected
 from typing import Any
 
@@ -9,13 +11,16 @@ import pytest
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from django.core.management import call_command
-from django.test import Client
+from django.db import transaction
+from django.test import Client, override_settings
 from django.urls import reverse
+from django.utils import timezone
 from icalendar import Calendar
 
 from permanence.practice.meetings import actions
-from permanence.practice.meetings.models import TRIES, Invitee, Letter
+from permanence.practice.meetings.models import FIRST_WAIT, TRIES, Invitee, Letter
 from permanence.practice.today import today
+from practice.made import a_person
 from practice.meetings.given import all_decided, asked, booked, family, follow
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +60,9 @@ def test_a_mail_server_that_is_down_loses_nothing(client: Client, monkeypatch: p
     page = client.get(reverse("meetings:meeting", args=[meeting.pk])).content.decode()
     assert "not delivered after 1 tries. It is tried again." in page
     call_command("send_letters", verbosity=0)
+    assert mail.outbox == []  # it is not hammered at: the next try is a while off
+    Letter.objects.update(tried_at=timezone.now() - FIRST_WAIT)
+    call_command("send_letters", verbosity=0)
     assert not Letter.objects.filter(sent_at=None).exists()
     assert len(mail.outbox) == Letter.objects.count()
 
@@ -67,12 +75,57 @@ def test_after_so_many_tries_a_letter_is_given_up(client: Client) -> None:
     client.force_login(worker)
     page = client.get(reverse("meetings:meeting", args=[meeting.pk])).content.decode()
     assert "It was given up" in page
+    assert "Letters that did not arrive" in client.get(reverse("home:today")).content.decode()
+    again = reverse("meetings:try_again", args=[Letter.objects.first().pk])
+    for _ in range(2):  # a double click
+        assert client.post(again).status_code == 302
+    call_command("send_letters", verbosity=0)
+    assert len(mail.outbox) == 1
 
 
 def test_who_was_invited_is_told_that_it_is_off() -> None:
     meeting, worker = _invited()
+    call_command("send_letters", verbosity=0)
     actions.cancel_meeting(by=worker, meeting=meeting, why="The carer is ill.", version=meeting.version)
     cancelled = Letter.objects.filter(kind="cancel")
     assert cancelled.count() == Invitee.objects.filter(meeting=meeting, invited=True).exclude(email="").count() > 0
     assert all("METHOD:CANCEL" in letter.calendar for letter in cancelled)
     assert all("carer" not in letter.body for letter in cancelled)
+
+
+def test_what_is_overtaken_before_it_went_is_not_sent() -> None:
+    meeting, worker = _invited()
+    meeting = booked(meeting, worker, day=today() + timedelta(days=5))
+    call_command("send_letters", verbosity=0)
+    assert len(mail.outbox) == len({one.to[0] for one in mail.outbox}) > 0  # one each, of the later day
+    assert {f"{today() + timedelta(days=5):%-d %B}" in one.body for one in mail.outbox} == {True}
+    sent = len(mail.outbox)
+    meeting = booked(meeting, worker, day=today() + timedelta(days=6))
+    actions.cancel_meeting(by=worker, meeting=meeting, why="Ill.", version=meeting.version)
+    call_command("send_letters", verbosity=0)
+    assert [one.subject for one in mail.outbox[sent:]] == ["A meeting is cancelled"] * sent
+
+
+def _reminded(runs: Iterable[int]) -> list[tuple[str, str]]:
+    """The reminders that went where the command ran on these days from today, twice each, and to whom."""
+    mail.outbox.clear()
+    for number in runs:
+        with override_settings(TODAY=today() + timedelta(days=number)):
+            for _ in range(2):
+                call_command("send_letters", verbosity=0)
+    return sorted((one.to[0], one.subject) for one in mail.outbox if "action" in one.subject)
+
+
+def test_a_week_with_the_scheduler_down_loses_no_reminder_and_doubles_none() -> None:
+    meeting, worker = _invited()
+    head, gone = a_person("head_of_service"), a_person()
+    for owner, days in ((worker, 1), (worker, 4), (head, 9), (head, 30), (gone, 4)):
+        actions.agree_deed(by=worker, meeting=meeting, what="Ring", due=today() + timedelta(days=days), owner=owner)
+    with transaction.atomic():
+        every_day = _reminded(range(15))
+        transaction.set_rollback(True)
+    soon, late = "An action of yours is due soon", "An action of yours is late"
+    hers, his = [(worker.email, late), (worker.email, soon)], [(head.email, late), (head.email, soon)]
+    assert every_day == sorted([*hers, *hers, *his])  # none to who does not see the child
+    after_a_week = _reminded([0, *range(8, 15)])
+    assert after_a_week == sorted([*hers, (worker.email, late), *his])  # what is late is not said to be due soon

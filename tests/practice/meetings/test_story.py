@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -12,16 +13,18 @@ from django.urls import reverse
 from docx import Document
 
 from permanence.policy.meetings import meetings_of
-from permanence.practice.children.actions import add_connection
+from permanence.practice.children.actions import add_connection, group_siblings
 from permanence.practice.children.models import Fact
 from permanence.practice.meetings import actions
 from permanence.practice.meetings.gates import OPTIONS
 from permanence.practice.meetings.models import Invitee, Meeting
+from permanence.practice.meetings.private import answer_address
 from permanence.practice.procedures.actions import approve, propose
+from permanence.practice.staff.models import Person
 from permanence.practice.today import today
 from practice.browsing import Browsing
 from practice.made import a_person, a_team, child_in_care, works_with
-from practice.meetings.given import decided, heard
+from practice.meetings.given import approved, booked, decided, heard, wrote
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -125,8 +128,8 @@ def _written_up(browser: Browsing, pack: str, meeting: Meeting, home: str) -> No
 
 
 def _approved_and_sent(browser: Browsing, world: dict[str, Any], meeting: Meeting, home: str) -> None:
-    approval = meetings_of(meeting.pack).kinds["permanence"].approve
-    approver = "lead" if approval and "permanence_team_manager" in approval.by else "manager"
+    approvals = meetings_of(meeting.pack).kinds["permanence"].approve
+    approver = "lead" if any("permanence_team_manager" in one.by for one in approvals) else "manager"
     browser.sign_in(world[approver])
     browser.page.goto(home)
     browser.page.get_by_role("button", name="Approve the minutes").click()
@@ -143,6 +146,55 @@ def _approved_and_sent(browser: Browsing, world: dict[str, Any], meeting: Meetin
     assert said in [paragraph.text for paragraph in Document(BytesIO(word)).paragraphs]
     pdf = browser.page.request.get(browser.address + reverse("meetings:document", args=[meeting.pk, "pdf"])).body()
     assert pikepdf.open(BytesIO(pdf)).Root.MarkInfo.Marked
+
+
+def test_what_comes_after_a_meeting_and_what_goes_before_it(browser: Browsing) -> None:
+    """The child's page, brothers and sisters, files, last time's words, a private calendar, and an invited aunt."""
+    world = _world("AM")
+    child, worker, manager = world["child"], world["worker"], world["manager"]
+    sister = child_in_care(team=child.team, first_name="Sister")
+    group_siblings(by=None, name="Two", children=[child, sister])
+    works_with(worker, sister)
+    first = actions.ask_for_meeting(by=worker, child=child, kind="permanence", because="The first plan is needed.")
+    wrote(worker, first, "child.portrait", "A quiet boy.")
+    actions.agree_deed(by=worker, meeting=first, what="See the school", due=today(), owner=worker)
+    approved(first, worker, manager)
+    second = actions.ask_for_meeting(by=worker, child=child, kind="permanence", because="Again.", follows=first)
+    browser.sign_in(worker)
+    write = reverse("meetings:write", args=[second.pk, "child"])
+    for address in (
+        reverse("meetings:calendar"), reverse("meetings:attach", args=[second.pk]), f"{write}?from=last",
+        *(reverse(f"meetings:{name}", args=[first.pk]) for name in ("for_child", "write_for_child", "copy", "meeting")),
+        reverse("meetings:meeting", args=[second.pk]), reverse("meetings:of_child", args=[child.pk]),
+    ):  # fmt: skip
+        browser.look(address)
+    browser.page.goto(write)
+    browser.page.get_by_role("link", name="what was written last time").click()
+    assert browser.page.locator("textarea").first.input_value() == "A quiet boy."
+    _save(browser, "Save", reverse("meetings:meeting", args=[second.pk]))
+    _click_after(browser, reverse("meetings:calendar"), "Make an address")
+    browser.look()
+    _someone_answers(browser, second, worker, manager)
+
+
+def _click_after(browser: Browsing, address: str, name: str) -> None:
+    browser.page.goto(address)
+    _click(browser, name)
+
+
+def _someone_answers(browser: Browsing, meeting: Meeting, worker: Person, manager: Person) -> None:
+    """An aunt without an account, from the link in her letter."""
+    meeting.refresh_from_db()
+    found = booked(meeting, worker, manager, day=today() + timedelta(days=9))
+    aunt = actions.add_invitee(by=worker, meeting=found, name="Ana Sample", post="Aunt", email="ana@example.org")
+    browser.page.context.clear_cookies()
+    address = answer_address(aunt).removeprefix("http://localhost:8000")
+    browser.look(address)
+    browser.page.get_by_label("I am not sure yet").check()
+    _click(browser, "Send my answer")
+    browser.look()
+    aunt.refresh_from_db()
+    assert aunt.coming == "maybe"
 
 
 def test_every_page_of_a_meeting_and_a_paper(browser: Browsing) -> None:

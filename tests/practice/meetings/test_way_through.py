@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -13,19 +13,30 @@ from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 from docx import Document
 
 from permanence.policy.meetings import meetings_of
-from permanence.practice.children.actions import group_siblings, restrict
 from permanence.practice.children.models import Fact
 from permanence.practice.meetings import actions
-from permanence.practice.meetings.models import Deed, Invitee, Letter, Meeting, Passage, SiblingNote
+from permanence.practice.meetings.models import Deed, Invitee, Letter, Meeting, Passage
 from permanence.practice.meetings.passages import passages_of
 from permanence.practice.refusals import Question, Refusal
 from permanence.practice.today import today
 from permanence.practice.tracker.models import Agreement, Duty
 from practice.made import a_fact, a_person, child_in_care, days_ago, works_with
-from practice.meetings.given import all_decided, approved, asked, booked, decided, family, follow, heard, wrote
+from practice.meetings.given import (
+    all_decided,
+    approved,
+    asked,
+    booked,
+    decided,
+    family,
+    follow,
+    heard,
+    posted_to,
+    wrote,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -166,29 +177,6 @@ def test_a_day_after_the_limit_and_a_busy_chair_are_questioned() -> None:
     assert other.last_name not in question.value.wording
 
 
-def test_siblings_get_their_own_part_and_no_more(client: Client) -> None:
-    follow("AM")
-    child, worker, manager = family()
-    sister, hidden = (child_in_care(team=child.team, first_name=name) for name in ("Sister", "Hidden"))
-    works_with(worker, sister)
-    restrict(by=a_person("head_of_service"), child=hidden, kind="adoption", why="Placed for adoption.")
-    group_siblings(by=None, name="Three", children=[child, sister, hidden])
-    meeting = approved(asked(child, worker), worker, manager)
-    client.force_login(worker)
-    page = client.get(reverse("meetings:send", args=[meeting.pk])).content.decode()
-    assert f"What was said about {sister.name}" in page
-    assert hidden.name not in page
-    with pytest.raises(Refusal, match="no such brother or sister"):
-        actions.copy_to_siblings(by=worker, meeting=meeting, parts={hidden.pk: "Anything."})
-    _post(client, "send", [meeting.pk], **{f"part_{sister.pk}": "She wants to see her brother."})
-    theirs = client.get(reverse("meetings:of_child", args=[sister.pk])).content.decode()
-    assert "She wants to see her brother." in theirs
-    note = SiblingNote.objects.about(sister).get()
-    _post(client, "take_back", [note.pk], why="It belongs to another child.")
-    theirs = client.get(reverse("meetings:of_child", args=[sister.pk])).content.decode()
-    assert "She wants to see her brother." not in theirs
-
-
 def test_whom_the_policy_names_gets_the_minutes_though_not_invited() -> None:
     follow("AM")
     child, worker, manager = family()
@@ -231,20 +219,12 @@ def test_who_is_invited_after_the_booking_is_told_and_who_no_longer_is_too() -> 
     assert not Letter.objects.exists()
     chair = Invitee.objects.about(child).get(meeting=meeting, person=manager)
     decided(worker, chair, invited=True)
+    call_command("send_letters", verbosity=0)
     decided(worker, chair, invited=False, why_not="On leave.")
     assert [letter.kind for letter in Letter.objects.order_by("pk")] == ["request", "cancel"]
 
 
 # --- by the pages --------------------------------------------------------------------------------------------------
-
-
-def _post(client: Client, name: str, args: list[Any], **data: Any) -> Any:
-    """Opens a page and sends its form, filled in, with what it carries unseen."""
-    address = reverse(f"meetings:{name}", args=args)
-    unseen = re.findall(r'<input type="hidden" name="(seen\S*)" value="(\d+)"', client.get(address).content.decode())
-    answer = client.post(address, dict(unseen) | data)
-    assert answer.status_code == 302, answer.content.decode()[:4000]
-    return answer
 
 
 def _day(name: str) -> dict[str, Any]:
@@ -255,28 +235,28 @@ def test_the_pages_carry_a_meeting_through(client: Client) -> None:
     follow("AM")
     child, worker, manager = family()
     client.force_login(worker)
-    _post(client, "ask", [child.pk], kind="permanence", because="A first plan is needed.")
+    posted_to(client, "ask", [child.pk], kind="permanence", because="A first plan is needed.")
     meeting = Meeting.objects.about(child).get()
     booking = {"time": "14:30", "place": "Room 1", "chair": manager.pk, **_day("day")}
-    _post(client, "book", [meeting.pk], confirm_day_off="on", confirm_after_limit="on", **booking)
+    posted_to(client, "book", [meeting.pk], confirm_day_off="on", confirm_after_limit="on", **booking)
     for one in Invitee.objects.about(child).filter(meeting=meeting):
-        _post(client, "decide", [meeting.pk, one.pk], invited="yes", email="")
-        _post(client, "hear", [meeting.pk, one.pk], came="came", coming="yes")
-    _post(client, "hold", [meeting.pk])
-    _post(client, "write", [meeting.pk, "child"], **{"child.portrait": "Kind & <b>quick</b>.", "child.needs": ""})
-    _post(client, "appraise", [meeting.pk, "adoption"], verdict="ruled_out", why="Too old to want it.")
-    _post(client, "agree_deed", [meeting.pk], what="See the school", owner=worker.pk, **_day("due"))
-    _post(client, "conclude", [meeting.pk], enough="yes", recommendation="Stay.", reasons="It works.")
+        posted_to(client, "decide", [meeting.pk, one.pk], invited="yes", email="")
+        posted_to(client, "hear", [meeting.pk, one.pk], came="came", coming="yes")
+    posted_to(client, "hold", [meeting.pk])
+    posted_to(client, "write", [meeting.pk, "child"], **{"child.portrait": "Kind & <b>quick</b>.", "child.needs": ""})
+    posted_to(client, "appraise", [meeting.pk, "adoption"], verdict="ruled_out", why="Too old to want it.")
+    posted_to(client, "agree_deed", [meeting.pk], what="See the school", owner=worker.pk, **_day("due"))
+    posted_to(client, "conclude", [meeting.pk], enough="yes", recommendation="Stay.", reasons="It works.")
     page = client.get(reverse("meetings:meeting", args=[meeting.pk])).content.decode()
     assert "AM-18" in page
     assert "1 of 4 written" in page
-    _post(client, "close", [meeting.pk])
+    posted_to(client, "close", [meeting.pk])
     client.force_login(manager)
-    _post(client, "approve", [meeting.pk])
+    posted_to(client, "approve", [meeting.pk])
     minutes = client.get(reverse("meetings:minutes", args=[meeting.pk])).content.decode()
     assert "Kind &amp; &lt;b&gt;quick&lt;/b&gt;." in minutes
     assert "Draft" not in minutes
-    _post(client, "settle_deed", [Deed.objects.about(child).get().pk], outcome="done", evidence="Seen on Monday.")
+    posted_to(client, "settle_deed", [Deed.objects.about(child).get().pk], outcome="done", evidence="Seen on Monday.")
 
 
 def test_who_may_not_see_the_child_finds_no_meeting(client: Client) -> None:
@@ -410,18 +390,27 @@ def test_a_part_withheld_is_left_out_of_their_minutes_in_every_form(client: Clie
     child, worker, manager = family()
     meeting = booked(asked(child, worker), worker, manager)
     wrote(worker, meeting, "child.portrait", "A secret thing.", 0)
+    actions.agree_deed(by=worker, meeting=meeting, what="Ring a relative", due=today(), owner=worker)
     mine = Invitee.objects.about(child).get(meeting=meeting, person=manager)
+    others = Invitee.objects.about(child).get(meeting=meeting, person=worker)
     client.force_login(worker)
     address = reverse("meetings:withhold", args=[meeting.pk, mine.pk])
     seen = re.search(r'name="seen" value="(\d+)"', client.get(address).content.decode())
     assert seen
     assert "Say why" in client.post(address, {"seen": seen[1], "withheld": ["child"]}).content.decode()
-    _post(client, "withhold", [meeting.pk, mine.pk], withheld=["child"], withheld_why="It is about a relative.")
+    posted_to(
+        client,
+        "withhold",
+        [meeting.pk, mine.pk],
+        withheld=["child", "-actions"],
+        withheld_why="It is about a relative.",
+    )
     read = reverse("meetings:minutes", args=[meeting.pk])
     assert "A secret thing." in client.get(read).content.decode()
-    for page in (f"{read}?for={mine.pk}", read):
+    for page in (f"{read}?for={mine.pk}", read, f"{read}?for={others.pk}"):
         theirs = client.get(page).content.decode()
         assert "A secret thing." not in theirs
+        assert "Ring a relative" not in theirs
         assert "This part is not shown to you." in theirs
         client.force_login(manager)
     word = client.get(reverse("meetings:document", args=[meeting.pk, "docx"]))
@@ -459,3 +448,39 @@ def test_the_next_meeting_is_asked_for_from_this_one_and_booked_before_this_one_
         actions.close_meeting(by=worker, meeting=meeting, version=meeting.version)
     assert "DG-125" not in others.value.wording
     assert client.get(f"{reverse('meetings:ask', args=[child.pk])}?after=abc").status_code == 200
+
+
+def test_who_is_at_another_meeting_then_is_named_and_the_meeting_is_not() -> None:
+    follow("AM")
+    child, worker, manager = family()
+    other = child_in_care(team=child.team)
+    works_with(worker, other)
+    meeting = asked(child, worker)
+    all_decided(meeting, worker)
+    booked(asked(other, worker), worker, manager)
+    with pytest.raises(Question) as asks:
+        actions.book_meeting(
+            by=worker, meeting=meeting, day=today(), time=time(11, 30), place="Room 3", chair=None,
+            version=meeting.version, confirmed={"day_off", "after_limit"},
+        )  # fmt: skip
+    assert asks.value.code == "clash"
+    assert manager.name in asks.value.wording  # invited here, and chairs there until twelve
+    assert other.last_name not in asks.value.wording
+    assert booked(meeting, worker, day=today(), time=time(12, 0)).stage == "booked"
+
+
+def test_what_was_known_at_closing_stays_as_it_was(client: Client) -> None:
+    follow("AM")
+    child, worker, manager = family()
+    meeting = booked(asked(child, worker), worker, manager)
+    all_decided(meeting, worker)
+    meeting = actions.hold_meeting(by=worker, meeting=meeting, version=meeting.version)
+    actions.begin_paper(by=worker, child=child, kind="panel_referral")
+    meeting = actions.close_meeting(by=worker, meeting=meeting, version=meeting.version)
+    says = meeting.believed["owed"][0]["says"]
+    a_fact(child, "consent", today(), by=worker)
+    client.force_login(worker)
+    page = client.get(reverse("meetings:meeting", args=[meeting.pk])).content.decode()
+    assert "What was known when it closed" in page
+    assert escape(says) in page
+    assert "Referral to the permanency panel: not finished" in page

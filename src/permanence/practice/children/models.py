@@ -224,6 +224,7 @@ class Draft(models.Model):
     page = models.CharField(max_length=200)  # the address of the form
     child = models.ForeignKey(Child, models.CASCADE, null=True, related_name="+")
     written = models.JSONField()  # each field's words, as typed
+    begun_at = models.DateTimeField(auto_now_add=True)
     kept_at = models.DateTimeField(auto_now=True)
 
     objects = models.Manager()

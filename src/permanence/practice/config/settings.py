@@ -43,6 +43,8 @@ if not _PRODUCTION:
 
 DEBUG = False  # an error page that shows a child's record to whoever caused it is never wanted
 TODAY = None if _PRODUCTION else _environment.day("PERMANENCE_TODAY")
+SITE = _environment.text("PERMANENCE_SITE", f"https://{ALLOWED_HOSTS[0]}" if _PRODUCTION else "http://localhost:8000")
+"""Where the site is reached, for addresses in letters."""
 COUNCIL = _environment.text("PERMANENCE_COUNCIL", "Permanence")
 """The name in the header: the council's."""
 
@@ -84,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "permanence.practice.staff.sessions.SessionLimits",
+    "permanence.practice.children.signed_out.KeepsWhatWasTyped",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "permanence.practice.staff.gate.SecondFactorFirst",
     "permanence.practice.config.refusing.Refusing",
@@ -191,6 +194,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _environment.yes("PERMANENCE_PROXY", False) else None
 SECURE_REDIRECT_EXEMPT = [r"^health$"]  # asked by the machine beside us, over plain HTTP
 SECURE_REFERRER_POLICY = "same-origin"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000  # a long paste reaches the form, which says how much fits and loses nothing
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if _PRODUCTION and not host.startswith("*")]
 CONTENT_SECURITY_POLICY = content_security_policy(_environment)

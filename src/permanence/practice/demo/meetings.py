@@ -15,7 +15,7 @@ from permanence.practice.tracker.models import Duty
 
 SURE = QUESTIONS | {"after_limit", "clash"}
 VIEWLESS: dict[str, str] = {}
-STEPS = ("asked", "booked", "due today", "held", "closed")
+STEPS = ("asked", "booked", "due today", "held", "closed", "approved")
 
 
 def make_meetings(staff: Staff) -> None:
@@ -37,12 +37,25 @@ def _make(duty: Duty, step: str, staff: Staff) -> None:
     day = today() + timedelta(days=9) if step == "booked" else today()
     meeting = actions.book_meeting(by=worker, meeting=meeting, day=day, time=time(10, 30), place="Room 2, Civic Centre",
                                    chair=chair, version=meeting.version, confirmed=SURE)  # fmt: skip
-    if step in ("held", "closed"):
+    if step in ("held", "closed", "approved"):
         _write_up(meeting, worker)
-    if step == "closed":
+    if step in ("closed", "approved"):
         held = Meeting.objects.about(duty.child).get(pk=meeting.pk)
         confirmed = {needed.needs for kind in kinds_now().kinds.values() for needed in kind.gates}
         actions.close_meeting(by=worker, meeting=held, version=held.version, confirmed=confirmed)
+    if step == "approved":
+        _approve(Meeting.objects.about(duty.child).get(pk=meeting.pk), chair, worker)
+
+
+def _approve(closed: Meeting, chair: Person, worker: Person) -> None:
+    """Approves the minutes, writes the child's own page, and asks for the next meeting, to which the actions come."""
+    found = actions.approve_minutes(by=chair, meeting=closed, version=closed.version)
+    actions.write_for_child(
+        by=worker, meeting=found, version=0, why="You feel safe there. Your carers want you to stay.",
+        next_steps="We will ask your school how you are.", confirmed={"long"},
+    )  # fmt: skip
+    actions.ask_for_meeting(by=worker, child=found.child, kind=found.kind, because="It follows the last one.",
+                            follows=found)  # fmt: skip
 
 
 def _write_up(meeting: Meeting, worker: Person) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from inspect import signature
 from typing import Any
 
 from django import forms
@@ -40,10 +41,10 @@ class Asking(forms.BaseForm):
     def accepts(self, action: Callable[..., Any], **given: Any) -> bool:
         """Calls the action, and says whether it went through. If not, the form shows why, in the action's own words.
 
-        What the person ticked is passed to the action as ``confirmed``.
+        What the person ticked is passed to the action as ``confirmed``, if it is one that asks questions.
         """
         confirmed = frozenset(name.removeprefix(_CONFIRM) for name in self.data if name.startswith(_CONFIRM))
-        if confirmed:
+        if confirmed and "confirmed" in signature(action).parameters:
             given["confirmed"] = confirmed
         try:
             self.result = action(**given)

@@ -40,8 +40,13 @@ def moment(value: datetime | None) -> str:
     """2 March 2026 at 3:04pm, in England's time."""
     if value is None:
         return ""
+    return f"{day(timezone.localtime(value))} at {clock(value)}"
+
+
+def clock(value: datetime) -> str:
+    """3:04pm, in England's time."""
     here = timezone.localtime(value)
-    return f"{day(here)} at {here.hour % 12 or 12}:{here:%M}{'am' if here.hour < 12 else 'pm'}"
+    return f"{here.hour % 12 or 12}:{here:%M}{'am' if here.hour < 12 else 'pm'}"
 
 
 def age_words(age: tuple[int, int] | None) -> str:

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from permanence.practice.children.models import Child, Fact, Sibling
-from permanence.practice.meetings.models import Meeting
+from permanence.practice.meetings.models import Appraisal, Meeting
+from permanence.practice.staff.permissions import manages
 
 NEW_TO_CARE = timedelta(days=92)
 _PLANS = {
@@ -16,6 +17,7 @@ _PLANS = {
     "guardianship_plan": "special_guardianship", "reunification_plan": "reunification",
     "residential_plan": "residential", "independence_plan": "independence",
 }  # fmt: skip
+_LEADS = {name.replace("adoption_considered", "adoption_plan"): option for name, option in _PLANS.items()}
 _HOLDING = {
     "fostered": "placement.foster", "residential": "placement.residential",
     "placed_with_parents": "placement.with_parents", "section_20": "legal_status.s20",
@@ -35,6 +37,7 @@ class _Known:
     facts: Sequence[Fact]
     before: int
     has_siblings: bool
+    meeting: Meeting | None
 
     @property
     def holding(self) -> list[Fact]:
@@ -53,6 +56,13 @@ class _Known:
         return frozenset([*([plan["primary"]] if plan.get("primary") else []), *plan.get("parallel", ())])
 
     @property
+    def leading(self) -> str:
+        """The option that leads: as this meeting appraised it, or else by the plan in force."""
+        mine = Appraisal.objects.about(self.child).filter(meeting=self.meeting or 0, verdict="primary")
+        plans = (fact.attributes.get("primary") for fact in self.holding if fact.fact == "plan")
+        return next((one.option for one in mine), None) or next(plans, None) or ""
+
+    @property
     def years(self) -> int | None:
         age = self.child.age(self.day)
         return age[0] if age else None
@@ -65,7 +75,7 @@ def circumstances(child: Child, kind: str, day: date, person: Any, meeting: Meet
     """
     known = _Known(
         child, day, list(Fact.objects.about(child).current().filter(start__lte=day)),
-        _held_before(child, kind, day, meeting), _has_siblings(child, person),
+        _held_before(child, kind, day, meeting), _has_siblings(child, person), meeting,
     )  # fmt: skip
     return frozenset([*_by_facts(known), *(word for word, is_so in _BY_WORD.items() if is_so(known))])
 
@@ -76,6 +86,7 @@ def _by_facts(known: _Known) -> Iterable[str]:
     yield from (word for word, option in _PLANS.items() if option in known.plans)
     if "adoption_considered" not in known.plans and any(fact.fact == "adoption_considered" for fact in known.facts):
         yield "adoption_considered"
+    yield from (f"{name.removesuffix('_plan')}_leads" for name, option in _LEADS.items() if option == known.leading)
 
 
 def _held_before(child: Child, kind: str, day: date, meeting: Meeting | None) -> int:
@@ -99,6 +110,10 @@ def _over(known: _Known) -> bool:
     return bool(care) and not any(fact.holds_on(known.day) for fact in care)
 
 
+def _is_chaired_by_a_manager(meeting: Meeting) -> bool:
+    return meeting.chair is not None and manages(meeting.chair)
+
+
 def _aged(first: int, last: int) -> Callable[[_Known], bool]:
     """Whether the child's age in whole years lies between these, both included."""
     return lambda known: known.years is not None and first <= known.years <= last
@@ -116,6 +131,7 @@ _BY_WORD: Mapping[str, Callable[[_Known], bool]] = {
     "unapproved": lambda known: known.home.get("approval") == "unapproved",
     "permanence_achieved": lambda known: bool(known.home.get("long_term")),
     "proceedings_over": _over,
+    "chair_no_manager": lambda known: known.meeting is not None and not _is_chaired_by_a_manager(known.meeting),
     "has_siblings": lambda known: known.has_siblings,
     "several_plans": lambda known: len(known.plans) > 1,
     "plan_unknown": lambda known: not known.plans,

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
 
 from permanence.policy.meeting_kinds import Needed, Prompt
 from permanence.policy.meetings import words_of
 from permanence.practice.meetings.models import Appraisal, Deed, Invitee, Meeting, Passage
 from permanence.practice.meetings.passages import empty_musts, passages_of
 from permanence.practice.meetings.policy import applies, asked_sections, kind_of
+from permanence.practice.today import today
 
 OPTIONS = ("reunification", "kinship", "special_guardianship", "long_term_fostering", "residential", "adoption",
            "independence")  # fmt: skip
@@ -21,7 +25,9 @@ NOT_BOOKED = ("asked", "cancelled")
 
 @dataclass(frozen=True)
 class Writing:
-    """A meeting with all that is written in it. ``so``: the circumstances that hold; ``before``: the open deeds."""
+    """A meeting with all that is written in it. ``so``: the circumstances that hold; ``last``: the meeting of its kind
+    before it; ``before``: the deeds of that one, and what was still open of earlier ones.
+    """
 
     meeting: Meeting
     so: Collection[str]
@@ -29,6 +35,7 @@ class Writing:
     passages: Mapping[str, Passage]
     appraisals: Mapping[str, Appraisal]
     deeds: Sequence[Deed]
+    last: Meeting | None
     before: Sequence[Deed]
     followed: bool
 
@@ -44,23 +51,30 @@ class Writing:
 def writing_of(meeting: Meeting, so: Collection[str]) -> Writing:
     """The meeting, whom the asker has been shown to see, with all that is written in it."""
     last = meeting.follows or _last_held(meeting)
+    invitees = Invitee.objects.about(meeting.child).filter(meeting=meeting).select_related("person", "answered_by")
     return Writing(
-        meeting, so,
-        invitees=list(Invitee.objects.about(meeting.child).filter(meeting=meeting).select_related("person")),
+        meeting, so, invitees=list(invitees),
         passages=passages_of(meeting),
         appraisals={one.option: one for one in Appraisal.objects.about(meeting.child).filter(meeting=meeting)},
         deeds=list(Deed.objects.about(meeting.child).filter(meeting=meeting).select_related("owner")),
-        before=list(Deed.objects.about(meeting.child).filter(meeting=last).select_related("owner")) if last else [],
+        last=last, before=list(_carried_over(meeting, last)) if last else [],
         followed=Meeting.objects.about(meeting.child).filter(follows=meeting).exclude(stage__in=NOT_BOOKED).exists(),
     )  # fmt: skip
+
+
+def _carried_over(meeting: Meeting, last: Meeting) -> Any:
+    """The deeds of the last meeting, and those of earlier ones of its kind that were open on the day of this one."""
+    day = meeting.day or today()
+    still_open = Q(meeting__kind=meeting.kind, meeting__day__lt=day) & (Q(settled_at=None) | Q(settled_at__gte=day))
+    return Deed.objects.about(meeting.child).filter(Q(meeting=last) | still_open).select_related("owner", "meeting")
 
 
 def _last_held(meeting: Meeting) -> Meeting | None:
     """The last meeting of this kind before this one that was held here."""
     held = Meeting.objects.about(meeting.child).filter(
-        kind=meeting.kind, stage__in=("held", "closed", "approved", "sent")
+        kind=meeting.kind, stage__in=("held", "closed", "approved", "sent"), day__lte=meeting.day or today()
     )
-    last: Meeting | None = held.exclude(pk=meeting.pk).filter(day__lte=meeting.day).first() if meeting.day else None
+    last: Meeting | None = held.exclude(pk=meeting.pk).first()
     return last
 
 

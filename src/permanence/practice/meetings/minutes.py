@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.utils.timezone import localdate
+
+from permanence.policy.lineage import pack_name
 from permanence.practice.design.wording import age_words
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.meetings.gates import OPTIONS, Writing
-from permanence.practice.meetings.models import Invitee, Meeting
+from permanence.practice.meetings.models import OUTCOMES, Deed, Invitee, Meeting
 from permanence.practice.meetings.policy import asked_sections, kind_of
-from permanence.practice.meetings.words import option_name
+from permanence.practice.meetings.words import option_name, own_words
 from permanence.practice.staff.models import Person
+
+_PARTS = {
+    "-views": "What people think", "-options": "Options for permanence", "-conclusion": "Conclusion",
+    "-actions": "Actions",
+}  # fmt: skip
+"""The parts that every meeting has, by an id that no section of a policy has."""
 
 
 @dataclass(frozen=True)
@@ -34,13 +43,17 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Minutes:
-    """The whole of it. ``is_draft`` is whether nobody has approved it yet."""
+    """The whole of it. ``is_draft``: nobody has approved it yet. ``policy``: the document it follows, which stands with
+    the council's name at the head of each page. ``size``: of the letters on paper, in points.
+    """
 
     title: str
     child: str
     facts: tuple[tuple[str, str], ...]
     is_draft: bool
     chapters: tuple[Chapter, ...] = field(default=())
+    policy: str = ""
+    size: int = 11
 
 
 def minutes_of(writing: Writing, withheld: tuple[str, ...] = ()) -> Minutes:
@@ -53,10 +66,26 @@ def minutes_of(writing: Writing, withheld: tuple[str, ...] = ()) -> Minutes:
         ("Why it was held", meeting.because),
         ("Approved by", meeting.approved_by.name if meeting.approved_by else ""),
     ]  # fmt: skip
-    chapters = (_present(writing), *_sections(writing, withheld), *_views(writing), *_options(writing),
-                *_conclusion(writing), *_actions(writing))  # fmt: skip
+    chapters = tuple(_withheld(chapter) if part in withheld else chapter for part, chapter in _chapters(writing))
     return Minutes(kind_of(meeting).name, meeting.child.name, tuple((key, value) for key, value in facts if value),
-                   meeting.approved_by is None, chapters)  # fmt: skip
+                   meeting.approved_by is None, chapters, policy=pack_name(meeting.pack))  # fmt: skip
+
+
+def parts_of(meeting: Meeting) -> list[tuple[str, str]]:
+    """The parts of the minutes that may be withheld from someone: the policy's sections, and what every meeting has."""
+    return [*((heading.id, heading.title) for heading in kind_of(meeting).sections), *_PARTS.items()]
+
+
+def _chapters(writing: Writing) -> Iterator[tuple[str, Chapter]]:
+    """Each chapter, and the part of the minutes it belongs to: the policy's sections first, in the policy's order."""
+    yield "", _present(writing)
+    yield from _sections(writing)
+    made = {"-views": _views, "-options": _options, "-conclusion": _conclusion, "-actions": _actions}
+    yield from ((part, chapter) for part, chapters in made.items() for chapter in chapters(writing))
+
+
+def _withheld(chapter: Chapter) -> Chapter:
+    return Chapter(chapter.title, (Said("", "This part is not shown to you."),))
 
 
 def _when(meeting: Meeting) -> str:
@@ -65,13 +94,14 @@ def _when(meeting: Meeting) -> str:
 
 
 def for_reader(writing: Writing, person: Person, number: int | None) -> Minutes:
-    """The minutes as someone on the list gets them (by number); else as the person who asks does."""
-    mine = [one for one in writing.invitees if one.pk == number or (number is None and one.person_id == person.pk)]
-    return minutes_of(writing, tuple(mine[0].withheld) if mine else ())
+    """The minutes as someone on the list gets them (by number); never more than the person who asks gets."""
+    rows = [one for one in writing.invitees if one.person_id == person.pk or one.pk == number]
+    return minutes_of(writing, tuple(part for one in rows for part in one.withheld))
 
 
 def _present(writing: Writing) -> Chapter:
-    rows = tuple((one.name, one.post, _attendance(one)) for one in writing.invitees if one.who != "child" or one.came)
+    asked = [one for one in writing.invitees if not one.is_sent_minutes and (one.who != "child" or one.came)]
+    rows = tuple((one.name, one.post, _attendance(one)) for one in asked)
     return Chapter("Who was there", columns=("Name", "As what", "Came"), rows=rows)
 
 
@@ -82,27 +112,26 @@ def _attendance(invitee: Invitee) -> str:
     return f"{came}: {invitee.why_absent}" if invitee.why_absent else came
 
 
-def _sections(writing: Writing, withheld: tuple[str, ...]) -> Iterator[Chapter]:
+def _sections(writing: Writing) -> Iterator[tuple[str, Chapter]]:
+    passages, pack = writing.passages, writing.meeting.pack
     for heading, prompts in asked_sections(kind_of(writing.meeting), writing.so):
-        if heading.id in withheld:
-            yield Chapter(heading.title, (Said("", "This part is not shown to you."),))
-            continue
-        said = [Said(one.ask, writing.passages[one.id].text) for one in prompts if writing.is_answered(one)]
+        answered = [one for one in prompts if writing.is_answered(one)]
+        said = [Said(own_words(one.ask, pack), passages[one.id].text) for one in answered]
         if said:
-            yield Chapter(heading.title, tuple(said))
+            yield heading.id, Chapter(heading.title, tuple(said))
 
 
 def _views(writing: Writing) -> Iterator[Chapter]:
     said = [Said(f"{one} ({one.views_how})", one.views) for one in writing.invitees if one.views]
     if said:
-        yield Chapter("What people think", tuple(said))
+        yield Chapter(_PARTS["-views"], tuple(said))
 
 
 def _options(writing: Writing) -> Iterator[Chapter]:
     rows = [(option_name(option), found.get_verdict_display(), found.why)
             for option in OPTIONS if (found := writing.appraisals.get(option))]  # fmt: skip
     if rows:
-        yield Chapter("Options for permanence", columns=("Option", "What the meeting thought", "Why"), rows=tuple(rows))
+        yield Chapter(_PARTS["-options"], columns=("Option", "What the meeting thought", "Why"), rows=tuple(rows))
 
 
 def _conclusion(writing: Writing) -> Iterator[Chapter]:
@@ -114,14 +143,20 @@ def _conclusion(writing: Writing) -> Iterator[Chapter]:
         ("Why no next meeting is booked", meeting.no_next),
     ]  # fmt: skip
     if any(text for _, text in said):
-        yield Chapter("Conclusion", tuple(Said(ask, text) for ask, text in said if text))
+        yield Chapter(_PARTS["-conclusion"], tuple(Said(ask, text) for ask, text in said if text))
 
 
 def _actions(writing: Writing) -> Iterator[Chapter]:
     columns = ("What", "Who", "By", "What became of it")
-    before = tuple((one.what, one.who, day_words(one.due), one.get_outcome_display()) for one in writing.before)
-    now = tuple((one.what, one.who, day_words(one.due), one.get_outcome_display()) for one in writing.deeds)
+    before = tuple((one.what, one.who, day_words(one.due), _became(one, writing.meeting)) for one in writing.before)
+    now = tuple((one.what, one.who, day_words(one.due), _became(one, writing.meeting)) for one in writing.deeds)
     if before:
         yield Chapter("Actions of the last meeting", columns=columns, rows=before)
     if now:
-        yield Chapter("Actions", columns=columns, rows=now)
+        yield Chapter(_PARTS["-actions"], columns=columns, rows=now)
+
+
+def _became(deed: Deed, meeting: Meeting) -> str:
+    """What had become of it when the meeting closed: what is settled later is for the next minutes to tell."""
+    is_later = meeting.closed_at and deed.settled_at and deed.settled_at > localdate(meeting.closed_at)
+    return str(dict(OUTCOMES)["" if is_later else deed.outcome])

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from permanence.practice.children.opening import open_about
 from permanence.practice.meetings.circumstances import circumstances
 from permanence.practice.meetings.gates import Writing, writing_of
-from permanence.practice.meetings.models import Deed, Invitee, Meeting, Paper
+from permanence.practice.meetings.models import Attached, Deed, Invitee, Letter, Meeting, Paper
 from permanence.practice.meetings.policy import day_of
 from permanence.practice.today import today
 
@@ -42,4 +42,16 @@ def open_deed(request: HttpRequest, pk: int) -> Deed:
 def open_paper(request: HttpRequest, pk: int) -> Paper:
     """A paper of a child."""
     found: Paper = open_about(request, Paper.objects.select_related("begun_by", "finished_by"), pk=pk)
+    return found
+
+
+def open_letter(request: HttpRequest, pk: int) -> Letter:
+    """A letter about a meeting."""
+    found: Letter = open_about(request, Letter.objects, pk=pk)
+    return found
+
+
+def open_attached(request: HttpRequest, pk: int) -> Attached:
+    """A file of a meeting or a paper."""
+    found: Attached = open_about(request, Attached.objects.select_related("meeting", "paper"), pk=pk)
     return found

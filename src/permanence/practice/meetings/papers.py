@@ -8,15 +8,18 @@ from typing import Any
 
 from django.urls import reverse
 
+from permanence.policy.lineage import pack_name
 from permanence.policy.meeting_kinds import Heading, PaperKind, Prompt
-from permanence.policy.meetings import words_of
 from permanence.policy.register import read_register
 from permanence.practice.children.models import Child
 from permanence.practice.design.page import Link
+from permanence.practice.design.wording import age_words
 from permanence.practice.design.wording import day as day_words
+from permanence.practice.meetings.minutes import Chapter, Minutes, Said
 from permanence.practice.meetings.models import Paper, Passage
-from permanence.practice.meetings.passages import passages_of
-from permanence.practice.meetings.policy import asked_sections, kinds_now, paper_kind
+from permanence.practice.meetings.passages import files_of, passages_of
+from permanence.practice.meetings.policy import asked_sections, kinds_now, pack_code, paper_kind
+from permanence.practice.meetings.words import own_words, who_is
 from permanence.practice.staff.models import Person
 from permanence.practice.staff.permissions import may_write
 
@@ -63,7 +66,7 @@ def _line(paper: Paper) -> PaperLine:
 
 
 def _to_begin(kind: PaperKind) -> ToBegin:
-    who = " or ".join(words_of("who")[word] for word in kind.by)
+    who = " or ".join(who_is(word, pack_code()) for word in kind.by)
     return ToBegin(kind.code, kind.name, who, ", ".join(kind.because.clauses) if kind.because else "")
 
 
@@ -76,6 +79,7 @@ def paper_page(paper: Paper, so: Collection[str], person: Person) -> dict[str, A
     return {
         "paper": paper, "child": paper.child, "title": kind.name, "line": _line(paper), "sections": sections,
         "crumbs": paper_crumbs(paper)[:-1], "remember": [known[one] for one in kind.remember],
+        "files": files_of(paper), "may_write": may_write(person),
         "may_change": may_write(person) and paper.finished_on is None,
         "clauses": ", ".join(kind.because.clauses) if kind.because else "",
     }  # fmt: skip
@@ -83,8 +87,27 @@ def paper_page(paper: Paper, so: Collection[str], person: Person) -> dict[str, A
 
 def _section(paper: Paper, heading: Heading, prompts: Iterable[Prompt], written: Mapping[str, Passage]) -> Written:
     texts = {prompt: passage.text for prompt, passage in written.items()}
-    said = tuple((one.ask, ", ".join(one.because.clauses), texts.get(one.id, "")) for one in prompts)
+    asked = [(one, own_words(one.ask, paper.pack)) for one in prompts]
+    said = tuple((words, ", ".join(one.because.clauses), texts.get(one.id, "")) for one, words in asked)
     return Written(heading.title, reverse("meetings:write_paper", args=[paper.pk, heading.id]), said)
+
+
+def paper_document(paper: Paper, so: Collection[str]) -> Minutes:
+    """The paper as a document, in the policy's order: what is written, and nothing of what is not."""
+    kind, written = paper_kind(paper), passages_of(paper)
+    facts = [("Child", f"{paper.child.name}, {age_words(paper.child.age())}"),
+             ("Finished by", _finished(paper))]  # fmt: skip
+    chapters = (
+        Chapter(heading.title, tuple(Said(own_words(one.ask, paper.pack), written[one.id].text) for one in prompts
+                                     if one.id in written and written[one.id].text.strip()))
+        for heading, prompts in asked_sections(kind, so)
+    )  # fmt: skip
+    return Minutes(kind.name, paper.child.name, tuple(row for row in facts if row[1]), paper.finished_on is None,
+                   tuple(one for one in chapters if one.said), policy=pack_name(paper.pack))  # fmt: skip
+
+
+def _finished(paper: Paper) -> str:
+    return f"{paper.finished_by.name}, {day_words(paper.finished_on)}" if paper.finished_by else ""
 
 
 def paper_crumbs(paper: Paper) -> list[Link]:

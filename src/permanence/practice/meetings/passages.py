@@ -8,10 +8,12 @@ from typing import Any
 from django.http import Http404
 
 from permanence.policy.meeting_kinds import Prompt, Sectioned
-from permanence.practice.meetings.models import Meeting, Paper, Passage
+from permanence.practice.meetings.models import Attached, Meeting, Paper, Passage
 from permanence.practice.meetings.policy import asked_sections, kind_of, paper_kind
 
 Holder = Meeting | Paper
+LONGEST = 50_000
+"""Letters under one prompt, or in one box: a long report is a file of its own."""
 
 
 def kind_of_holder(holder: Holder) -> Sectioned:
@@ -27,6 +29,11 @@ def which(holder: Holder) -> dict[str, Any]:
 def passages_of(holder: Holder) -> dict[str, Passage]:
     """What is written, by prompt."""
     return {one.prompt: one for one in Passage.objects.about(holder.child).filter(**which(holder))}
+
+
+def files_of(holder: Holder) -> list[Attached]:
+    """The files of a meeting or a paper, those taken off too: that there was one is told."""
+    return list(Attached.objects.about(holder.child).filter(**which(holder)).select_related("by"))
 
 
 def seen(passages: Mapping[str, Passage]) -> dict[str, tuple[str, int]]:

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+from permanence.policy.meeting_kinds import Approval
+from permanence.practice.meetings.circumstances import circumstances
 from permanence.practice.meetings.models import Meeting
-from permanence.practice.meetings.policy import kind_of
+from permanence.practice.meetings.policy import applies, day_of, kind_of
 from permanence.practice.meetings.proposing import workers_who_are
 from permanence.practice.staff.models import Person
 from permanence.practice.staff.permissions import manages
+from permanence.practice.today import today
 
 
-def approvers(meeting: Meeting) -> list[Person]:
-    """The people whom the policy lets approve these minutes, for this child; none where it names no one it knows."""
-    approval = kind_of(meeting).approve
+def approval_of(meeting: Meeting, person: Person) -> Approval | None:
+    """Whose approval the policy asks for: the first whose condition holds, as far as the person who asks may know; None
+    where it names no one.
+    """
+    asked = kind_of(meeting).approve
+    if not any(one.only.when for one in asked):
+        return asked[0] if asked else None
+    so = circumstances(meeting.child, meeting.kind, day_of(meeting, today()), person, meeting)
+    return next((one for one in asked if applies(one.only, so)), None)
+
+
+def approvers(meeting: Meeting, person: Person) -> list[Person]:
+    """The people whom the policy lets approve these minutes, for this child; none where it names no one known."""
+    approval = approval_of(meeting, person)
     words = approval.by if approval else ()
     return [person for word in words for person in workers_who_are(word, meeting.child)]
 
 
 def may_approve_minutes(person: Person, meeting: Meeting) -> bool:
     """Whom the policy names; where it names no one, the chair and those who manage."""
-    approval = kind_of(meeting).approve
-    if approval is None:
+    if approval_of(meeting, person) is None:
         return manages(person) or person.pk == meeting.chair_id
-    return person in approvers(meeting)
+    return person in approvers(meeting, person)

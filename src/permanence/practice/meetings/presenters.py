@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,13 +15,17 @@ from permanence.practice.children.models import Child
 from permanence.practice.design.page import Link, Row
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.design.wording import moment
+from permanence.practice.meetings.believed import known_then
+from permanence.practice.meetings.carried import last_conclusion, plan_in_force
 from permanence.practice.meetings.gates import OPTIONS, Writing, gates_of
 from permanence.practice.meetings.limits import limit_of, safe_day
 from permanence.practice.meetings.models import TRIES, Invitee, Letter, Meeting
+from permanence.practice.meetings.passages import files_of
 from permanence.practice.meetings.permissions import approvers, may_approve_minutes
 from permanence.practice.meetings.policy import applies, asked_sections, kind_of, kinds_now
+from permanence.practice.meetings.siblings import without_a_copy
 from permanence.practice.meetings.stages import is_open
-from permanence.practice.meetings.words import local_sentence, option_name
+from permanence.practice.meetings.words import local_sentence, option_name, who_is
 from permanence.practice.staff.models import Person
 from permanence.practice.staff.permissions import may_write
 from permanence.practice.today import today
@@ -96,14 +100,18 @@ def meeting_page(writing: Writing, person: Person) -> dict[str, Any]:
         "meeting": meeting, "child": meeting.child, "line": line(meeting), "title": kind.name, "rows": _rows(meeting),
         "crumbs": crumbs(meeting.child), "invitees": _asked(writing), "parts": list(_parts(writing)),
         "options": list(_options(writing)), "deeds": writing.deeds, "before": writing.before, "gates": gates,
+        "files": files_of(meeting), "known_then": known_then(meeting) if meeting.closed_at else [],
+        "to_copy": without_a_copy(meeting, person) if meeting.approved_at else [],
+        "last": line(writing.last) if writing.last else None,
+        "beside": [*last_conclusion(writing.last), *plan_in_force(meeting.child)],
         "unmet": [gate for gate in gates if not gate.is_met], "remember": remembered(meeting),
-        "papers": _papers(writing), "approvers": [one.name for one in approvers(meeting)],
+        "papers": _papers(writing), "approvers": [one.name for one in approvers(meeting, person)],
         "may_write": may_write(person), "may_change": may_write(person) and is_open(meeting.stage),
         "is_written_up": meeting.stage in ("held", "closed", "approved"),
         "may_approve": meeting.stage == "closed" and may_approve_minutes(person, meeting),
         "is_author": meeting.closed_by_id == person.pk, "limit": limit_of(meeting), "chair_is": _chair(writing),
-        "send_to": _recipients(kind.send, writing.so), "tell": _recipients(kind.tell, writing.so),
-        "minutes_by": _minutes_by(kind), "letters": _letters(meeting) if may_write(person) else [],
+        "send_to": _recipients(kind.send, writing), "tell": _recipients(kind.tell, writing),
+        "minutes_by": _minutes_by(kind, meeting.pack), "letters": _letters(meeting) if may_write(person) else [],
     }  # fmt: skip
 
 
@@ -153,9 +161,9 @@ def _papers(writing: Writing) -> list[tuple[str, str, str]]:
     """The papers that come before: which, who writes it, and the paragraphs."""
     names = kinds_now().papers
     due = [one for one in kind_of(writing.meeting).papers if applies(one.only, writing.so)]
-    who = words_of("who")
     return [(names[one.paper].name if one.paper in names else one.paper.replace("_", " "),
-             " to ".join(who.get(word, word) for word in (one.by, one.to) if word), ", ".join(one.because.clauses))
+             " to ".join(who_is(word, writing.meeting.pack) for word in (one.by, one.to) if word),
+             f"{', '.join(one.because.clauses)}{_where(one.only)}")
             for one in due]  # fmt: skip
 
 
@@ -163,39 +171,43 @@ def _chair(writing: Writing) -> str:
     """Who chairs, by the policy, and the paragraphs: the first whose condition holds."""
     for one in kind_of(writing.meeting).chair:
         if applies(one.only, writing.so):
-            return f"{local_sentence(_named(one))} ({', '.join(one.because.clauses)})"
+            return f"{local_sentence(_named(one, writing.meeting.pack))} ({', '.join(one.because.clauses)})"
     return ""
 
 
-def _minutes_by(kind: MeetingKind) -> str:
+def _minutes_by(kind: MeetingKind, pack: str) -> str:
     """Who writes the minutes, by the policy, and the paragraphs."""
     one = kind.minutes_by
-    return f"{local_sentence(_named(one))} ({', '.join(one.because.clauses)})" if one else ""
+    return f"{local_sentence(_named(one, pack))} ({', '.join(one.because.clauses)})" if one else ""
 
 
-def _letters(meeting: Meeting) -> list[tuple[str, str]]:
-    """The letters about the meeting: which and to whom, and whether it went."""
+def _letters(meeting: Meeting) -> list[tuple[Letter, str, bool]]:
+    """The letters about the meeting: which and to whom, whether it went, and whether it may be tried afresh."""
     found = Letter.objects.about(meeting.child).filter(meeting=meeting)
-    return [(str(letter), _went(letter)) for letter in found]
+    given_up = set(found.given_up())
+    return [(letter, _went(letter), letter in given_up) for letter in found]
 
 
 def _went(letter: Letter) -> str:
     if letter.sent_at:
         return f"sent on {moment(letter.sent_at)}"
-    if letter.wrong:
+    if letter.is_overtaken:
+        return "not sent: a later letter took its place"
+    if letter.tries:
         again = "It is tried again." if letter.tries < TRIES else "It was given up: reach them another way."
         return f"not delivered after {letter.tries} tries. {again} {letter.wrong}"
     return "waits to be sent"
 
 
-def _recipients(asked: Iterable[SentTo], so: Collection[str]) -> list[tuple[str, str]]:
+def _recipients(asked: Iterable[SentTo], writing: Writing) -> list[tuple[str, str]]:
     """Who is told, or gets the minutes, by the policy; with the paragraphs."""
-    return [(local_sentence(_named(one.someone) if one.someone else words_of("send")[one.to]) + _where(one.only),
-             ", ".join(one.because.clauses)) for one in asked if applies(one.only, so)]  # fmt: skip
+    return [(local_sentence(_named(one.someone, writing.meeting.pack) if one.someone else words_of("send")[one.to])
+             + _where(one.only),
+             ", ".join(one.because.clauses)) for one in asked if applies(one.only, writing.so)]  # fmt: skip
 
 
-def _named(someone: Someone) -> str:
-    return someone.post or " or ".join(words_of("who")[word] for word in someone.who)
+def _named(someone: Someone, pack: str) -> str:
+    return someone.post or " or ".join(who_is(word, pack) for word in someone.who)
 
 
 def _where(only: Only) -> str:

@@ -9,9 +9,9 @@ from typing import Any
 from django.db.models import Q
 
 from permanence.policy.meeting_kinds import MeetingKind, Someone
-from permanence.policy.meetings import words_of
 from permanence.practice.children.models import Child, Connection
-from permanence.practice.meetings.policy import applies
+from permanence.practice.meetings.policy import applies, pack_code
+from permanence.practice.meetings.words import who_is
 from permanence.practice.staff.models import Allocation, Person, Post
 
 _ALLOCATED = {
@@ -68,7 +68,7 @@ def _found(someone: Someone, child: Child) -> list[Proposed]:
     known = [one for word in someone.who for one in people_who_are(word, child, someone)]
     if len(someone.who) > 1:
         known = known[:1]  # any one of them will do: the first named, and whoever books may choose another
-    nobody = " or ".join(words_of("who")[word] for word in someone.who)
+    nobody = " or ".join(who_is(word, pack_code()) for word in someone.who)
     return known or [Proposed(someone.who[0], f"{nobody[:1].upper()}{nobody[1:]}", "", None, someone)]
 
 
@@ -78,7 +78,7 @@ def people_who_are(word: str, child: Child, someone: Someone) -> list[Proposed]:
         return [Proposed(word, child.name, "The child", None, someone)]
     if word == "parental_responsibility":
         return _with_parental_responsibility(child, someone)
-    post = words_of("who")[word].removeprefix("the ").removeprefix("child's ")
+    post = who_is(word, pack_code()).removeprefix("the ").removeprefix("child's ")
     as_what = post[:1].upper() + post[1:]
     if word in _AROUND:
         return [Proposed(word, one.name, as_what, None, someone, one.has_parental_responsibility, one.contact)

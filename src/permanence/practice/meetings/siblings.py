@@ -1,9 +1,12 @@
-"""The brothers and sisters of a meeting's child, as far as the person who asks may see them."""
+"""What of a meeting goes on records: its actions in short, and the part of brothers and sisters."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from permanence.practice.children.models import Child, Sibling
-from permanence.practice.meetings.models import Meeting
+from permanence.practice.design.wording import day as day_words
+from permanence.practice.meetings.models import CaseNote, Deed, Meeting
 from permanence.practice.meetings.policy import kind_of
 from permanence.practice.staff.models import Person
 
@@ -18,3 +21,27 @@ def siblings_seen(child: Child, person: Person) -> list[Child]:
 def wants_copies(meeting: Meeting) -> bool:
     """Whether the policy has this meeting copied to the records of brothers and sisters."""
     return any(one.to == "sibling_records" for one in kind_of(meeting).send)
+
+
+def without_a_copy(meeting: Meeting, person: Person) -> list[Child]:
+    """The brothers and sisters whom this person may see and whose record has nothing of this meeting yet.
+
+    None where the policy does not want them copied. One whom nobody has copied stays here for whoever sees them.
+    """
+    if not wants_copies(meeting):
+        return []
+    notes = CaseNote.objects.visible_to(person).filter(meeting=meeting, taken_back="")
+    there = set(notes.values_list("child", flat=True))
+    return [child for child in siblings_seen(meeting.child, person) if child.pk not in there]
+
+
+def wants_note(meeting: Meeting) -> bool:
+    """Whether the policy has the meeting's actions noted on the child's own record."""
+    return any(one.to == "child_record" for one in kind_of(meeting).send)
+
+
+def in_short(meeting: Meeting, numbers: Collection[int] | None = None) -> str:
+    """The actions of a meeting (those of these numbers, or all) in a line each: what, who, by when."""
+    found = Deed.objects.about(meeting.child).filter(meeting=meeting).select_related("owner")
+    chosen = [deed for deed in found if numbers is None or deed.pk in numbers]
+    return "\n".join(f"{deed.what}: {deed.who}, by {day_words(deed.due)}" for deed in chosen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db.models import Q
@@ -11,11 +11,11 @@ from django.urls import reverse
 from permanence.practice.design.page import Link
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.home.sections import Section, Task
-from permanence.practice.meetings.models import Deed, Meeting
+from permanence.practice.meetings.models import Deed, Letter, Meeting
 from permanence.practice.meetings.permissions import may_approve_minutes
 from permanence.practice.meetings.policy import kind_of
 from permanence.practice.staff.models import Person
-from permanence.practice.staff.permissions import sees_children
+from permanence.practice.staff.permissions import manages, sees_children
 from permanence.practice.tracker.words import Tag
 
 FIRST_FEW = 8
@@ -27,7 +27,9 @@ def to_do(person: Person, day: date) -> Iterator[Section]:
         return
     found = (
         (15, "Your actions", _deeds(person, day)),
+        (16, "Actions of people who have left: pass them on", _left_behind(person, day)),
         (25, "Meetings to hold and write up", _to_write(person, day)),
+        (26, "Letters that did not arrive", _undelivered(person)),
         (41, "Minutes to approve", _to_approve(person)),
     )
     for place, title, tasks in found:
@@ -37,11 +39,23 @@ def to_do(person: Person, day: date) -> Iterator[Section]:
 
 def _deeds(person: Person, day: date) -> list[Task]:
     mine = Deed.objects.visible_to(person).filter(owner=person, outcome="").select_related("child", "meeting")
+    return _as_tasks(mine, day)
+
+
+def _left_behind(person: Person, day: date) -> list[Task]:
+    """For who manages: what nobody will do unless it is passed on."""
+    if not manages(person):
+        return []
+    left = Deed.objects.visible_to(person).filter(owner__is_active=False, outcome="")
+    return _as_tasks(left.select_related("child", "meeting"), day)
+
+
+def _as_tasks(deeds: Iterable[Deed], day: date) -> list[Task]:
     return [
         Task(deed.child.name, reverse("meetings:meeting", args=[deed.meeting_id]), deed.what,
              f"by {day_words(deed.due)}",
              Tag("Late", "red") if deed.is_late(day) else None, (deed.child_id,))
-        for deed in mine
+        for deed in deeds
     ]  # fmt: skip
 
 
@@ -50,6 +64,16 @@ def _to_write(person: Person, day: date) -> list[Task]:
     seen = Meeting.objects.visible_to(person).filter(Q(chair=person) | Q(asked_by=person)).select_related("child")
     found = seen.filter(Q(stage="held") | Q(stage="booked", day__lte=day)).order_by("day")
     return [_task(meeting, meeting.get_stage_display()) for meeting in found]
+
+
+def _undelivered(person: Person) -> list[Task]:
+    """Letters given up about meetings this person chairs or asked for: someone must be reached another way."""
+    found = Letter.objects.visible_to(person).given_up().filter(Q(meeting__chair=person) | Q(meeting__asked_by=person))
+    return [
+        Task(letter.child.name, reverse("meetings:meeting", args=[letter.meeting_id]), str(letter),
+             day_words(letter.made_at.date()), children=(letter.child_id,))
+        for letter in found.select_related("child")
+    ]  # fmt: skip
 
 
 def _to_approve(person: Person) -> list[Task]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from permanence.practice.meetings.views import asking, closing, papers, people, writing
+from permanence.practice.meetings.views import asking, closing, files, for_child, papers, people, private, writing
 
 app_name = "meetings"
 urlpatterns = [
@@ -26,12 +26,26 @@ urlpatterns = [
     path("children/<int:pk>/papers/<slug:kind>/begin/", papers.begin, name="begin"),
     path("papers/<int:pk>/", papers.paper, name="paper"),
     path("papers/<int:pk>/write/<slug:section>/", papers.write, name="write_paper"),
+    path("papers/<int:pk>.<slug:form>", papers.document, name="paper_document"),
     path("papers/<int:pk>/finish/", papers.finish, name="finish"),
     path("meetings/<int:pk>/held/", closing.hold, name="hold"),
     path("meetings/<int:pk>/close/", closing.close, name="close"),
     path("meetings/<int:pk>/approve/", closing.approve, name="approve"),
     path("meetings/<int:pk>/send-back/", closing.send_back, name="send_back"),
     path("meetings/<int:pk>/send/", closing.send, name="send"),
+    path("meetings/<int:pk>/brothers-and-sisters/", closing.copy, name="copy"),
+    path("meetings/<int:pk>/child/", for_child.for_child, name="for_child"),
+    path("meetings/<int:pk>/child/write/", for_child.write_for_child, name="write_for_child"),
+    path("meetings/<int:pk>/child.<slug:form>", for_child.document, name="child_document"),
+    path("me/calendar/", private.calendar, name="calendar"),
+    path("me/calendar/end/", private.end_calendar, name="end_calendar"),
+    path("calendar/<str:words>.ics", private.feed, name="feed"),
+    path("answer/<str:words>/", private.answer, name="answer"),
+    path("letters/<int:pk>/again/", people.try_again, name="try_again"),
+    path("meetings/<int:pk>/files/add/", files.attach_to_meeting, name="attach"),
+    path("papers/<int:pk>/files/add/", files.attach_to_paper, name="attach_to_paper"),
+    path("files/<int:pk>/", files.attached, name="attached"),
+    path("files/<int:pk>/take-off/", files.take_off, name="take_off"),
     path("notes/<int:pk>/take-back/", closing.take_back, name="take_back"),
     path("meetings/<int:pk>/minutes/", closing.minutes, name="minutes"),
     path("meetings/<int:pk>/minutes.<slug:form>", closing.document, name="document"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import wraps
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,7 +14,7 @@ from permanence.practice.children.actions.drafts import only_once
 from permanence.practice.design.forms import AskingForm
 from permanence.practice.staff.models import Person
 
-OURS = frozenset({"csrfmiddlewaretoken", "once", "page"})
+OURS = frozenset({"csrfmiddlewaretoken", "once", "page", "writer"})
 """What a form carries that no one typed."""
 
 
@@ -30,6 +31,7 @@ class KeptForm(AskingForm):
         """As ``accepts``, once only, and the draft of this page is forgotten. Raises SentAlready the second time."""
         key: UUID = self.cleaned_data.get("once") or uuid4()
 
+        @wraps(action)
         def once(**everything: Any) -> Any:
             return only_once(by=by, key=key, page=page, does=lambda: action(by=by, **everything))
 

@@ -16,13 +16,15 @@ from django.views.decorators.http import require_POST
 from permanence.practice.children.actions.drafts import SentAlready, drop_draft, keep_draft
 from permanence.practice.children.forms.kept import KeptForm, words_of
 from permanence.practice.children.models import Child, Draft, Sent
+from permanence.practice.children.writers import who_else_writes, writers_seal
 from permanence.practice.design.page import Link
+from permanence.practice.staff.models import Person
 from permanence.practice.staff.needs import needs
 from permanence.practice.staff.permissions import may_write
 
 TWICE = "This form was sent already, so it was recorded once, not twice."
-LONGEST_DRAFT = 20_000
-"""Letters: a form holds far fewer, so that what is longer was not typed in one."""
+LONGEST_DRAFT = 1_000_000
+"""Letters: what is longer was not typed in a form, and whoever sent it is told that it is not kept."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,8 @@ class Asked:
         context = {
             "crumbs": self._crumbs(), "form": self.form, "title": self.title, "save": self.save, "back": back,
             "child": self.child, "page": self.request.path, "kept": None if self.form.is_bound else self._restore(),
+            "others": who_else_writes(self.request.user, self.request.path),
+            "writer": writers_seal(self.request.user, self.request.path),
         }  # fmt: skip
         return render(self.request, self.template, {**context, **self.more})
 
@@ -96,13 +100,14 @@ def posted(request: HttpRequest) -> Any:
 @require_POST
 @needs(may_write)
 def keep(request: HttpRequest) -> HttpResponse:
-    """Keeps what is typed in a form, as its script asks every few seconds."""
+    """Keeps what is typed in a form, as its script asks every few seconds, and answers who else writes there."""
     page = request.POST.get("page", "")[:200]
-    child = _child_of(request, page)
+    child = child_of(request.user, page)
     written = words_of(request.POST)
-    if sum(len(word) for words in written.values() for word in words) <= LONGEST_DRAFT:
-        keep_draft(by=request.user, page=page, written=written, child=child)
-    return HttpResponse(status=204)
+    if sum(len(word) for words in written.values() for word in words) > LONGEST_DRAFT:
+        return HttpResponse(status=413)
+    keep_draft(by=request.user, page=page, written=written, child=child)
+    return HttpResponse(who_else_writes(request.user, page), content_type="text/plain; charset=utf-8")
 
 
 @require_POST
@@ -110,7 +115,7 @@ def keep(request: HttpRequest) -> HttpResponse:
 def start_afresh(request: HttpRequest) -> HttpResponse:
     """Forgets what was kept of a form, and shows it empty."""
     page = request.POST.get("page", "")[:200]
-    _child_of(request, page)
+    child_of(request.user, page)
     drop_draft(by=request.user, page=page)
     return redirect(page)
 
@@ -118,11 +123,17 @@ def start_afresh(request: HttpRequest) -> HttpResponse:
 def _about(found: ResolverMatch) -> dict[str, Any]:
     """Which child the form at an address is about: its own number, or that of something about the child."""
     number = found.kwargs["pk"]
-    leads = {"meetings": "meetings", "actions": "meetings__deeds", "papers": "papers", "notes": "notes_of_siblings"}
+    leads = {
+        "meetings": "meetings",
+        "actions": "meetings__deeds",
+        "papers": "papers",
+        "notes": "case_notes",
+        "files": "files",
+    }
     return {leads.get(found.route.partition("/")[0], "pk"): number}
 
 
-def _child_of(request: HttpRequest, page: str) -> Child | None:
+def child_of(person: Person, page: str) -> Child | None:
     """The child a form's address is about. Raises Http404 for an address that is no form of ours, or a child unseen."""
     try:
         found = resolve(page)
@@ -132,7 +143,7 @@ def _child_of(request: HttpRequest, page: str) -> Child | None:
         raise Http404
     if "pk" not in found.kwargs:
         return None
-    child: Child | None = Child.objects.visible_to(request.user).filter(**_about(found)).first()
+    child: Child | None = Child.objects.visible_to(person).filter(**_about(found)).first()
     if child is None:
         raise Http404
     return child

@@ -11,7 +11,9 @@ from permanence.practice.children.models import Child
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.meetings.actions.inviting import propose_invitees
 from permanence.practice.meetings.actions.letters import cancellations, invitations
+from permanence.practice.meetings.actions.listing import forget_answers
 from permanence.practice.meetings.actions.rows import kept, taken
+from permanence.practice.meetings.clashes import who_is_taken
 from permanence.practice.meetings.limits import limit_of
 from permanence.practice.meetings.models import Meeting
 from permanence.practice.meetings.policy import kind_named, pack_code
@@ -67,6 +69,8 @@ def book_meeting(
                                confirmed=confirmed)  # fmt: skip
     else:
         booking = found.booking
+    if (found.day, found.time) != (day, time):
+        forget_answers(found)
     kept(found, before, stage=stage, day=day, time=time, place=place.strip(), chair=chair, booking=booking)
     invitations(found)
     return found
@@ -91,11 +95,6 @@ def _ask_about(meeting: Meeting, day: date, time: time, chair: Person | None, co
     if limit is not None and day > limit.day:
         ask(Question("after_limit", f"{limit.clause} asks for it by {day_words(limit.day)}, and this is later. "
                                     "Book it all the same?", "day"), confirmed)  # fmt: skip
-    if chair is not None and _is_taken(meeting, day, time, chair):
-        ask(Question("clash", f"{chair.name} chairs another meeting at that time. Book it all the same?", "chair"),
-            confirmed)  # fmt: skip
-
-
-def _is_taken(meeting: Meeting, day: date, time: time, chair: Person) -> bool:
-    """Whether the chair has another meeting then. It says nothing of whose: that may be a child one may not see."""
-    return bool(Meeting.objects.filter(chair=chair, day=day, time=time, stage="booked").exclude(pk=meeting.pk).exists())
+    if taken_then := who_is_taken(meeting, day, time, chair):
+        names = " and ".join(taken_then)
+        ask(Question("clash", f"{names} would be at another meeting then. Book it all the same?", "time"), confirmed)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any
 
 from django.utils import timezone
 
+from permanence.practice.meetings.actions.case_notes import copy_to_siblings, note_actions
 from permanence.practice.meetings.actions.distribution import distribute, record_minutes
 from permanence.practice.meetings.actions.frequency import agree_frequency
 from permanence.practice.meetings.actions.letters import tell_of_minutes
 from permanence.practice.meetings.actions.listing import name_who_gets_them
 from permanence.practice.meetings.actions.rows import kept, taken
-from permanence.practice.meetings.actions.siblings import copy_to_siblings
+from permanence.practice.meetings.believed import believed
 from permanence.practice.meetings.circumstances import circumstances
 from permanence.practice.meetings.gates import Gate, gates_of, writing_of
 from permanence.practice.meetings.models import Invitee, Meeting
 from permanence.practice.meetings.permissions import may_approve_minutes
+from permanence.practice.meetings.siblings import wants_note
 from permanence.practice.meetings.stages import after
 from permanence.practice.procedures.policy import current_pack, policy_name
 from permanence.practice.record.snapshot import snapshot
@@ -24,7 +25,6 @@ from permanence.practice.record.writing import action, write
 from permanence.practice.refusals import Question, Refusal, ask
 from permanence.practice.staff.models import Person
 from permanence.practice.today import today
-from permanence.practice.tracker.models import Duty
 
 
 @action
@@ -36,14 +36,15 @@ def close_meeting(*, by: Person, meeting: Meeting, version: int, confirmed: Coll
     found, before = taken(meeting, version)
     stage = after("close", found.stage)
     so = circumstances(found.child, found.kind, found.day or today(), by, found)
-    gates = gates_of(writing_of(found, so))
+    writing = writing_of(found, so)
+    gates = gates_of(writing)
     _refuse_unmet([gate for gate in gates if gate.stops and not gate.is_met])
     for gate in gates:
         if not gate.is_met:
             ask(Question(gate.needs, f"Not so yet: {gate.says.lower()} ({', '.join(gate.clauses)}). "
                                      "Close it all the same?"), confirmed)  # fmt: skip
     kept(found, before, stage=stage, closed_by=by, closed_at=timezone.now(), policy=policy_name(current_pack()),
-         believed=_believed(found, so, gates))  # fmt: skip
+         believed=believed(writing, gates))  # fmt: skip
     record_minutes(by, found, "drafted")
     return found
 
@@ -52,15 +53,6 @@ def _refuse_unmet(gates: list[Gate]) -> None:
     if gates:
         said = "; ".join(f"{gate.says.lower()} ({', '.join(gate.clauses)})" for gate in gates)
         raise Refusal(f"The policy asks for this before the meeting closes: {said}.")
-
-
-def _believed(meeting: Meeting, so: Collection[str], gates: list[Gate]) -> Mapping[str, Any]:
-    owed = Duty.objects.about(meeting.child).open().values("clause", "duty", "because", "anchor", "limit", "booked")
-    plain = [{name: str(value) if value else "" for name, value in row.items()} for row in owed]
-    invitees = Invitee.objects.about(meeting.child).filter(meeting=meeting)
-    present = invitees.values("name", "post", "invited", "came")
-    met = [{"needs": gate.needs, "clauses": gate.clauses, "met": gate.is_met} for gate in gates]
-    return {"owed": plain, "so": sorted(so), "present": list(present), "gates": met}
 
 
 @action
@@ -89,6 +81,8 @@ def approve_minutes(*, by: Person, meeting: Meeting, version: int) -> Meeting:
     kept(found, before, stage=stage, approved_by=by, approved_at=timezone.now())
     record_minutes(by, found, "approved")
     name_who_gets_them(by, found)
+    if wants_note(found):
+        note_actions(by=by, meeting=found)
     agree_frequency(by, found)
     return found
 
@@ -96,10 +90,11 @@ def approve_minutes(*, by: Person, meeting: Meeting, version: int) -> Meeting:
 @action
 def send_minutes(
     *, by: Person, meeting: Meeting, version: int, by_hand: Mapping[int, str] | None = None,
-    parts: Mapping[int, str] | None = None,
+    parts: Mapping[int, str] | None = None, deeds: Mapping[int, Collection[int]] | None = None,
 ) -> Meeting:  # fmt: skip
     """Sends the approved minutes to everyone invited or present: a letter to who signs in here, and for the others
-    the way they were given (``by_hand``: invitee number to words). ``parts``: what goes on each sibling's own record.
+    the way they were given (``by_hand``: invitee number to words). ``parts``: what goes on each sibling's own record;
+    ``deeds``: the actions that go there too.
 
     Once each has them, by hand or because the letter went, they count as distributed, from that day on.
     """
@@ -108,8 +103,8 @@ def send_minutes(
     kept(found, before)
     for invitee in Invitee.objects.about(found.child).filter(meeting=found, sent_at=None).due_the_minutes():
         _hand_over(invitee, (by_hand or {}).get(invitee.pk, ""))
-    if any((parts or {}).values()):
-        copy_to_siblings(by=by, meeting=found, parts=parts or {})
+    if any((parts or {}).values()) or any((deeds or {}).values()):
+        copy_to_siblings(by=by, meeting=found, version=found.version, parts=parts or {}, deeds=deeds)
     distribute(by, found)
     return taken(found)[0]
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
+from django.utils import timezone
+
 from permanence.practice.meetings.actions.letters import tell_of_invitation
 from permanence.practice.meetings.actions.listing import listed
 from permanence.practice.meetings.actions.rows import SINCE, refuse_when_closed
@@ -96,6 +98,8 @@ def hear_invitee(
     refuse_when_closed(found.meeting)
     if views.strip() and not views_how.strip():
         raise Refusal("Say how these views were gathered: at a visit, by letter, by an advocate.", "views_how")
+    if coming != found.coming:
+        found.answered_at, found.answered_by = timezone.now(), by
     found.coming, found.came, found.why_absent = coming, came, "" if came == "came" else why_absent.strip()
     found.views, found.views_how = views.strip(), views_how.strip()
     return _kept(found, before)

@@ -6,6 +6,7 @@ from permanence.practice.meetings.circumstances import circumstances
 from permanence.practice.meetings.models import Invitee, Meeting
 from permanence.practice.meetings.policy import day_of, kind_of
 from permanence.practice.meetings.proposing import Proposed, sent_minutes
+from permanence.practice.record.snapshot import snapshot
 from permanence.practice.record.writing import write
 from permanence.practice.staff.models import Person
 from permanence.practice.today import today
@@ -36,3 +37,13 @@ def name_who_gets_them(by: Person, meeting: Meeting) -> None:
             row.is_sent_minutes = True
             row.save()
             write(row, children=[meeting.child])
+
+
+def forget_answers(meeting: Meeting) -> None:
+    """Whoever said they can come said it of another day or hour, so each is asked again."""
+    for row in Invitee.objects.about(meeting.child).filter(meeting=meeting).exclude(coming=""):
+        before = snapshot(row)
+        row.coming, row.answered_at, row.answered_by = "", None, None
+        row.version += 1
+        row.save()
+        write(row, children=[meeting.child_id], before=before)

@@ -6,14 +6,11 @@ from collections.abc import Mapping
 
 from permanence.practice.meetings.actions.rows import SINCE
 from permanence.practice.meetings.models import Passage
-from permanence.practice.meetings.passages import Holder, kind_of_holder, passages_of, which
+from permanence.practice.meetings.passages import LONGEST, Holder, kind_of_holder, passages_of, which
 from permanence.practice.record.snapshot import snapshot
 from permanence.practice.record.writing import write
 from permanence.practice.refusals import Refusal
 from permanence.practice.staff.models import Person
-
-LONGEST = 50_000
-"""Letters under one prompt: a long report is a paper of its own."""
 
 
 def keep_passages(by: Person, holder: Holder, written: Mapping[str, tuple[str, int]]) -> None:

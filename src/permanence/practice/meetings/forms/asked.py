@@ -10,8 +10,9 @@ from django import forms
 from permanence.practice.children.forms.kept import KeptForm
 from permanence.practice.children.models import Child
 from permanence.practice.design.days import DayField
+from permanence.practice.design.forms import AskingForm
 from permanence.practice.meetings.forms.seen import SeenForm, long_text
-from permanence.practice.meetings.models import CAME, COMING, VERDICTS, Invitee
+from permanence.practice.meetings.models import CAME, COMING, VERDICTS, Deed, Invitee
 from permanence.practice.staff.models import Person
 
 
@@ -95,6 +96,13 @@ class HearForm(SeenForm):
                                 help_text="For example: at a visit, by letter, through an advocate.")  # fmt: skip
 
 
+class AnswerForm(AskingForm):
+    """Whether someone comes, answered by themselves."""
+
+    coming = forms.ChoiceField(label="Can you come?", widget=forms.RadioSelect,
+                               choices=[("yes", "Yes"), ("maybe", "I am not sure yet"), ("no", "No")])  # fmt: skip
+
+
 class AppraiseForm(KeptForm):
     """What the meeting thought of one option."""
 
@@ -157,16 +165,23 @@ class FinishForm(KeptForm):
 
 
 class WithholdForm(SeenForm):
-    """The sections that someone does not get to see, and why."""
+    """The parts of the minutes that someone does not get to see, and why."""
 
     withheld = forms.MultipleChoiceField(
-        label="Which sections are left out of their minutes?", required=False, widget=forms.CheckboxSelectMultiple
+        label="Which parts are left out of their minutes?", required=False, widget=forms.CheckboxSelectMultiple
     )
     withheld_why = long_text("Why", 3)
 
-    def __init__(self, *args: Any, sections: Sequence[tuple[str, str]], **options: Any) -> None:
+    def __init__(self, *args: Any, parts: Sequence[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["withheld"].choices = sections
+        self.fields["withheld"].choices = parts
+
+
+class ForChildForm(SeenForm):
+    """What the child's own page says that the minutes cannot: why, and what happens next, in words for the child."""
+
+    why = long_text("Why was it decided? Write it for the child.")
+    next_steps = long_text("What happens next? Write it for the child.")
 
 
 class BackForm(SeenForm):
@@ -176,32 +191,55 @@ class BackForm(SeenForm):
 
 
 class TakeBackForm(KeptForm):
-    """Why a note is taken back."""
+    """Why a note is taken back, or a file taken off."""
 
-    why = long_text("Why is it taken back?", 3)
+    why = long_text("Why does it not belong there?", 3)
 
 
-class SendForm(SeenForm):
-    """For each who does not sign in here, how the minutes were given; for each sibling, what goes on their record."""
+class AttachForm(KeptForm):
+    """A file and what it is."""
 
-    def __init__(self, *args: Any, by_hand: Sequence[Invitee], siblings: Sequence[Child] = (), **options: Any) -> None:
+    what = forms.CharField(label="What it is", max_length=160, help_text="For example: report of the school, May 2026.")
+    file = forms.FileField(label="The file", allow_empty_file=True)
+
+
+class CopyForm(SeenForm):
+    """For each brother or sister, what goes on their own record: their part of what was said, and actions."""
+
+    def __init__(self, *args: Any, siblings: Sequence[Child] = (), deeds: Sequence[Deed] = (), **options: Any) -> None:
         super().__init__(*args, **options)
         for child in siblings:
             self.fields[f"part_{child.pk}"] = long_text(
                 f"What was said about {child.name}",
                 help_text="It goes on their own record. Write their part only, and nothing private of another child.",
             )
+            if deeds:
+                self.fields[f"deeds_{child.pk}"] = forms.TypedMultipleChoiceField(
+                    label=f"Actions that are for {child.name} too", choices=[(deed.pk, deed.what) for deed in deeds],
+                    coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
+                )  # fmt: skip
+
+    def answers(self) -> dict[str, Any]:
+        """The action's words: the part of each sibling and their actions, by number."""
+        version = super().answers()["version"]
+        return {"version": version, "parts": self._by_number("part_"), "deeds": self._by_number("deeds_")}
+
+    def _by_number(self, begins: str) -> dict[int, Any]:
+        found = self.cleaned_data.items()
+        return {int(name.removeprefix(begins)): words for name, words in found if name.startswith(begins)}
+
+
+class SendForm(CopyForm):
+    """The same, and for each who does not sign in here how the minutes were given."""
+
+    def __init__(self, *args: Any, by_hand: Sequence[Invitee], **options: Any) -> None:
+        super().__init__(*args, **options)
         for one in by_hand:
             self.fields[f"hand_{one.pk}"] = forms.CharField(
-                label=f"How {one} was given the minutes", required=False, max_length=120, initial=one.sent_how,
+                label=f"{one}: how the minutes reached them", required=False, max_length=120, initial=one.sent_how,
                 help_text="For example: by post on 3 March; handed over at the visit.",
             )  # fmt: skip
 
     def answers(self) -> dict[str, Any]:
-        """The action's words: the way for each invitee and the part of each sibling, by number."""
-        version = super().answers()["version"]
-        return {"version": version, "by_hand": self._by_number("hand_"), "parts": self._by_number("part_")}
-
-    def _by_number(self, begins: str) -> dict[int, str]:
-        found = self.cleaned_data.items()
-        return {int(name.removeprefix(begins)): words for name, words in found if name.startswith(begins)}
+        """The action's words: the way for each invitee as well."""
+        return {**super().answers(), "by_hand": self._by_number("hand_")}

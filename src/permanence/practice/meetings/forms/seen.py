@@ -6,18 +6,23 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 
 from permanence.policy.meeting_kinds import Prompt
 from permanence.practice.children.forms.kept import KeptForm
-from permanence.practice.meetings.words import local_sentence, reason_words
+from permanence.practice.meetings.carried import LAST, RECORD, Aids, begins
+from permanence.practice.meetings.passages import LONGEST
+from permanence.practice.meetings.words import local_sentence, own_words, reason_words
 
 SEEN = "seen"
 """The unseen field with the version of the row."""
 
 
 def long_text(label: str, rows: int = 4, **options: Any) -> forms.CharField:
-    """A box for some sentences, which may stay empty."""
-    return forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={"rows": rows}), **options)
+    """A box for some sentences, which may stay empty. It takes a paste of any length and says if it is too long."""
+    fits = MaxLengthValidator(LONGEST, "That is %(show_value)d letters, and %(limit_value)d fit. Shorten it.")
+    widget = forms.Textarea(attrs={"rows": rows})  # no length of its own: a browser would cut the paste in silence
+    return forms.CharField(label=label, required=False, widget=widget, validators=[fits], **options)
 
 
 class SeenForm(KeptForm):
@@ -60,21 +65,38 @@ class SeenForm(KeptForm):
 
 
 class SectionForm(SeenForm):
-    """A box for each prompt of a section, each with a version of its own. It may be filled bit by bit."""
+    """A box for each prompt of a section, each with a version of its own. It may be filled bit by bit.
+
+    ``pack``: whose words the prompts take. ``aids``: what stands beside each box. ``place``: where empty boxes begin
+    from, which counts once it is sent.
+    """
 
     marks_optional = False
 
     def __init__(
-        self, *args: Any, prompts: Sequence[Prompt], passages: Mapping[str, tuple[str, int]], **options: Any
-    ) -> None:
+        self, *args: Any, pack: str, prompts: Sequence[Prompt], passages: Mapping[str, tuple[str, int]],
+        aids: Aids | None = None, place: str = "", **options: Any,
+    ) -> None:  # fmt: skip
         written = {prompt.id: passages.get(prompt.id, ("", 0)) for prompt in prompts}
         versions = {self.governed_by(prompt): version for prompt, (_, version) in written.items()}
         super().__init__(*args, versions=versions, **options)
-        self.prompts = prompts
+        self.prompts, self.aids, self.begun = prompts, aids or {}, begins(aids or {}, place)
         for prompt in prompts:
-            field = long_text(local_sentence(prompt.ask), 5, help_text=reason_words(prompt.because, prompt.only))
+            label, why = local_sentence(own_words(prompt.ask, pack)), reason_words(prompt.because, prompt.only)
+            field = long_text(label, 5, help_text=why, template_name="meetings/passage_field.html")
             field.initial = written[prompt.id][0]
+            field.beside = self.aids.get(prompt.id, ())
             self.fields[prompt.id] = field
+
+    def get_initial_for_field(self, field: Any, field_name: str) -> Any:
+        """What stands in a box before anyone types; an empty one begins with what the writer chose to begin with."""
+        return super().get_initial_for_field(field, field_name) or self.begun.get(field_name, "")
+
+    @property
+    def places(self) -> list[str]:
+        """Where the empty boxes could begin from."""
+        empty = [name for name in self.aids if not self.fields[name].initial]
+        return [place for place in (LAST, RECORD) if set(empty) & set(begins(self.aids, place))]
 
     def governed_by(self, name: str) -> str:
         """Each prompt has a version."""

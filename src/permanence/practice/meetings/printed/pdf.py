@@ -9,6 +9,7 @@ from pathlib import Path
 import typst
 
 from permanence.practice.meetings.minutes import Minutes
+from permanence.practice.meetings.printed.word import head_line
 
 HERE = Path(__file__).parent
 LAYOUT = HERE / "minutes.typ"
@@ -18,7 +19,7 @@ FONTS = HERE / "fonts"
 
 def as_pdf(minutes: Minutes) -> bytes:
     """The document as a file. What was typed is data to the layout, never part of it."""
-    told = json.dumps(asdict(minutes), ensure_ascii=True)
+    told = json.dumps({**asdict(minutes), "head": head_line(minutes)}, ensure_ascii=True)
     made: bytes = typst.compile(
         LAYOUT, format="pdf", sys_inputs={"minutes": told}, pdf_standards="ua-1", font_paths=[FONTS]
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
+from django.conf import settings
 from docx import Document
 from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from permanence.practice.meetings.minutes import Chapter, Minutes
@@ -19,11 +21,13 @@ def as_word(minutes: Minutes) -> bytes:
     document = Document()
     document.core_properties.title = minutes.title
     document.core_properties.language = "en-GB"
-    document.styles["Normal"].font.name, document.styles["Normal"].font.size = FONT, Pt(12)
+    document.styles["Normal"].font.name, document.styles["Normal"].font.size = FONT, Pt(minutes.size + 1)
+    _head_and_foot(document.sections[0], minutes)
     document.add_heading(minutes.title, 0)
     if minutes.is_draft:
-        document.add_paragraph("Draft: these minutes are not approved yet.")
-    _table(document, ("About this meeting", "In words"), minutes.facts)
+        document.add_paragraph("Draft: this is not approved yet.")
+    if minutes.facts:
+        _table(document, ("About this meeting", "In words"), minutes.facts)
     for chapter in minutes.chapters:
         _chapter(document, chapter)
     file = BytesIO()
@@ -31,8 +35,27 @@ def as_word(minutes: Minutes) -> bytes:
     return file.getvalue()
 
 
+def _head_and_foot(section: Any, minutes: Minutes) -> None:
+    """Whose document it is and under which policy, at the head of each page; the page's number at its foot."""
+    section.header.paragraphs[0].text = head_line(minutes)
+    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
+        run = section.footer.paragraphs[0].add_run()
+        mark = OxmlElement("w:instrText" if text else "w:fldChar")
+        if text:
+            mark.text = text
+        else:
+            mark.set(qn("w:fldCharType"), kind)
+        run._r.append(mark)
+
+
+def head_line(minutes: Minutes) -> str:
+    """The council, and the document the minutes follow."""
+    return " · ".join(part for part in (settings.COUNCIL, minutes.policy) if part)
+
+
 def _chapter(document: Any, chapter: Chapter) -> None:
-    document.add_heading(chapter.title, 1)
+    if chapter.title:
+        document.add_heading(chapter.title, 1)
     for said in chapter.said:
         if said.ask:
             document.add_heading(said.ask, 2)

@@ -15,7 +15,7 @@ from permanence.practice.design.wording import day as day_words
 from permanence.practice.meetings import actions
 from permanence.practice.meetings.forms.asked import AskForm, BookForm, CancelForm
 from permanence.practice.meetings.limits import limit_of, safe_day
-from permanence.practice.meetings.models import Meeting, SiblingNote
+from permanence.practice.meetings.models import CaseNote, Meeting
 from permanence.practice.meetings.opening import open_meeting, open_writing
 from permanence.practice.meetings.presenters import kinds_to_ask, lines, meeting_page, safe_words
 from permanence.practice.meetings.views.steps import at_child, at_meeting, step
@@ -44,7 +44,7 @@ def of_child(request: HttpRequest, pk: int) -> HttpResponse:
     """The meetings of one child."""
     child = open_child(request, pk)
     found = Meeting.objects.about(child).select_related("chair")
-    notes = SiblingNote.objects.about(child).select_related("by")
+    notes = CaseNote.objects.about(child).select_related("by", "meeting")
     context = {**head(child, request.user, "meetings"), "lines": lines(found), "notes": notes}
     return render(request, "meetings/of_child.html", context)
 
@@ -90,7 +90,9 @@ def _because(row: Duty) -> str:
 @needs(sees_children)
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """One meeting: where it stands, what is written, and what is still to do."""
-    return render(request, "meetings/meeting.html", meeting_page(open_writing(request, pk), request.user))
+    page = meeting_page(open_writing(request, pk), request.user)
+    shown(request, page["to_copy"])
+    return render(request, "meetings/meeting.html", page)
 
 
 @needs(may_write)

@@ -5,25 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from permanence.practice.children.opening import open_about
+from permanence.practice.children.opening import open_about, shown
 from permanence.practice.children.views.kept import posted
 from permanence.practice.meetings import actions
-from permanence.practice.meetings.forms.asked import BackForm, SendForm, SureForm, TakeBackForm
+from permanence.practice.meetings.forms.asked import BackForm, CopyForm, SendForm, SureForm, TakeBackForm
 from permanence.practice.meetings.minutes import for_reader
-from permanence.practice.meetings.models import Invitee, Meeting, SiblingNote
+from permanence.practice.meetings.models import CaseNote, Deed, Invitee, Meeting
 from permanence.practice.meetings.opening import open_meeting, open_writing
 from permanence.practice.meetings.permissions import may_approve_minutes
 from permanence.practice.meetings.presenters import crumbs
-from permanence.practice.meetings.printed import as_pdf, as_word
-from permanence.practice.meetings.siblings import siblings_seen, wants_copies
+from permanence.practice.meetings.printed import answer_with
+from permanence.practice.meetings.siblings import without_a_copy
 from permanence.practice.meetings.views.steps import at_child, at_meeting, step
 from permanence.practice.staff.needs import needs, require
 from permanence.practice.staff.permissions import may_write, sees_children
-
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _sure(
@@ -89,17 +87,32 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     """Sends the approved minutes, and says how each who does not sign in here was given them."""
     found = open_meeting(request, pk)
     waiting = Invitee.objects.about(found.child).filter(meeting=found, sent_at=None, person=None).due_the_minutes()
-    siblings = siblings_seen(found.child, request.user) if wants_copies(found) else []
-    form = SendForm(posted(request), version=found.version, by_hand=list(waiting), siblings=siblings)
+    form = SendForm(posted(request), version=found.version, by_hand=list(waiting), **_to_copy(request, found))
     intro = "Those who sign in here get an e-mail that says the minutes can be read. It names no child."
     words = ("Send the minutes", "Send them", "The minutes are on their way.")
     return step(request, at_meeting(found), form, actions.send_minutes, words, {"intro": intro}, meeting=found)
 
 
+def _to_copy(request: HttpRequest, found: Meeting) -> dict[str, Any]:
+    """The brothers and sisters who have nothing of the meeting yet, and the actions that may be theirs too."""
+    siblings = without_a_copy(found, request.user)
+    shown(request, siblings)
+    return {"siblings": siblings, "deeds": list(Deed.objects.about(found.child).filter(meeting=found))}
+
+
+@needs(may_write)
+def copy(request: HttpRequest, pk: int) -> HttpResponse:
+    """Puts on the record of brothers and sisters what the meeting said of them, where that was not done at sending."""
+    found = open_meeting(request, pk)
+    form = CopyForm(posted(request), version=found.version, **_to_copy(request, found))
+    words = ("Brothers and sisters", "Put it on their records", "It is on their records.")
+    return step(request, at_meeting(found), form, actions.copy_to_siblings, words, meeting=found)
+
+
 @needs(may_write)
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
-    """Takes back what a meeting put on a brother's or sister's record."""
-    note = open_about(request, SiblingNote.objects, pk=pk)
+    """Takes back what a meeting put on a record."""
+    note = open_about(request, CaseNote.objects, pk=pk)
     words = ("Take the note back", "Take it back", "The note was taken back.")
     return step(request, at_child(note.child), TakeBackForm(posted(request)), actions.take_back_note, words,
                 {"danger": True}, note=note)  # fmt: skip
@@ -119,14 +132,8 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(sees_children)
 def document(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The minutes as a file to keep: docx or pdf."""
-    makers = {"docx": (as_word, _WORD), "pdf": (as_pdf, "application/pdf")}
-    if form not in makers:
-        raise Http404
-    make, kind = makers[form]
     minutes = for_reader(open_writing(request, pk), request.user, _number(request))
-    answer = HttpResponse(make(minutes), content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="minutes-{pk}.{form}"'
-    return answer
+    return answer_with(minutes, form, f"minutes-{pk}")
 
 
 def _number(request: HttpRequest) -> int | None:

@@ -11,12 +11,14 @@ from permanence.practice.children.opening import open_child
 from permanence.practice.children.presenters.head import head
 from permanence.practice.children.views.kept import posted
 from permanence.practice.meetings import actions
+from permanence.practice.meetings.carried import aids
 from permanence.practice.meetings.circumstances import circumstances
 from permanence.practice.meetings.forms.asked import FinishForm
 from permanence.practice.meetings.forms.seen import SectionForm
 from permanence.practice.meetings.opening import open_paper
-from permanence.practice.meetings.papers import paper_page, papers_page
+from permanence.practice.meetings.papers import paper_document, paper_page, papers_page
 from permanence.practice.meetings.passages import asked_section, passages_of, seen
+from permanence.practice.meetings.printed import answer_with
 from permanence.practice.meetings.views.steps import at_paper, step
 from permanence.practice.refusals import Refusal
 from permanence.practice.staff.needs import needs
@@ -52,13 +54,22 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "meetings/paper.html", paper_page(found, so, request.user))
 
 
+@needs(sees_children)
+def document(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """The paper as a file to keep: docx or pdf."""
+    found = open_paper(request, pk)
+    so = circumstances(found.child, "permanence", today(), request.user)
+    return answer_with(paper_document(found, so), form, f"paper-{pk}")
+
+
 @needs(may_write)
 def write(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     """One section of a paper."""
     found = open_paper(request, pk)
     so = circumstances(found.child, "permanence", today(), request.user)
     title, prompts = asked_section(found, so, section)
-    form = SectionForm(posted(request), prompts=prompts, passages=seen(passages_of(found)))
+    form = SectionForm(posted(request), pack=found.pack, prompts=prompts, passages=seen(passages_of(found)),
+                       aids=aids(found.child, prompts), place=request.GET.get("from", ""))  # fmt: skip
     words = (title, "Save", f"{title}: what you wrote is kept.")
     return step(request, at_paper(found), form, actions.write_paper, words, paper=found)
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
 
 from permanence.practice.children.views.kept import posted
 from permanence.practice.meetings import actions
 from permanence.practice.meetings.forms.asked import AddForm, DecideForm, HearForm, WithholdForm
+from permanence.practice.meetings.minutes import parts_of
 from permanence.practice.meetings.models import Invitee
-from permanence.practice.meetings.opening import open_invitee, open_meeting
-from permanence.practice.meetings.policy import kind_of
+from permanence.practice.meetings.opening import open_invitee, open_letter, open_meeting
 from permanence.practice.meetings.views.steps import at_meeting, step
+from permanence.practice.refusals import Refusal
 from permanence.practice.staff.needs import needs
 from permanence.practice.staff.permissions import may_write
 
@@ -54,13 +58,25 @@ def hear(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def withhold(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Says which sections someone does not get to see, and why."""
     found = open_invitee(request, pk, number)
-    sections = [(heading.id, heading.title) for heading in kind_of(found.meeting).sections]
     form = WithholdForm(
-        posted(request), version=found.version, sections=sections,
+        posted(request), version=found.version, parts=parts_of(found.meeting),
         initial={"withheld": found.withheld, "withheld_why": found.withheld_why},
     )  # fmt: skip
     words = (f"What {found.name} does not get to see", "Save", "It is kept.")
     return step(request, at_meeting(found.meeting), form, actions.withhold_parts, words, invitee=found)
+
+
+@require_POST
+@needs(may_write)
+def try_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Has a letter that was given up sent after all."""
+    letter = open_letter(request, pk)
+    try:
+        actions.try_again(by=request.user, letter=letter)
+        messages.success(request, "The letter is tried again in a few minutes.")
+    except Refusal as refusal:
+        messages.info(request, refusal.wording)
+    return redirect("meetings:meeting", letter.meeting_id)
 
 
 def _stands(found: Invitee, *names: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from permanence.practice.children.forms.kept import KeptForm
 from permanence.practice.children.models import Child
 from permanence.practice.children.views.kept import Asked
 from permanence.practice.design.page import Link
-from permanence.practice.meetings.forms.seen import SeenForm
+from permanence.practice.meetings.forms.seen import SectionForm, SeenForm
 from permanence.practice.meetings.models import Meeting, Paper
 from permanence.practice.meetings.papers import paper_crumbs
 from permanence.practice.meetings.presenters import crumbs
@@ -61,5 +61,6 @@ def step(
     theirs = form.theirs() if isinstance(form, SeenForm) else []
     if isinstance(form, SeenForm) and form.is_bound:
         form.see_now()
-    asked.more.update({"theirs": theirs, **(more or {})})
+    places = form.places if isinstance(form, SectionForm) else []
+    asked.more.update({"theirs": theirs, "places": places, **(more or {})})
     return asked.page(place.back)

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from permanence.practice.children.views.kept import posted
 from permanence.practice.meetings import actions
+from permanence.practice.meetings.carried import LAST, aids, last_conclusion, last_option, option_then, plan_in_force
 from permanence.practice.meetings.forms.asked import (
     AppraiseForm,
     ConcludeForm,
@@ -30,7 +31,9 @@ def write(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     """One section of the minutes. Two people may write in it at once."""
     writing = open_writing(request, pk)
     title, prompts = asked_section(writing.meeting, writing.so, section)
-    form = SectionForm(posted(request), prompts=prompts, passages=seen(writing.passages))
+    beside = aids(writing.meeting.child, prompts, writing.last)
+    form = SectionForm(posted(request), pack=writing.meeting.pack, prompts=prompts, passages=seen(writing.passages),
+                       aids=beside, place=request.GET.get("from", ""))  # fmt: skip
     words = (title, "Save", f"{title}: what you wrote is kept.")
     return step(request, at_meeting(writing.meeting), form, actions.write_section, words,
                 meeting=writing.meeting)  # fmt: skip
@@ -42,23 +45,26 @@ def appraise(request: HttpRequest, pk: int, option: str) -> HttpResponse:
     writing = open_writing(request, pk)
     if option not in OPTIONS:
         raise Http404
-    found = writing.appraisals.get(option)
-    form = AppraiseForm(posted(request), initial={"verdict": found.verdict, "why": found.why} if found else {})
+    found, then = writing.appraisals.get(option), option_then(writing.last, option)
+    stands = found or (then if request.GET.get("from") == LAST else None)
+    form = AppraiseForm(posted(request), initial={"verdict": stands.verdict, "why": stands.why} if stands else {})
+    beside = {"beside": last_option(then), "places": [LAST] if then and not found else []}
     words = (option_name(option), "Save", f"{option_name(option)} is kept.")
-    return step(
-        request, at_meeting(writing.meeting), form, actions.appraise, words, meeting=writing.meeting, option=option
-    )
+    return step(request, at_meeting(writing.meeting), form, actions.appraise, words, beside,
+                meeting=writing.meeting, option=option)  # fmt: skip
 
 
 @needs(may_write)
 def conclude(request: HttpRequest, pk: int) -> HttpResponse:
     """What the meeting recommends and why, and when it meets again."""
-    found = open_meeting(request, pk)
+    writing = open_writing(request, pk)
+    found = writing.meeting
     form = ConcludeForm(
         posted(request), version=found.version, initial={name: getattr(found, name) for name in _CONCLUDED}
     )
     words = ("Conclusion", "Save", "The conclusion is kept.")
-    return step(request, at_meeting(found), form, actions.conclude, words, meeting=found)
+    beside = [*last_conclusion(writing.last), *plan_in_force(found.child)]
+    return step(request, at_meeting(found), form, actions.conclude, words, {"beside": beside}, meeting=found)
 
 
 @needs(may_write)

@@ -1,0 +1,147 @@
+"""What a meeting leaves behind: a note on each record, brothers' and sisters' own part, and one page for the child."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+import pytest
+from django.test import Client
+from django.urls import reverse
+from docx import Document
+
+from permanence.practice.children.actions import group_siblings, restrict
+from permanence.practice.children.models import Child
+from permanence.practice.meetings import actions
+from permanence.practice.meetings.childs_minutes import band_of
+from permanence.practice.meetings.models import CaseNote, ChildsMinutes, Deed, Invitee, Meeting
+from permanence.practice.meetings.policy import kind_of, kinds_now
+from permanence.practice.refusals import Question, Refusal
+from permanence.practice.today import today
+from practice.made import a_person, child_in_care, works_with
+from practice.meetings.given import approved, asked, family, follow, heard, posted_to
+
+pytestmark = pytest.mark.django_db
+
+
+def _approved_with_actions(child: Child, worker: Any, manager: Any) -> Meeting:
+    meeting = asked(child, worker)
+    for what in ("See the school", "Brother and sister meet each month"):
+        actions.agree_deed(by=worker, meeting=meeting, what=what, due=today(), owner=worker)
+    actions.appraise(by=worker, meeting=meeting, option="kinship", verdict="primary", why="The aunt came forward.")
+    mine = Invitee.objects.about(child).get(meeting=meeting, who="child")
+    heard(worker, mine, views="I like my aunt.", views_how="at a visit")
+    return approved(meeting, worker, manager)
+
+
+def _read(client: Client, name: str, *args: Any) -> str:
+    return client.get(reverse(f"meetings:{name}", args=args)).content.decode()
+
+
+def test_each_record_gets_its_own_note_and_a_closed_one_waits_for_who_may_see_it(client: Client) -> None:
+    follow("AM")
+    child, worker, manager = family()
+    sister, hidden = (child_in_care(team=child.team, first_name=name) for name in ("Sister", "Hidden"))
+    works_with(worker, sister)
+    head = a_person("head_of_service")
+    restrict(by=head, child=hidden, kind="adoption", why="Placed for adoption.")
+    group_siblings(by=None, name="Three", children=[child, sister, hidden])
+    meeting = _approved_with_actions(child, worker, manager)
+    client.force_login(worker)
+    own = _read(client, "of_child", child.pk)
+    assert f"See the school: {worker.name}, by" in own  # AM-27, with the approval
+    page = _read(client, "send", meeting.pk)
+    assert f"What was said about {sister.name}" in page
+    assert hidden.name not in page
+    with pytest.raises(Refusal, match="no such brother or sister"):
+        actions.copy_to_siblings(by=worker, meeting=meeting, version=meeting.version, parts={hidden.pk: "Anything."})
+    both = Deed.objects.get(what="Brother and sister meet each month").pk
+    part = {f"part_{sister.pk}": "She wants to see her brother.", f"deeds_{sister.pk}": [both]}
+    posted_to(client, "send", [meeting.pk], **part)
+    theirs = _read(client, "of_child", sister.pk)
+    assert "She wants to see her brother." in theirs
+    assert "Brother and sister meet each month" in theirs
+    assert "See the school" not in theirs
+    assert "other children of the family is not shown here" in theirs
+    assert "Put their own part there" not in _read(client, "meeting", meeting.pk)
+    client.force_login(head)
+    assert hidden.name in _read(client, "meeting", meeting.pk)  # the gap, to who may know of it
+    posted_to(client, "copy", [meeting.pk], **{f"part_{hidden.pk}": "He is well."})
+    assert "He is well." in _read(client, "of_child", hidden.pk)
+    note = CaseNote.objects.about(sister).get()
+    client.force_login(worker)
+    posted_to(client, "take_back", [note.pk], why="It belongs to another child.")
+    assert "She wants to see her brother." not in _read(client, "of_child", sister.pk)
+
+
+def test_the_child_gets_one_page_in_words_for_their_age(client: Client) -> None:
+    follow("AM")
+    child, worker, manager = family()
+    Child.objects.filter(pk=child.pk).update(born=today().replace(year=today().year - 9))
+    meeting = asked(child, worker)
+    client.force_login(worker)
+    assert client.get(reverse("meetings:for_child", args=[meeting.pk])).status_code == 404  # nothing is approved yet
+    meeting.stage = "cancelled"
+    meeting.save()
+    meeting = _approved_with_actions(Child.objects.get(pk=child.pk), worker, manager)
+    page = _read(client, "for_child", meeting.pk)
+    for said in ("I like my aunt.", "live with someone in your family", "have an advocate", "still to be written"):
+        assert said in page
+    assert client.get(reverse("meetings:child_document", args=[meeting.pk, "pdf"])).status_code == 404
+    given = {"by": worker, "meeting": meeting, "version": 0, "next_steps": "We will look for a school near her."}
+    long = " ".join(["word"] * 30)
+    with pytest.raises(Question, match="30 words; 15 fit"):
+        actions.write_for_child(why=long, **given)
+    posted_to(client, "write_for_child", [meeting.pk], why="Your aunt can care for you.", next_steps="You visit her.")
+    pdf = pikepdf.open(BytesIO(client.get(reverse("meetings:child_document", args=[meeting.pk, "pdf"])).content))
+    assert len(pdf.pages) == 1
+    assert pdf.Root.MarkInfo.Marked
+    word = client.get(reverse("meetings:child_document", args=[meeting.pk, "docx"]))
+    assert "Your aunt can care for you." in [one.text for one in Document(BytesIO(word.content)).paragraphs]
+    with pytest.raises(Refusal, match="Someone else has changed"):
+        actions.write_for_child(why="Stale.", **given)
+    assert ChildsMinutes.objects.about(child).get().why == "Your aunt can care for you."
+
+
+def test_every_age_has_words_that_fit_it() -> None:
+    follow("AM")
+    child, worker, _ = family()
+    meeting = asked(child, worker)
+    for years in range(18):
+        meeting.child.born = today().replace(year=today().year - years, day=1, month=1)
+        band = band_of(meeting)
+        sentences = [one for name in band if isinstance(band[name], str) for one in re.split(r"[.!?]", band[name])]
+        assert max(len(one.split()) for one in sentences) <= band["longest"] + 6  # with a day or an option filled in
+
+
+@pytest.mark.parametrize(
+    ("pack", "policy", "post"),
+    [
+        ("AM", "Permanency planning aide-memoire", "IRO"),
+        ("DG", "Permanence planning guidance", "QARO"),
+        ("PP", "Permanence pathway", "Area Manager"),
+    ],
+)
+def test_documents_name_the_policy_and_people_in_its_words_in_its_order(
+    client: Client, pack: str, policy: str, post: str
+) -> None:
+    follow(pack)
+    child, worker, _ = family()
+    meeting = asked(child, worker)
+    assert post in {one.post or one.name.removeprefix("The ") for one in Invitee.objects.about(child)}
+    prompts = [one for heading in kind_of(meeting).sections for one in heading.prompts if not one.only.when]
+    for one in reversed(prompts):
+        actions.write_section(by=worker, meeting=meeting, written={one.id: (f"About {one.id}.", 0)})
+    client.force_login(worker)
+    word = Document(BytesIO(client.get(reverse("meetings:document", args=[meeting.pk, "docx"])).content))
+    assert word.sections[0].header.paragraphs[0].text.endswith(policy)
+    told = [one.text for one in word.paragraphs if one.text.startswith("About ")]
+    assert told == [f"About {one.id}." for one in prompts]
+    assert not [one.text for one in word.paragraphs if "reviewing officer" in one.text and pack != "PP"]
+    paper = next(iter(kinds_now().papers))
+    begun = actions.begin_paper(by=worker, child=child, kind=paper)
+    written = Document(BytesIO(client.get(reverse("meetings:paper_document", args=[begun.pk, "docx"])).content))
+    assert written.core_properties.title == kinds_now().papers[paper].name
+    assert client.get(reverse("meetings:paper_document", args=[begun.pk, "exe"])).status_code == 404
