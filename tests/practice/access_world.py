@@ -16,6 +16,8 @@ from permanence.practice.imports.actions import bring_in
 from permanence.practice.imports.models import Import, ImportedChild
 from permanence.practice.meetings.actions import agree_deed, ask_for_meeting, begin_paper
 from permanence.practice.meetings.models import Invitee, SiblingNote
+from permanence.practice.plans.actions import raise_disagreement, settle_plan
+from permanence.practice.plans.choices import Choice
 from permanence.practice.procedures.actions import approve, propose
 from permanence.practice.procedures.models import Adoption
 from permanence.practice.staff.actions import delegate, grant
@@ -45,6 +47,10 @@ class About:
     deed: int
     paper: int
     note: int
+    plan: int
+    track: int
+    disagreement: int
+    step: int
 
 
 @dataclass
@@ -115,9 +121,14 @@ def _about(worker: Person, team: Team, source: Import) -> About:
     deed = agree_deed(by=worker, meeting=meeting, what="See the school", due=today(), owner=worker)
     paper = begin_paper(by=worker, child=child, kind="permanence_plan")
     note = SiblingNote.objects.create(meeting=meeting, child=child, text="He asked after her.", by=worker)
+    plan = settle_plan(by=worker, child=child, day=today(), because="The first plan.", version=0,
+                       confirmed=("stands_by",),
+                       choices={"kinship": Choice("primary", why="An aunt can.")})  # fmt: skip
+    unhappy = raise_disagreement(by=worker, child=child, whose="worker", on=today(), about="It is too soon.")
     return About(
         child, fact.pk, child.allocations.get().pk, given, connection.pk, group.pk, asked.pk, anchor, row.pk,
-        meeting.pk, invitee.pk, deed.pk, paper.pk, note.pk,
+        meeting.pk, invitee.pk, deed.pk, paper.pk, note.pk, plan.pk, child.tracks.get().pk,
+        unhappy.pk, unhappy.steps.get().pk,
     )  # fmt: skip
 
 
@@ -136,7 +147,8 @@ ABOUT_A_CHILD: dict[str, Callable[[World, About], Words]] = {
         "children:child", "children:journey", "children:details", "children:facts", "children:kinds", "children:people",
         "children:new_connection", "children:join_siblings", "tracker:owed", "staff:access", "staff:allocate",
         "staff:restrict", "staff:lift", "staff:grant", "record:of_child", "meetings:of_child", "meetings:ask",
-        "meetings:papers",
+        "meetings:papers", "plans:of_child", "plans:settle", "plans:achieved", "plans:for_child",
+        "plans:write_for_child", "plans:disagree",
     ),
     "children:record": lambda _, about: {"pk": about.child.pk, "name": "visit"},
     **dict.fromkeys(
@@ -172,6 +184,15 @@ ABOUT_A_CHILD: dict[str, Callable[[World, About], Words]] = {
     "meetings:begin": lambda _, about: {"pk": about.child.pk, "kind": "carer_report"},
     **dict.fromkeys(("meetings:paper", "meetings:finish"), lambda _, about: {"pk": about.paper}),
     "meetings:take_back": lambda _, about: {"pk": about.note},
+    **dict.fromkeys(("plans:plan", "plans:review"), lambda _, about: {"pk": about.plan}),
+    "plans:tell": lambda _, about: {"pk": about.plan, "of": "several"},
+    "plans:track": lambda _, about: {"pk": about.track},
+    "plans:say": lambda _, about: {"pk": about.track, "word": "relatives_approved"},
+    "plans:disagreement": lambda _, about: {"pk": about.disagreement},
+    "plans:answer": lambda _, about: {"pk": about.step},
+    **dict.fromkeys(
+        ("plans:settle_from", "plans:take_over"), lambda _, about: {"pk": about.child.pk, "number": about.meeting}
+    ),
     "meetings:write_paper": lambda _, about: {"pk": about.paper, "section": "plans"},
 }  # fmt: skip
 """Routes about one child."""

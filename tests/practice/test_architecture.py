@@ -33,6 +33,7 @@ FETCHES = {
     "tracker/views/agreements.py": "gives a queryset to open_about, which asks visible_to of it",
     "children/views/kept.py": "fetches what the person who asks has written themselves",
     "meetings/opening.py": "gives a queryset to open_about, which asks visible_to of it",
+    "plans/opening.py": "gives a queryset to open_about, which asks visible_to of it",
     "send_letters.py": "sends what waits, and shows numbers only",
     "staff/permissions.py": "asks about the ties of the person who asks",
 }

@@ -118,6 +118,7 @@ _BY_WORD: Mapping[str, Callable[[_Known], bool]] = {
     "proceedings_over": _over,
     "has_siblings": lambda known: known.has_siblings,
     "several_plans": lambda known: len(known.plans) > 1,
+    "single_plan": lambda known: len(known.plans) == 1,
     "plan_unknown": lambda known: not known.plans,
     "under_10": _aged(0, 9),
     "from_10_to_14": _aged(10, 14),

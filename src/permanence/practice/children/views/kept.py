@@ -118,7 +118,10 @@ def start_afresh(request: HttpRequest) -> HttpResponse:
 def _about(found: ResolverMatch) -> dict[str, Any]:
     """Which child the form at an address is about: its own number, or that of something about the child."""
     number = found.kwargs["pk"]
-    leads = {"meetings": "meetings", "actions": "meetings__deeds", "papers": "papers", "notes": "notes_of_siblings"}
+    leads = {
+        "meetings": "meetings", "actions": "meetings__deeds", "papers": "papers", "notes": "notes_of_siblings",
+        "plans": "plans", "tracks": "tracks", "disagreement-steps": "disagreements__steps",
+    }  # fmt: skip
     return {leads.get(found.route.partition("/")[0], "pk"): number}
 
 
@@ -128,7 +131,7 @@ def _child_of(request: HttpRequest, page: str) -> Child | None:
         found = resolve(page)
     except Resolver404 as unknown:
         raise Http404 from unknown
-    if found.app_name not in ("children", "meetings"):
+    if found.app_name not in ("children", "meetings", "plans"):
         raise Http404
     if "pk" not in found.kwargs:
         return None
