@@ -57,7 +57,9 @@ def _council(folder: Path, plans: str) -> str:
 def test_a_part_that_a_council_writes_takes_the_place_of_the_documents(tmp_path: Path) -> None:
     pack = _council(tmp_path, "ladders:\n  worker: [{who: head_of_service, do: Decides, within: 3 working days}]\n")
     found = plans_of(pack)
-    assert [(one.who, one.within) for one in found.ladders["worker"]] == [("head_of_service", "3 working days")]
+    assert [(one.who, one.within, one.is_ours) for one in found.ladders["worker"]] == [
+        ("head_of_service", "3 working days", False)
+    ]
     assert set(found.options) == set(plans_of("PG").options)
 
 

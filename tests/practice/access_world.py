@@ -187,7 +187,7 @@ ABOUT_A_CHILD: dict[str, Callable[[World, About], Words]] = {
     **dict.fromkeys(("plans:plan", "plans:review"), lambda _, about: {"pk": about.plan}),
     "plans:tell": lambda _, about: {"pk": about.plan, "of": "several"},
     "plans:track": lambda _, about: {"pk": about.track},
-    "plans:say": lambda _, about: {"pk": about.track, "word": "relatives_approved"},
+    "plans:say": lambda _, about: {"pk": about.child.pk, "option": "kinship", "word": "relatives_approved"},
     "plans:disagreement": lambda _, about: {"pk": about.disagreement},
     "plans:answer": lambda _, about: {"pk": about.step},
     **dict.fromkeys(

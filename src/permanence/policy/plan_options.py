@@ -82,11 +82,15 @@ class Ratifying(Asked):
 
 @dataclass(frozen=True)
 class Rung(Asked):
-    """One step of a disagreement: who acts (a word of meeting-words.yaml), what they do, and within what time."""
+    """One step of a disagreement: who acts (a word of meeting-words.yaml), what they do, and within what time.
+
+    ``is_ours`` is whether the time is a proposal of ours, because the policy gives none.
+    """
 
     who: str
     do: str
     within: str
+    is_ours: bool
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from .vocabulary import vocabulary
 
 FILE = "plans.yaml"
 WITHIN = "10 working days"
-"""For a step of a disagreement to which the policy gives no time: our proposal, and shown as ours."""
+"""For a step of a disagreement with no time at all: a proposal of ours, and shown as ours."""
 
 _WAY = {"name", "route", "clause", "weigh", "needs", "when", "judged"}
 
@@ -136,13 +136,14 @@ class _Reading(Reading):
         return {whose: self._each(ladders, whose, self._rung) for whose in ("worker", "child")}
 
     def _rung(self, entry: Entry) -> Rung:
-        unknown(entry, {"who", "do", "within", "clause"})
-        within = str(entry.get("within") or "")
+        unknown(entry, {"who", "do", "within", "ours", "clause"})
+        within = str(entry.get("within") or entry.get("ours") or WITHIN)
         try:
-            span(within or WITHIN)
+            span(within)
         except CannotCount as wrong:
             refuse(entry, f"within: {wrong}.", "Write it as 5 working days.")
-        return Rung(self._word(entry, "who", "who"), _text(entry, "do"), within, **self._ours(entry))
+        who, do = self._word(entry, "who", "who"), _text(entry, "do")
+        return Rung(who, do, within, "within" not in entry, **self._ours(entry))
 
     def _ours(self, entry: Entry) -> dict[str, Any]:
         """Why: its paragraph, or that it is a proposal of ours."""

@@ -43,7 +43,7 @@ def test_a_workers_disagreement_goes_to_the_manager_and_then_to_the_service_mana
     above = a_person("service_manager", over)
     found = _raised(child, worker, "worker", on=date(2026, 11, 2))
     [first] = Step.objects.about(child)
-    assert (first.who, first.clauses, first.due, first.is_ours) == ("team_manager", "SP-173", date(2026, 11, 16), True)
+    assert (first.who, first.clauses, first.due, first.is_ours) == ("team_manager", "SP-173", date(2026, 11, 9), True)
     assert (_waits_for(manager), _waits_for(above), _waits_for(worker)) == ([first.do], [], [])
     with pytest.raises(Refusal, match="Whom the policy names"):
         actions.answer_step(by=above, step=first, answer="No.")
@@ -92,7 +92,7 @@ def test_under_a_policy_that_names_no_ladder_ours_stands_in_and_is_called_ours(c
     found = _raised(child, worker, "worker")
     client.force_login(worker)
     said = client.get(reverse("plans:disagreement", args=[found.pk])).content.decode()
-    assert "10 working days, our proposal" in said
+    assert "5 working days, our proposal" in said
     also(worker, "social_worker")
     assert client.get(reverse("plans:answer", args=[Step.objects.about(child).get().pk])).status_code == 403
 

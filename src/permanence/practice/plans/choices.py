@@ -98,7 +98,7 @@ def _check_needs(lead: str, choices: Choices, standing: Standing, confirmed: Col
             continue
         said = f"{way_name(lead, one.variant)} needs this before it leads: {need.says.lower()} ({need.clauses})."
         if need.stops:
-            raise Refusal(f"{said} Say on the page of this option that it is so, or choose another.", f"role_{lead}")
+            raise Refusal(f"{said} Under the option you can say that it is so.", f"role_{lead}")
         ask(Question("-".join(need.condition.needs), f"{said} It is not on record. Settle it all the same?",
                      f"role_{lead}"), confirmed)  # fmt: skip
 

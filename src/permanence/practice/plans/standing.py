@@ -125,6 +125,12 @@ def needs_of(standing: Standing, option: str, variant: str, before: str, live: C
                 yield _need(standing, condition, option, live)
 
 
+def all_needs(standing: Standing, option: str, variant: str) -> list[Need]:
+    """What an option by this way needs as things are, first to lead and then to be achieved."""
+    live = [one.option for one in standing.live]
+    return [need for before in ("lead", "achieved") for need in needs_of(standing, option, variant, before, live)]
+
+
 def _need(standing: Standing, condition: Condition, option: str, live: Collection[str]) -> Need:
     said = next((one for one in reversed(standing.marks) if one.option == option and one.kind in condition.needs), None)
     met = any(_is_so(word, standing, option, live) for word in condition.needs)

@@ -13,12 +13,12 @@ urlpatterns = [
     path("children/<int:pk>/plan/achieved/", settling.achieved, name="achieved"),
     path("children/<int:pk>/plan/for-the-child/", for_child.page, name="for_child"),
     path("children/<int:pk>/plan/for-the-child/write/", for_child.write, name="write_for_child"),
+    path("children/<int:pk>/plan/so/<slug:option>/<slug:word>/", marking.say, name="say"),
     path("children/<int:pk>/plan/unhappy/", disagreeing.disagree, name="disagree"),
     path("plans/<int:pk>/", settling.plan, name="plan"),
     path("plans/<int:pk>/told/<slug:of>/", marking.tell, name="tell"),
     path("plans/<int:pk>/review/", marking.review, name="review"),
     path("tracks/<int:pk>/", settling.track, name="track"),
-    path("tracks/<int:pk>/so/<slug:word>/", marking.say, name="say"),
     path("disagreements/<int:pk>/", disagreeing.disagreement, name="disagreement"),
     path("disagreement-steps/<int:pk>/", disagreeing.answer, name="answer"),
 ]

@@ -8,7 +8,6 @@ import numpy as np
 
 from permanence.policy.days import published_calendar, span
 from permanence.policy.plan_options import Rung
-from permanence.policy.plans import WITHIN
 from permanence.policy.timeline import as_date, day_number
 from permanence.practice.children.actions import record_fact
 from permanence.practice.children.checks import QUESTIONS
@@ -68,8 +67,8 @@ def _next_place(found: Disagreement, place: int) -> int | None:
 def _begin(found: Disagreement, place: int, on: date) -> None:
     rung = rungs(found.whose)[place]
     step = Step(
-        disagreement=found, child=found.child, place=place, who=rung.who, do=rung.do, within=rung.within or WITHIN,
-        is_ours=not rung.within, clauses=", ".join(rung.because.clauses), due=_due(rung, on),
+        disagreement=found, child=found.child, place=place, who=rung.who, do=rung.do, within=rung.within,
+        is_ours=rung.is_ours, clauses=", ".join(rung.because.clauses), due=_due(rung, on),
     )  # fmt: skip
     step.save()
     write(step, children=[found.child_id])
@@ -77,7 +76,7 @@ def _begin(found: Disagreement, place: int, on: date) -> None:
 
 def _due(rung: Rung, on: date) -> date:
     number = np.array([day_number(on)], np.int32)
-    return as_date(int(published_calendar().after(number, span(rung.within or WITHIN))[0]))
+    return as_date(int(published_calendar().after(number, span(rung.within))[0]))
 
 
 @action

@@ -18,11 +18,12 @@ from permanence.practice.plans.models import PLACED
 
 @dataclass(frozen=True)
 class Group:
-    """The boxes of one option, under its name, with its legal route and what to weigh."""
+    """The boxes of one option, under its name, with its legal route, what to weigh and what it needs."""
 
     option: Option
     fields: tuple[Any, ...]
     weigh: tuple[tuple[str, str], ...]
+    needs: tuple[Any, ...]
 
 
 class SettleForm(SeenForm):
@@ -33,10 +34,10 @@ class SettleForm(SeenForm):
 
     def __init__(
         self, *args: Any, options: Sequence[Option], so: Collection[str], now: Choices, says: Mapping[str, str],
-        asks_of_court: bool, day: Any, **options_of_form: Any,
+        needs: Mapping[str, Sequence[Any]], asks_of_court: bool, day: Any, **options_of_form: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **options_of_form)
-        self.options, self.says = options, says
+        self.options, self.says, self.needs = options, says, needs
         for option in options:
             self._ask_about(option, so, now.get(option.id, Choice("")))
         self.fields["because"] = forms.CharField(label="Why this is the plan now, and what changed",
@@ -66,7 +67,8 @@ class SettleForm(SeenForm):
         for option in self.options:
             names = [f"{kind}_{option.id}" for kind in ("role", "variant", "why")]
             weigh = tuple((clause, self.says[clause]) for way in option.ways() for clause in way.weigh)
-            yield Group(option, tuple(self[name] for name in names if name in self.fields), weigh)
+            yield Group(option, tuple(self[name] for name in names if name in self.fields), weigh,
+                        tuple(self.needs.get(option.id, ())))  # fmt: skip
 
     def others(self) -> list[Any]:
         """The boxes that are about the plan as a whole."""

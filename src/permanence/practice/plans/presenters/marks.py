@@ -13,7 +13,7 @@ from permanence.practice.children.words import choice_name, local_words, token_n
 from permanence.practice.design.page import Link
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.meetings.policy import applies
-from permanence.practice.plans.models import Mark, Track
+from permanence.practice.plans.models import Mark
 from permanence.practice.plans.permissions import may_review, reviewers
 from permanence.practice.plans.policy import asked_now
 from permanence.practice.plans.standing import Need, Standing
@@ -125,13 +125,14 @@ def said_words(mark: Mark) -> str:
     return ", ".join(parts) + (f": {mark.note}" if mark.note else "")
 
 
-def need_lines(track: Track, needs: Iterable[Need]) -> list[MarkLine]:
-    """What the option that leads needs, each as met or not."""
-    return [_need_line(track, need) for need in needs]
+def need_lines(standing: Standing, option: str, needs: Iterable[Need]) -> list[MarkLine]:
+    """What an option needs, each as it stands."""
+    return [_need_line(standing, option, need) for need in needs]
 
 
-def _need_line(track: Track, need: Need) -> MarkLine:
-    link = Link("Say that it is so", reverse("plans:say", args=[track.pk, need.word]), need.says) if need.word else None
+def _need_line(standing: Standing, option: str, need: Need) -> MarkLine:
+    href = reverse("plans:say", args=[standing.child.pk, option, need.word]) if need.word else ""
+    link = Link("Say that it is so", href, need.says) if href and not need.is_met else None
     said = (said_words(need.said),) if need.said else ()
-    tag = DONE if need.is_met else NEEDED if need.stops else SHOULD
-    return MarkLine(need.says, tag, said, need.clauses, None if need.is_met else link)
+    what = f"{need.says}, {plan_words('before')[need.condition.before]}"
+    return MarkLine(what, DONE if need.is_met else NEEDED if need.stops else SHOULD, said, need.clauses, link)

@@ -13,7 +13,7 @@ from permanence.practice.children.models import Child
 from permanence.practice.children.presenters.head import head, plan_words
 from permanence.practice.design.page import Link
 from permanence.practice.design.wording import day as day_words
-from permanence.practice.meetings.models import Meeting, Paper
+from permanence.practice.meetings.models import Deed, Meeting, Paper
 from permanence.practice.meetings.policy import applies, kind_of, kinds_now
 from permanence.practice.plans.models import LEADS, RULED_OUT, Plan, Track
 from permanence.practice.plans.narrowing.layout import lay_out
@@ -22,7 +22,7 @@ from permanence.practice.plans.narrowing.table import in_words, table_of
 from permanence.practice.plans.policy import asked_now, clauses_of, pack_code, way_name
 from permanence.practice.plans.presenters.disagreement import lines as disagreement_lines
 from permanence.practice.plans.presenters.marks import mark_lines, need_lines
-from permanence.practice.plans.standing import Standing, needs_of, standing_of
+from permanence.practice.plans.standing import Standing, all_needs, standing_of
 from permanence.practice.staff.models import Person
 from permanence.practice.tracker.presenters import Item, owed_for
 from permanence.practice.tracker.words import Tag, paragraph
@@ -60,6 +60,7 @@ def plan_page(child: Child, user: Person) -> dict[str, Any]:
     return {
         **head(child, user, "plan"), "plan": standing.plan, "standing_plan": standing,
         "tracks": [_line(one) for one in standing.live], "gone": list(_gone(standing)),
+        "deeds": list(Deed.objects.about(child).filter(outcome="").select_related("owner", "meeting")),
         "is_empty": not standing.tracks and standing.by_facts is None,
         "by_facts": plan_words(standing.by_facts) if standing.by_facts and standing.differs else "",
         "facts_since": standing.by_facts.start if standing.by_facts else None,
@@ -108,11 +109,7 @@ def _needs(standing: Standing) -> list[Any]:
     lead = standing.leading
     if lead is None or standing.achieved:
         return []
-    live = [one.option for one in standing.live]
-    moments = ("lead", "achieved")
-    return need_lines(
-        lead, [need for moment in moments for need in needs_of(standing, lead.option, lead.variant, moment, live)]
-    )
+    return need_lines(standing, lead.option, all_needs(standing, lead.option, lead.variant))
 
 
 def _notes(standing: Standing) -> list[tuple[str, str, str]]:

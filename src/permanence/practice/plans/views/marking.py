@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 
 from permanence.policy.plans import plan_words
+from permanence.practice.children.opening import open_child
 from permanence.practice.children.views.kept import posted
 from permanence.practice.meetings.views.steps import step
 from permanence.practice.plans import actions
 from permanence.practice.plans.forms.asked import ReviewForm, SayForm, TellForm
-from permanence.practice.plans.opening import open_plan, open_track
+from permanence.practice.plans.opening import open_plan
 from permanence.practice.plans.permissions import may_review
-from permanence.practice.plans.policy import way_name
+from permanence.practice.plans.policy import asked_now, way_name
 from permanence.practice.plans.views.steps import at_plan
 from permanence.practice.staff.needs import needs, require
 from permanence.practice.staff.permissions import may_write
@@ -41,13 +42,13 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @needs(may_write)
-def say(request: HttpRequest, pk: int, word: str) -> HttpResponse:
+def say(request: HttpRequest, pk: int, option: str, word: str) -> HttpResponse:
     """Says that something an option needs is so."""
-    found = open_track(request, pk)
-    if word not in plan_words("said"):
+    child = open_child(request, pk)
+    if word not in plan_words("said") or option not in asked_now().options:
         raise Http404
     says = plan_words("said")[word]
     words = (f"{says[:1].upper()}{says[1:]}", "Save", "It is kept.")
-    intro = f"For {way_name(found.option, found.variant)}."
-    return step(request, at_plan(found.child), SayForm(posted(request)), actions.say_so, words, {"intro": intro},
-                child=found.child, option=found.option, word=word)  # fmt: skip
+    intro = f"For {way_name(option)}."
+    return step(request, at_plan(child), SayForm(posted(request)), actions.say_so, words, {"intro": intro},
+                child=child, option=option, word=word)  # fmt: skip

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from permanence.policy.plan_options import Option
 from permanence.practice.children.models import Child
 from permanence.practice.children.opening import open_about, open_child
 from permanence.practice.children.views.kept import posted
@@ -24,9 +25,9 @@ from permanence.practice.plans.models import PLACED, Mark
 from permanence.practice.plans.opening import open_plan, open_track
 from permanence.practice.plans.policy import asked_now, clauses_of, known_options, pack_code, way_name
 from permanence.practice.plans.presenters.disagreement import crumbs
-from permanence.practice.plans.presenters.marks import mark_title, said_words
+from permanence.practice.plans.presenters.marks import MarkLine, mark_title, need_lines, said_words
 from permanence.practice.plans.presenters.plan import plan_page
-from permanence.practice.plans.standing import Standing, standing_of
+from permanence.practice.plans.standing import Standing, all_needs, standing_of
 from permanence.practice.plans.views.steps import at_plan
 from permanence.practice.refusals import Refusal
 from permanence.practice.staff.needs import needs
@@ -94,10 +95,19 @@ def _form(request: HttpRequest, standing: Standing, now: Choices, day: Any, beca
     asked = asked_now()
     says = {clause: one.says for clause, one in clauses_of(pack_code()).items()}
     has_order = bool({"care_order", "placement_order", "proceedings_over"} & set(standing.so))
+    options = known_options(asked, list(now))
     return SettleForm(
-        posted(request), options=known_options(asked, list(now)), so=standing.so, now=now, says=says, day=day,
+        posted(request), options=options, so=standing.so, now=now, says=says, day=day,
+        needs={option.id: _needs(standing, option) for option in options},
         asks_of_court=has_order, version=standing.plan.pk if standing.plan else 0, initial={"because": because},
     )  # fmt: skip
+
+
+def _needs(standing: Standing, option: Option) -> list[MarkLine]:
+    """What an option needs by any of its ways, each once."""
+    ways = ("", *(one.id for one in option.variants))
+    found = {(need.says, need.condition.before): need for way in ways for need in all_needs(standing, option.id, way)}
+    return need_lines(standing, option.id, found.values())
 
 
 @needs(may_write)
