@@ -184,7 +184,7 @@ ABOUT_A_CHILD: dict[str, Callable[[World, About], Words]] = {
     "meetings:begin": lambda _, about: {"pk": about.child.pk, "kind": "carer_report"},
     **dict.fromkeys(("meetings:paper", "meetings:finish"), lambda _, about: {"pk": about.paper}),
     "meetings:take_back": lambda _, about: {"pk": about.note},
-    **dict.fromkeys(("plans:plan", "plans:review"), lambda _, about: {"pk": about.plan}),
+    **dict.fromkeys(("plans:plan", "plans:review", "plans:court"), lambda _, about: {"pk": about.plan}),
     "plans:tell": lambda _, about: {"pk": about.plan, "of": "several"},
     "plans:track": lambda _, about: {"pk": about.track},
     "plans:say": lambda _, about: {"pk": about.child.pk, "option": "kinship", "word": "relatives_approved"},

@@ -102,7 +102,8 @@ class Note(Asked):
 class Plans:
     """What a policy asks of plans. ``only_these`` is set where its list of options is closed.
 
-    ``leads`` and ``stands_by`` ask for one plan that leads, and for another until permanence is achieved. The ladders
+    ``leads`` and ``stands_by`` ask for one plan that leads, and for another until permanence is achieved; ``court`` for
+    the court's agreement, where there is a court case or an order. The ladders
     are "worker" (one step after the other) and "child" (all at once).
     """
 
@@ -112,6 +113,7 @@ class Plans:
     stands_by: Reason | None
     tell: tuple[Telling, ...]
     review: Review | None
+    court: Reason | None
     ratify: tuple[Ratifying, ...]
     notes: tuple[Note, ...]
     ladders: Mapping[str, tuple[Rung, ...]]

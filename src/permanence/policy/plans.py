@@ -65,6 +65,7 @@ class _Reading(Reading):
             "stands_by": lambda _: self._reason(written["stands_by"]),
             "tell": lambda at: self._each(at, "tell", self._telling),
             "review": lambda _: self._review(written["review"]),
+            "court": lambda _: self._ours(written["court"])["because"],
             "ratify": lambda at: self._each(at, "ratify", self._ratifying),
             "notes": lambda at: self._each(at, "notes", self._note), "ladders": self._ladders,
         }  # fmt: skip

@@ -12,6 +12,7 @@ PARTS = {
     "only_these": ("gate", "the list of options is closed"), "leads": ("gate", "one plan leads"),
     "stands_by": ("gate", "another plan stands by"), "tell": ("screen", "who is told"),
     "review": ("screen", "what the statutory review says"), "ratify": ("screen", "which panel ratifies it"),
+    "court": ("screen", "whether the court agreed it"),
     "notes": ("screen", "to have in mind"), "ladders": ("screen", "a disagreement and who answers it"),
 }  # fmt: skip
 """The parts of plans.yaml beside its options: what keeps their paragraphs, screen or gate, and where, in words."""

@@ -241,3 +241,17 @@ def test_who_was_told_and_who_endorsed_is_kept_and_only_the_reviewing_officer_en
     actions.review_plan(by=officer, **said)
     assert Fact.objects.about(child).current().filter(token="endorsement", start=today(), recorded_by=officer).exists()
     assert set(Mark.objects.about(child).values_list("kind", flat=True)) == {"change", "reviewed"}
+
+
+def test_a_move_away_from_what_the_court_agreed_calls_a_meeting() -> None:
+    follow("AM")
+    child, worker, _ = family()
+    a_fact(child, "proceedings.care", days_ago(200), end=days_ago(20))
+    plan = settled(worker, child, places(reunification=LEADS, kinship=BESIDE), day=days_ago(9))
+    actions.court_agreed(by=worker, plan=plan, who="The family court", on=days_ago(9), how="the order")
+    assert standing_of(child, worker).court_agreed
+    owed = Duty.objects.about(child).open().filter(clause="AM-40")
+    assert not owed.exists()
+    settled(worker, child, places(reunification=BESIDE, kinship=LEADS), in_court=True)
+    assert Fact.objects.about(child).current().filter(token="change.court_plan", start=today()).exists()
+    assert owed.exists()

@@ -16,6 +16,8 @@ from permanence.practice.plans.models import BESIDE, LEADS, Mark, Plan, Track
 from permanence.practice.plans.policy import asked_now, option_of
 from permanence.practice.today import today
 
+IN_COURT = frozenset({"in_proceedings", "proceedings_over", "interim_care_order", "care_order", "placement_order"})
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -50,6 +52,16 @@ class Standing:
     def differs(self) -> bool:
         """Whether the facts tell of another plan than the tracks: one recorded elsewhere, or read from a return."""
         return said_by(self.by_facts) != {one.option: one.role for one in self.live if one.role in (LEADS, BESIDE)}
+
+    @property
+    def is_in_court(self) -> bool:
+        """Whether a court has, or had, a say in the plan."""
+        return bool(IN_COURT & set(self.so))
+
+    @property
+    def court_agreed(self) -> bool:
+        """Whether a court agreed the plan in force, as far as it is written down."""
+        return any(one.kind == "court" and self.plan is not None and one.plan_id == self.plan.pk for one in self.marks)
 
     @property
     def achieved(self) -> Fact | None:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("children/<int:pk>/plan/unhappy/", disagreeing.disagree, name="disagree"),
     path("plans/<int:pk>/", settling.plan, name="plan"),
     path("plans/<int:pk>/told/<slug:of>/", marking.tell, name="tell"),
+    path("plans/<int:pk>/court/", marking.court, name="court"),
     path("plans/<int:pk>/review/", marking.review, name="review"),
     path("tracks/<int:pk>/", settling.track, name="track"),
     path("disagreements/<int:pk>/", disagreeing.disagreement, name="disagreement"),

@@ -85,9 +85,9 @@ def answer_step(*, by: Person, step: Step, answer: str, outcome: str = "") -> St
 
     Raises Refusal for who is not asked at this step, and where the last step gives no outcome.
     """
-    found: Step = (
-        Step.objects.about(step.child).select_for_update(no_key=True).select_related("disagreement__by").get(pk=step.pk)
-    )
+    raised = _taken(step)  # first, so that of two who answer at once the second sees what the first did
+    found: Step = Step.objects.about(step.child).select_related("child__team").get(pk=step.pk)
+    found.disagreement = raised
     if found.done_on is not None or found.disagreement.outcome:
         raise Refusal("This was answered already.")
     if not may_answer(by, found):
@@ -102,6 +102,13 @@ def answer_step(*, by: Person, step: Step, answer: str, outcome: str = "") -> St
         _settle(found.disagreement, outcome, answer)
     else:
         _go_on(found)
+    return found
+
+
+def _taken(step: Step) -> Disagreement:
+    """The disagreement of a step, locked, as it stands now."""
+    rows = Disagreement.objects.about(step.child).select_for_update(no_key=True)
+    found: Disagreement = rows.get(pk=step.disagreement_id)
     return found
 
 

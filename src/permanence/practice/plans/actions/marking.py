@@ -42,7 +42,7 @@ def review_plan(
     """
     if not may_review(by, plan.child):
         raise Refusal("The child's reviewing officer says this, at the statutory review.")
-    if not plan.stands:
+    if not Plan.objects.about(plan.child).standing().filter(pk=plan.pk).exists():
         raise Refusal("Another plan stands by now. Open that one.")
     _refuse_ahead(on)
     if not note.strip():
@@ -54,6 +54,15 @@ def review_plan(
     if agreed:
         record_fact(by=by, child=plan.child, token="endorsement", start=on, confirmed=QUESTIONS)
     return mark
+
+
+@action
+def court_agreed(*, by: Person, plan: Plan, who: str, on: date, how: str) -> Mark:
+    """Says that a court agreed the plan: which, on which day and how it is known."""
+    if not who.strip() or not how.strip():
+        raise Refusal("Say which court agreed, and how it is known.", "how" if who.strip() else "who")
+    _refuse_ahead(on)
+    return _kept(Mark(child=plan.child, plan=plan, kind="court", who=who.strip(), on=on, how=how.strip(), by=by))
 
 
 @action

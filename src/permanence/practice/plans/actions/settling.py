@@ -37,7 +37,7 @@ def settle_plan(
     ``in_court`` is whether the court agreed the plan that led until now. Raises Refusal where the policy says it must
     not be so, and Question where it should not.
     """
-    Child.objects.select_for_update(no_key=True).filter(pk=child.pk).values_list("pk").get()
+    _take_turn(child)
     standing = standing_of(child, by)
     before = standing.plan
     _refuse_what_cannot_be(standing, day, because, meeting, version)
@@ -63,6 +63,11 @@ def settle_plan(
     plan.save()
     write(plan, children=[child])
     return plan
+
+
+def _take_turn(child: Child) -> None:
+    """One writer a child at a time: what is checked is what is settled."""
+    Child.objects.select_for_update(no_key=True).filter(pk=child.pk).values_list("pk").get()
 
 
 def _refuse_what_cannot_be(standing: Standing, day: date, because: str, meeting: Meeting | None, version: int) -> None:
@@ -135,6 +140,7 @@ def achieve_plan(*, by: Person, child: Child, day: date, version: int, confirmed
 
     Raises Refusal where the policy says that something must be so first, and Question where it should.
     """
+    _take_turn(child)
     standing = standing_of(child, by)
     lead = standing.leading
     if lead is None or standing.plan is None or standing.plan.pk != version:

@@ -44,6 +44,16 @@ class SayForm(KeptForm):
                           help_text="For example: the assessment of 3 March, an e-mail of the manager.")  # fmt: skip
 
 
+class CourtForm(KeptForm):
+    """Which court agreed the plan, and when."""
+
+    who = forms.CharField(label="Which court?", max_length=200)
+    on = DayField(label="On which day?", initial=today)
+    how = forms.CharField(
+        label="How is it known?", max_length=200, help_text="For example: the order, a note of hearing."
+    )
+
+
 class ReviewForm(KeptForm):
     """What the statutory review thought of the plan."""
 

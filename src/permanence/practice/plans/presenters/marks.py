@@ -46,6 +46,7 @@ def mark_lines(standing: Standing, user: Person) -> Iterator[MarkLine]:
         yield from _told(standing, user)
         yield from _reviewed(standing, user)
         yield from _ratified(standing)
+        yield from _in_court(standing, user)
 
 
 def of_is_so(standing: Standing, of: str) -> bool:
@@ -105,6 +106,15 @@ def _ratified(standing: Standing) -> Iterator[MarkLine]:
         yield MarkLine(f"Ratified by: {name}", tag, said, ", ".join(one.because.clauses))
 
 
+def _in_court(standing: Standing, user: Person) -> Iterator[MarkLine]:
+    plan, asked = standing.plan, asked_now().court
+    if plan is None or asked is None or not standing.is_in_court:
+        return
+    said = tuple(said_words(mark) for mark in standing.marks if mark.plan_id == plan.pk and mark.kind == "court")
+    link = Link("Say that the court agreed", reverse("plans:court", args=[plan.pk])) if may_write(user) else None
+    yield MarkLine("Agreed by the court", DONE if said else SHOULD, said, ", ".join(asked.clauses), link)
+
+
 def _outcome(outcome: str | None) -> str:
     return choice_name("outcome", outcome).lower() if outcome else "listed"
 
@@ -113,7 +123,7 @@ def mark_title(mark: Mark) -> str:
     """What a mark is about: "Told: another plan leads"."""
     if mark.kind in plan_words("of"):
         return f"Told: {plan_words('of')[mark.kind]}"
-    return "Statutory review" if mark.kind == "reviewed" else need_words(mark.kind)
+    return {"reviewed": "Statutory review", "court": "Court"}.get(mark.kind) or need_words(mark.kind)
 
 
 def said_words(mark: Mark) -> str:

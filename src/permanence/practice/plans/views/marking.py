@@ -9,7 +9,7 @@ from permanence.practice.children.opening import open_child
 from permanence.practice.children.views.kept import posted
 from permanence.practice.meetings.views.steps import step
 from permanence.practice.plans import actions
-from permanence.practice.plans.forms.asked import ReviewForm, SayForm, TellForm
+from permanence.practice.plans.forms.asked import CourtForm, ReviewForm, SayForm, TellForm
 from permanence.practice.plans.opening import open_plan
 from permanence.practice.plans.permissions import may_review
 from permanence.practice.plans.policy import asked_now, way_name
@@ -39,6 +39,18 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     require(may_review(request.user, found.child))
     words = ("What the statutory review thought of the plan", "Save", "What the review thought is kept.")
     return step(request, at_plan(found.child), ReviewForm(posted(request)), actions.review_plan, words, plan=found)
+
+
+@needs(may_write)
+def court(request: HttpRequest, pk: int) -> HttpResponse:
+    """Says that a court agreed the plan."""
+    found = open_plan(request, pk)
+    words = (
+        "The court agreed the plan",
+        "Save",
+        "It is kept. If another plan leads later, that is a move away from it.",
+    )
+    return step(request, at_plan(found.child), CourtForm(posted(request)), actions.court_agreed, words, plan=found)
 
 
 @needs(may_write)

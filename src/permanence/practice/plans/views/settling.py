@@ -94,12 +94,12 @@ def _because(meeting: Meeting) -> str:
 def _form(request: HttpRequest, standing: Standing, now: Choices, day: Any, because: str = "") -> SettleForm:
     asked = asked_now()
     says = {clause: one.says for clause, one in clauses_of(pack_code()).items()}
-    has_order = bool({"care_order", "placement_order", "proceedings_over"} & set(standing.so))
     options = known_options(asked, list(now))
     return SettleForm(
         posted(request), options=options, so=standing.so, now=now, says=says, day=day,
         needs={option.id: _needs(standing, option) for option in options},
-        asks_of_court=has_order, version=standing.plan.pk if standing.plan else 0, initial={"because": because},
+        asks_of_court=standing.is_in_court, version=standing.plan.pk if standing.plan else 0,
+        initial={"because": because, "in_court": standing.court_agreed},
     )  # fmt: skip
 
 
