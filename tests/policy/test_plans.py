@@ -73,6 +73,7 @@ def test_a_part_that_a_council_writes_takes_the_place_of_the_documents(tmp_path:
         ("options: {adoption: {name: A, needs: [{so: care_order, before: lunch, clause: PG-063}]}}", "'lunch' is not"),
         ("options: {adoption: {name: A, cost: 3}}", "'cost' is not known"),
         ("tell: [{of: change, who: somebody, by: social_worker, clause: PG-164}]", "'somebody' is not a word"),
+        ("review: {by: head_of_service, clause: PG-178}", "nobody who is allocated"),
         ("ratify: [{panel: jury, clause: PG-056}]", "'jury' is no panel"),
         ("ladders: {worker: [{who: team_manager, do: Answers, within: soon}]}", "'soon' is not a length"),
         ("options: [adoption]", "'options' is not a list of names"),

@@ -22,6 +22,12 @@ FILE = "plans.yaml"
 WITHIN = "10 working days"
 """For a step of a disagreement with no time at all: a proposal of ours, and shown as ours."""
 
+ALLOCATED = frozenset({
+    "social_worker", "second_worker", "supervising_social_worker", "reviewing_officer", "family_finder",
+    "personal_adviser",
+})  # fmt: skip
+"""The words of meeting-words.yaml, who, for those allocated to a child."""
+
 _WAY = {"name", "route", "clause", "weigh", "needs", "when", "judged"}
 
 
@@ -115,11 +121,20 @@ class _Reading(Reading):
     def _telling(self, entry: Entry) -> Telling:
         unknown(entry, {"of", "who", "by", "clause", "when", "judged"})
         of = _one_of(entry, "of")
-        return Telling(of, self._word(entry, "who", "who"), self._word(entry, "by", "who"), **self._asked(entry))
+        return Telling(of, self._word(entry, "who", "who"), self._allocated(entry)[0], **self._asked(entry))
 
     def _review(self, entry: Entry) -> Review:
         unknown(entry, {"by", "clause"})
-        return Review(self._words(entry, "by", "who"), **self._ours(entry))
+        return Review(self._allocated(entry), **self._ours(entry))
+
+    def _allocated(self, entry: Entry) -> tuple[str, ...]:
+        """Who does it, of those allocated to a child: it waits for them on their home page."""
+        by = self._words(entry, "by", "who")
+        if not by or not set(by) <= ALLOCATED:
+            refuse(
+                entry, "by: names nobody who is allocated to a child.", f"Use one of {', '.join(sorted(ALLOCATED))}."
+            )
+        return by
 
     def _ratifying(self, entry: Entry) -> Ratifying:
         unknown(entry, {"panel", "clause", "when", "judged"})

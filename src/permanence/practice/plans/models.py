@@ -116,8 +116,8 @@ class Track(models.Model):
 class Mark(models.Model):
     """Something that was said of a plan or of an option: who was told, agreed or knows it; when and how.
 
-    ``kind`` is "change" or "several" (told), "reviewed" (the statutory review), "court" (the court agreed it), or a word
-    of plan-words.yaml, said.
+    ``kind`` is "change" or "several" (told), "reviewed" (the statutory review), "court" (the court agreed it), or
+    a word of plan-words.yaml, said.
     """
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="plan_marks")

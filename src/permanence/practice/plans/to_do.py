@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from permanence.policy.meetings import words_of
-from permanence.policy.plan_options import Telling
+from permanence.policy.plan_options import Review, Telling
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.home.sections import Section, Task
-from permanence.practice.meetings.proposing import workers_who_are
-from permanence.practice.plans.models import Mark, Plan, Step, Track
-from permanence.practice.plans.permissions import may_answer, may_review
+from permanence.practice.plans.models import RULED_OUT, Mark, Plan, Step
+from permanence.practice.plans.permissions import may_answer
 from permanence.practice.plans.policy import asked_now
 from permanence.practice.staff.models import Allocation, Person
 from permanence.practice.staff.permissions import sees_children
 from permanence.practice.tracker.words import Tag
 
 FIRST_FEW = 8
+Ties = dict[int, set[str]]
+"""The children whom a person is allocated to, by number, each with the roles."""
+
 _TOLD = {"change": "Another plan leads: tell {}", "several": "There is more than one plan: tell {} why"}
 
 
@@ -27,19 +31,23 @@ def to_do(person: Person, day: date) -> Iterator[Section]:
     """The sections that have something in them."""
     if not sees_children(person):
         return
+    ties, asked = _ties(person), asked_now()
+    plans = _mine(person, ties)
     found = (
-        (12, "Unhappy with the plan", _steps(person, day)),
-        (26, "Plans: who is to be told", _to_tell(person)),
-        (42, "Plans to endorse at the review", _to_review(person)),
+        (12, "Unhappy with the plan", _steps(person, ties, day)),
+        (26, "Plans: who is to be told", _to_tell(person, ties, plans, asked.tell)),
+        (42, "Plans to endorse at the review", _to_review(person, ties, plans, asked.review)),
     )
     for place, title, tasks in found:
         if tasks:
             yield Section(place, title, tasks[:FIRST_FEW], len(tasks))
 
 
-def _steps(person: Person, day: date) -> list[Task]:
+def _steps(person: Person, ties: Ties, day: date) -> list[Task]:
     waiting = Step.objects.visible_to(person).filter(done_on=None, disagreement__outcome="").order_by("due")
-    found = waiting.select_related("child__team", "disagreement__by")
+    words = {role.code for role in person.roles} | {role for roles in ties.values() for role in roles}
+    mine = Q(who__in=words) | Q(disagreement__by=person)
+    found = waiting.filter(mine).select_related("child__team", "disagreement__by")
     return [
         Task(step.child.name, reverse("plans:disagreement", args=[step.disagreement_id]), step.do,
              f"by {day_words(step.due)}", Tag("Late", "red") if step.is_late(day) else None, (step.child_id,))
@@ -47,15 +55,28 @@ def _steps(person: Person, day: date) -> list[Task]:
     ]  # fmt: skip
 
 
-def _mine(person: Person) -> list[Plan]:
-    """The plans in force of the children this person is allocated to."""
-    mine = Allocation.objects.visible_to(person).on().filter(person=person).values("child")
-    return list(Plan.objects.visible_to(person).standing().filter(child__in=mine).select_related("child__team"))
+def _ties(person: Person) -> Ties:
+    ties: Ties = {}
+    for child, role in Allocation.objects.visible_to(person).on().filter(person=person).values_list("child", "role"):
+        ties.setdefault(child, set()).add(role)
+    return ties
 
 
-def _to_tell(person: Person) -> list[Task]:
-    return [_tell(plan, one) for plan in _mine(person) for one in asked_now().tell
-            if _is_untold(plan, one) and person in workers_who_are(one.by, plan.child)]  # fmt: skip
+def _mine(person: Person, ties: Ties) -> list[Plan]:
+    """The plans in force of those children, each with how many options are open in it."""
+    opened = Count("child__tracks", filter=Q(child__tracks__end=None) & ~Q(child__tracks__role=RULED_OUT))
+    found = Plan.objects.visible_to(person).standing().filter(child__in=list(ties)).annotate(opened=opened)
+    return list(found.select_related("child").order_by("day", "id"))
+
+
+def _to_tell(person: Person, ties: Ties, plans: Sequence[Plan], asked: Sequence[Telling]) -> list[Task]:
+    said = set(Mark.objects.visible_to(person).filter(plan__in=plans).values_list("plan", "kind"))
+    waiting = [(plan, one) for plan in plans for one in asked if one.by in ties[plan.child_id]]
+    return [_tell(plan, one) for plan, one in waiting if (plan.pk, one.of) not in said and _is_to_be_told(plan, one)]
+
+
+def _is_to_be_told(plan: Any, one: Telling) -> bool:
+    return bool(plan.changed if one.of == "change" else plan.opened > 1)
 
 
 def _tell(plan: Plan, one: Telling) -> Task:
@@ -64,18 +85,13 @@ def _tell(plan: Plan, one: Telling) -> Task:
     return Task(plan.child.name, href, what, f"settled on {day_words(plan.day)}", children=(plan.child_id,))
 
 
-def _is_untold(plan: Plan, one: Telling) -> bool:
-    is_so = plan.changed if one.of == "change" else Track.objects.about(plan.child).live().count() > 1
-    return is_so and not Mark.objects.about(plan.child).filter(plan=plan, kind=one.of).exists()
-
-
-def _to_review(person: Person) -> list[Task]:
-    """Plans that the reviewing officer has said nothing of."""
-    waiting = [plan for plan in _mine(person) if may_review(person, plan.child)]
-    seen = set(Mark.objects.visible_to(person).filter(plan__in=waiting, kind="reviewed").values_list("plan", flat=True))
+def _to_review(person: Person, ties: Ties, plans: Sequence[Plan], asked: Review | None) -> list[Task]:
+    """Plans of which the one who endorses them has said nothing."""
+    by = set(asked.by if asked else ())
+    said = set(Mark.objects.visible_to(person).filter(plan__in=plans, kind="reviewed").values_list("plan", flat=True))
     return [
         Task(plan.child.name, reverse("plans:of_child", args=[plan.child_id]),
              "Another plan leads now" if plan.changed else "A plan is settled", day_words(plan.day),
              children=(plan.child_id,))
-        for plan in waiting if plan.pk not in seen
+        for plan in plans if plan.pk not in said and ties[plan.child_id] & by
     ]  # fmt: skip

@@ -95,13 +95,14 @@ def _gone(standing: Standing) -> Iterator[Gone]:
 
 
 def recommending(standing: Standing) -> Meeting | None:
-    """The last closed meeting with an option that leads, not yet taken over, since the plan in force."""
+    """The last meeting with an option that leads, closed since the plan in force was settled, and not taken over."""
     held = Meeting.objects.about(standing.child).filter(
         stage__in=("closed", "approved", "sent"), appraisals__verdict=LEADS, plans__isnull=True
     )
+    if standing.plan is not None:
+        held = held.filter(closed_at__gt=standing.plan.settled_at)
     last: Meeting | None = held.order_by("-day", "-id").first()
-    is_later = last is not None and (standing.plan is None or (last.day or standing.day) >= standing.plan.day)
-    return last if is_later else None
+    return last
 
 
 def _needs(standing: Standing) -> list[Any]:
