@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from permanence.policy.plan_options import Plans
 from permanence.practice.meetings.models import Appraisal, Meeting
 from permanence.practice.plans.models import BESIDE, LEADS, RULED_OUT, STANDS_BY
-from permanence.practice.plans.policy import cited, option_of, way_name
+from permanence.practice.plans.policy import cited, option_of
 from permanence.practice.plans.standing import Standing, needs_of, said_by
 from permanence.practice.refusals import Question, Refusal, ask
 
@@ -58,16 +57,17 @@ def recommended(standing: Standing, meeting: Meeting) -> dict[str, Choice]:
     return {**now, **thought}
 
 
-def check(choices: Choices, standing: Standing, asked: Plans, confirmed: Collection[str]) -> None:
+def check(choices: Choices, standing: Standing, confirmed: Collection[str]) -> None:
     """Raises Refusal where the policy says that a plan must not be so, and Question where it should not."""
+    asked = standing.asked
     leading = [option for option, one in choices.items() if one.role == LEADS]
     if len(leading) != 1:
         wrong = "No option leads" if not leading else "Two options lead"
         raise Refusal(f"{wrong}. Choose the one that leads; others can be kept open beside it{cited(asked.leads)}.")
     _refuse_without_reason(choices, standing)
-    _refuse_what_is_no_option(choices, asked)
+    _refuse_what_is_no_option(choices, standing)
     _check_needs(leading[0], choices, standing, confirmed)
-    _check_stands_by(choices, standing, asked, confirmed)
+    _check_stands_by(choices, standing, confirmed)
 
 
 def _refuse_without_reason(choices: Choices, standing: Standing) -> None:
@@ -75,16 +75,17 @@ def _refuse_without_reason(choices: Choices, standing: Standing) -> None:
     for option, one in choices.items():
         if one.role and not one.why.strip():
             why = "why it is ruled out" if one.role == RULED_OUT else "why it is live"
-            raise Refusal(f"{way_name(option, one.variant)}: say {why}.", f"why_{option}")
+            raise Refusal(f"{standing.name(option, one.variant)}: say {why}.", f"why_{option}")
         if not one.role and option in live:
-            raise Refusal(f"{way_name(option)} is in the plan now. If it goes, rule it out and say why, so that "
+            raise Refusal(f"{standing.name(option)} is in the plan now. If it goes, rule it out and say why, so that "
                           "nobody asks again in a year.", f"role_{option}")  # fmt: skip
 
 
-def _refuse_what_is_no_option(choices: Choices, asked: Plans) -> None:
+def _refuse_what_is_no_option(choices: Choices, standing: Standing) -> None:
+    asked = standing.asked
     for option, one in choices.items():
         if one.role in LIVE and option not in asked.options:
-            raise Refusal(f"{way_name(option)} is not an option of this policy{cited(asked.only_these)}. "
+            raise Refusal(f"{standing.name(option)} is not an option of this policy{cited(asked.only_these)}. "
                           "Rule it out, or choose another.", f"role_{option}")  # fmt: skip
         if one.variant and option_of(option, asked).variant(one.variant) is None:
             raise Refusal("The policy has no such way. Choose another.", f"variant_{option}")
@@ -96,14 +97,15 @@ def _check_needs(lead: str, choices: Choices, standing: Standing, confirmed: Col
     for need in needs_of(standing, lead, one.variant, "lead", live):
         if need.is_met:
             continue
-        said = f"{way_name(lead, one.variant)} needs this before it leads: {need.says.lower()} ({need.clauses})."
+        said = f"{standing.name(lead, one.variant)} needs this before it leads: {need.says.lower()} ({need.clauses})."
         if need.stops:
             raise Refusal(f"{said} Under the option you can say that it is so.", f"role_{lead}")
         ask(Question("-".join(need.condition.needs), f"{said} It is not on record. Settle it all the same?",
                      f"role_{lead}"), confirmed)  # fmt: skip
 
 
-def _check_stands_by(choices: Choices, standing: Standing, asked: Plans, confirmed: Collection[str]) -> None:
+def _check_stands_by(choices: Choices, standing: Standing, confirmed: Collection[str]) -> None:
+    asked = standing.asked
     others = [one for one in choices.values() if one.role in (BESIDE, STANDS_BY)]
     lead = next(option for option, one in choices.items() if one.role == LEADS)
     is_achieved = standing.achieved is not None and standing.leading is not None and standing.leading.option == lead

@@ -42,9 +42,9 @@ def way_name(code: str, variant: str = "", asked: Plans | None = None) -> str:
     return option_of(code, asked).ways(variant)[-1].name
 
 
-def rungs(whose: str) -> tuple[Rung, ...]:
-    """The steps of a disagreement: the worker's one after the other, the child's all at once."""
-    return asked_now().ladders[whose]
+def rungs(whose: str, pack: str) -> tuple[Rung, ...]:
+    """The steps of a disagreement under a policy: the worker's one after the other, the child's all at once."""
+    return plans_of(pack).ladders[whose]
 
 
 def cited(because: Reason | None) -> str:

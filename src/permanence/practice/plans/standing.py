@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from permanence.policy.plan_options import Condition
+from permanence.policy.plan_options import Condition, Plans
 from permanence.policy.plans import need_words, plan_words
 from permanence.practice.children.models import Child, Fact
 from permanence.practice.meetings.circumstances import circumstances
 from permanence.practice.meetings.policy import applies
 from permanence.practice.plans.models import BESIDE, LEADS, Mark, Plan, Track
-from permanence.practice.plans.policy import asked_now, option_of
+from permanence.practice.plans.policy import asked_now, option_of, way_name
 from permanence.practice.today import today
 
 IN_COURT = frozenset({"in_proceedings", "proceedings_over", "interim_care_order", "care_order", "placement_order"})
@@ -21,10 +21,14 @@ IN_COURT = frozenset({"in_proceedings", "proceedings_over", "interim_care_order"
 
 @dataclass(frozen=True)
 class Standing:
-    """A child's plan on a day. ``so`` are the circumstances that hold (words of meeting-words.yaml, when)."""
+    """A child's plan on a day, and what the policy in force asks of plans.
+
+    ``so`` are the circumstances that hold (words of meeting-words.yaml, when).
+    """
 
     child: Child
     day: date
+    asked: Plans
     so: Collection[str]
     plan: Plan | None
     tracks: Sequence[Track]
@@ -37,6 +41,10 @@ class Standing:
         found = [one for one in self.tracks if one.end is None and one.role != "ruled_out"]
         order = {LEADS: 0, BESIDE: 1}
         return sorted(found, key=lambda one: (order.get(one.role, 2), one.start))
+
+    def name(self, option: str, variant: str = "") -> str:
+        """The name of an option, by its way where one is chosen."""
+        return way_name(option, variant, self.asked)
 
     @property
     def leading(self) -> Track | None:
@@ -96,7 +104,7 @@ def standing_of(child: Child, person: Any) -> Standing:
     """How the plan of a child stands today, whom the asker has been shown to see."""
     day = today()
     return Standing(
-        child, day, circumstances(child, "permanence", day, person),
+        child, day, asked_now(), circumstances(child, "permanence", day, person),
         Plan.objects.about(child).standing().select_related("meeting", "settled_by", "paper").first(),
         list(Track.objects.about(child).select_related("ended_at")),
         list(Mark.objects.about(child).select_related("by")),
@@ -131,7 +139,7 @@ class Need:
 
 def needs_of(standing: Standing, option: str, variant: str, before: str, live: Collection[str]) -> Iterator[Need]:
     """What the policy needs before an option may lead or be achieved. ``live``: the options that would be open."""
-    for way in option_of(option, asked_now()).ways(variant):
+    for way in option_of(option, standing.asked).ways(variant):
         for condition in way.conditions:
             if condition.before == before and applies(condition.only, standing.so):
                 yield _need(standing, condition, option, live)

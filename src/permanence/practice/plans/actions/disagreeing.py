@@ -53,19 +53,19 @@ def raise_disagreement(*, by: Person, child: Child, whose: str, on: date, about:
 def _first_places(found: Disagreement) -> list[int]:
     """The steps that begin at once: all of the child's, the first of the worker's."""
     if found.whose == "child":
-        return list(range(len(rungs("child"))))
+        return list(range(len(rungs("child", found.pack))))
     return [place for place in [_next_place(found, 0)] if place is not None]
 
 
 def _next_place(found: Disagreement, place: int) -> int | None:
     """The next step of the worker's, leaving out the one whom they would ask themselves."""
-    asked = rungs("worker")
+    asked = rungs("worker", found.pack)
     return next((one for one in range(place, len(asked)) if workers_who_are(asked[one].who, found.child) != [found.by]),
                 None)  # fmt: skip
 
 
 def _begin(found: Disagreement, place: int, on: date) -> None:
-    rung = rungs(found.whose)[place]
+    rung = rungs(found.whose, found.pack)[place]
     step = Step(
         disagreement=found, child=found.child, place=place, who=rung.who, do=rung.do, within=rung.within,
         is_ours=rung.is_ours, clauses=", ".join(rung.because.clauses), due=_due(rung, on),

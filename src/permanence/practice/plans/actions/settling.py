@@ -14,7 +14,7 @@ from permanence.practice.meetings.models import Meeting, Paper
 from permanence.practice.plans.actions.tracks import move_track
 from permanence.practice.plans.choices import Choices, changes, check
 from permanence.practice.plans.models import BESIDE, LEADS, RULED_OUT, Plan
-from permanence.practice.plans.policy import asked_now, pack_code, way_name
+from permanence.practice.plans.policy import pack_code
 from permanence.practice.plans.standing import Standing, needs_of, said_by, standing_of
 from permanence.practice.procedures.policy import current_pack, policy_name
 from permanence.practice.record.snapshot import snapshot
@@ -41,7 +41,7 @@ def settle_plan(
     standing = standing_of(child, by)
     before = standing.plan
     _refuse_what_cannot_be(standing, day, because, meeting, version)
-    check(choices, standing, asked_now(), confirmed)
+    check(choices, standing, confirmed)
     moved = list(changes(choices, standing))
     if not moved and not standing.differs:
         raise Refusal("Nothing is different, so there is nothing to settle.")
@@ -129,7 +129,7 @@ def _believed(standing: Standing, choices: Choices) -> dict[str, Any]:
     """What is kept for ever of the moment: each option with its place and reason, what held, and what was owed."""
     owed = Duty.objects.about(standing.child).open().values("clause", "duty", "because", "anchor", "limit", "booked")
     plain = [{name: str(value) if value else "" for name, value in row.items()} for row in owed]
-    said = [{"option": option, "name": way_name(option, one.variant), "role": one.role, "why": one.why.strip()}
+    said = [{"option": option, "name": standing.name(option, one.variant), "role": one.role, "why": one.why.strip()}
             for option, one in choices.items() if one.role]  # fmt: skip
     return {"options": said, "so": sorted(standing.so), "owed": plain}
 

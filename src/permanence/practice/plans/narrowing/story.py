@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from permanence.practice.children.words import local_words, token_name
-from permanence.practice.plans.policy import way_name
 from permanence.practice.plans.standing import Standing
 
 MOMENTS = ("review", "meeting.permanence", "panel.permanence", "panel.long_term_fostering", "panel.fostering",
@@ -59,8 +58,8 @@ class Story:
 def story_of(standing: Standing) -> Story:
     """The story of a child's tracks, and of the meetings, reviews and panels since they began."""
     stretches = [
-        Stretch(one.option, way_name(one.option, one.variant), one.role, one.get_role_display(), one.start, one.end,
-                one.ended, one.ended_because or one.why)
+        Stretch(one.option, standing.name(one.option, one.variant), one.role, one.get_role_display(), one.start,
+                one.end, one.ended, one.ended_because or one.why)
         for one in standing.tracks
     ]  # fmt: skip
     since = min((one.start for one in stretches), default=standing.day)

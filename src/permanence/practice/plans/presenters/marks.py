@@ -15,7 +15,6 @@ from permanence.practice.design.wording import day as day_words
 from permanence.practice.meetings.policy import applies
 from permanence.practice.plans.models import Mark
 from permanence.practice.plans.permissions import may_review, reviewers
-from permanence.practice.plans.policy import asked_now
 from permanence.practice.plans.standing import Need, Standing
 from permanence.practice.staff.models import Person
 from permanence.practice.staff.permissions import may_write
@@ -58,7 +57,7 @@ def of_is_so(standing: Standing, of: str) -> bool:
 def _told(standing: Standing, user: Person) -> Iterator[MarkLine]:
     plan = standing.plan
     what = {"change": "{} told that another plan leads", "several": "{} told why there is more than one plan"}
-    for one in asked_now().tell:
+    for one in standing.asked.tell:
         if plan is None or not of_is_so(standing, one.of) or not applies(one.only, standing.so):
             continue
         said = tuple(said_words(mark) for mark in standing.marks if mark.plan_id == plan.pk and mark.kind == one.of)
@@ -75,7 +74,7 @@ def _told(standing: Standing, user: Person) -> Iterator[MarkLine]:
 
 
 def _reviewed(standing: Standing, user: Person) -> Iterator[MarkLine]:
-    plan, review = standing.plan, asked_now().review
+    plan, review = standing.plan, standing.asked.review
     if plan is None or review is None:
         return
     found = [mark for mark in standing.marks if mark.plan_id == plan.pk and mark.kind == "reviewed"]
@@ -94,7 +93,7 @@ def _reviewed(standing: Standing, user: Person) -> Iterator[MarkLine]:
 def _ratified(standing: Standing) -> Iterator[MarkLine]:
     """What the panels decided, read off the facts: a panel's decision is recorded by the panel."""
     lead = standing.leading
-    for one in asked_now().ratify:
+    for one in standing.asked.ratify:
         if lead is None or not applies(one.only, standing.so):
             continue
         found = standing.sittings(one.panel, lead.option)
@@ -107,7 +106,7 @@ def _ratified(standing: Standing) -> Iterator[MarkLine]:
 
 
 def _in_court(standing: Standing, user: Person) -> Iterator[MarkLine]:
-    plan, asked = standing.plan, asked_now().court
+    plan, asked = standing.plan, standing.asked.court
     if plan is None or asked is None or not standing.is_in_court:
         return
     said = tuple(said_words(mark) for mark in standing.marks if mark.plan_id == plan.pk and mark.kind == "court")

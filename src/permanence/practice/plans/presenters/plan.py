@@ -19,7 +19,7 @@ from permanence.practice.plans.models import LEADS, RULED_OUT, Plan, Track
 from permanence.practice.plans.narrowing.layout import lay_out
 from permanence.practice.plans.narrowing.story import story_of
 from permanence.practice.plans.narrowing.table import in_words, table_of
-from permanence.practice.plans.policy import asked_now, clauses_of, pack_code, way_name
+from permanence.practice.plans.policy import clauses_of, pack_code
 from permanence.practice.plans.presenters.disagreement import lines as disagreement_lines
 from permanence.practice.plans.presenters.marks import mark_lines, need_lines
 from permanence.practice.plans.standing import Standing, all_needs, standing_of
@@ -59,7 +59,7 @@ def plan_page(child: Child, user: Person) -> dict[str, Any]:
     meeting = recommending(standing)
     return {
         **head(child, user, "plan"), "plan": standing.plan, "standing_plan": standing,
-        "tracks": [_line(one) for one in standing.live], "gone": list(_gone(standing)),
+        "tracks": [_line(standing, one) for one in standing.live], "gone": list(_gone(standing)),
         "deeds": list(Deed.objects.about(child).filter(outcome="").select_related("owner", "meeting")),
         "is_empty": not standing.tracks and standing.by_facts is None,
         "by_facts": plan_words(standing.by_facts) if standing.by_facts and standing.differs else "",
@@ -76,9 +76,10 @@ def plan_page(child: Child, user: Person) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _line(track: Track) -> TrackLine:
-    return TrackLine(track, way_name(track.option, track.variant), Tag(track.get_role_display(), COLOURS[track.role]),
-                     reverse("plans:track", args=[track.pk]))  # fmt: skip
+def _line(standing: Standing, track: Track) -> TrackLine:
+    place = Tag(track.get_role_display(), COLOURS[track.role])
+    name = standing.name(track.option, track.variant)
+    return TrackLine(track, name, place, reverse("plans:track", args=[track.pk]))
 
 
 def _gone(standing: Standing) -> Iterator[Gone]:
@@ -91,7 +92,7 @@ def _gone(standing: Standing) -> Iterator[Gone]:
             if one.ended_at
             else None
         )
-        yield Gone(way_name(one.option, one.variant), one.end or one.start, one.ended_because, link)
+        yield Gone(standing.name(one.option, one.variant), one.end or one.start, one.ended_because, link)
 
 
 def recommending(standing: Standing) -> Meeting | None:
@@ -116,7 +117,9 @@ def _needs(standing: Standing) -> list[Any]:
 def _notes(standing: Standing) -> list[tuple[str, str, str]]:
     """What the policy wants in mind while things are so: the paragraph, its words, and its address."""
     known = clauses_of(pack_code())
-    named = [clause for note in asked_now().notes if applies(note.only, standing.so) for clause in note.because.clauses]
+    named = [
+        clause for note in standing.asked.notes if applies(note.only, standing.so) for clause in note.because.clauses
+    ]
     return [(clause, known[clause].says, paragraph(clause)) for clause in dict.fromkeys(named)]
 
 

@@ -23,7 +23,7 @@ from permanence.practice.plans.forms.asked import AchievedForm, TrackForm
 from permanence.practice.plans.forms.settle import SettleForm
 from permanence.practice.plans.models import PLACED, Mark
 from permanence.practice.plans.opening import open_plan, open_track
-from permanence.practice.plans.policy import asked_now, clauses_of, known_options, pack_code, way_name
+from permanence.practice.plans.policy import clauses_of, known_options, pack_code, way_name
 from permanence.practice.plans.presenters.disagreement import crumbs
 from permanence.practice.plans.presenters.marks import MarkLine, mark_title, need_lines, said_words
 from permanence.practice.plans.presenters.plan import plan_page
@@ -92,7 +92,7 @@ def _because(meeting: Meeting) -> str:
 
 
 def _form(request: HttpRequest, standing: Standing, now: Choices, day: Any, because: str = "") -> SettleForm:
-    asked = asked_now()
+    asked = standing.asked
     says = {clause: one.says for clause, one in clauses_of(pack_code()).items()}
     options = known_options(asked, list(now))
     return SettleForm(
@@ -130,7 +130,9 @@ def achieved(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     form = AchievedForm(posted(request), version=standing.plan.pk)
     words = ("The plan is achieved", "It is achieved", "It is recorded. What is owed follows it.")
-    intro = f"{way_name(lead.option, lead.variant)} is the plan that leads. Say this once the child has it for good."
+    intro = (
+        f"{standing.name(lead.option, lead.variant)} is the plan that leads. Say this once the child has it for good."
+    )
     return step(request, at_plan(child), form, actions.achieve_plan, words, {"intro": intro}, child=child)
 
 
