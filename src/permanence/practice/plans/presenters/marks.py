@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from permanence.policy.meeting_kinds import Reason
 from permanence.policy.meetings import words_of
 from permanence.policy.plans import need_words, plan_words
 from permanence.practice.children.words import choice_name, local_words, token_name
@@ -20,6 +21,7 @@ from permanence.practice.staff.models import Person
 from permanence.practice.staff.permissions import may_write
 from permanence.practice.tracker.words import Tag
 
+UNSAID = Tag("Not said yet", "grey")
 DONE, NEEDED, SHOULD, LISTED = (
     Tag("Done", "green"),
     Tag("Needed", "red"),
@@ -48,6 +50,13 @@ def mark_lines(standing: Standing, user: Person) -> Iterator[MarkLine]:
         yield from _in_court(standing, user)
 
 
+def _open(because: Reason) -> Tag:
+    """How something stands that is not so yet: how strongly it is asked for, or that nobody asks."""
+    if because.strength == "ours":
+        return UNSAID
+    return NEEDED if because.strength == "must" else SHOULD
+
+
 def of_is_so(standing: Standing, of: str) -> bool:
     """Whether there is something to tell: another plan leads, or there is more than one."""
     plan = standing.plan
@@ -68,8 +77,7 @@ def _told(standing: Standing, user: Person) -> Iterator[MarkLine]:
             if may_write(user)
             else None
         )
-        strength = NEEDED if one.because.strength == "must" else SHOULD
-        yield MarkLine(what[one.of].format(f"{who[:1].upper()}{who[1:]}"), DONE if said else strength, said,
+        yield MarkLine(what[one.of].format(f"{who[:1].upper()}{who[1:]}"), DONE if said else _open(one.because), said,
                        ", ".join(one.because.clauses), link)  # fmt: skip
 
 
@@ -86,7 +94,7 @@ def _reviewed(standing: Standing, user: Person) -> Iterator[MarkLine]:
     )
     by = ", ".join(one.name for one in reviewers(plan.child)) or "nobody is on record"
     what = f"Endorsed at the statutory review by {' or '.join(words_of('who')[one] for one in review.by)} ({by})"
-    yield MarkLine(what, DONE if agreed else SHOULD, tuple(said_words(mark) for mark in found),
+    yield MarkLine(what, DONE if agreed else _open(review.because), tuple(said_words(mark) for mark in found),
                    ", ".join(review.because.clauses), link)  # fmt: skip
 
 
@@ -98,8 +106,7 @@ def _ratified(standing: Standing) -> Iterator[MarkLine]:
             continue
         found = standing.sittings(one.panel, lead.option)
         outcomes = [fact.attributes.get("outcome") for fact in found]
-        asked = NEEDED if one.because.strength == "must" else SHOULD
-        tag = DONE if "ratified" in outcomes else LISTED if None in outcomes else asked
+        tag = DONE if "ratified" in outcomes else LISTED if None in outcomes else _open(one.because)
         said = tuple(f"{day_words(fact.start)}: {_outcome(fact.attributes.get('outcome'))}" for fact in found)
         name = token_name(f"panel.{one.panel}", local_words())
         yield MarkLine(f"Ratified by: {name}", tag, said, ", ".join(one.because.clauses))
@@ -111,7 +118,7 @@ def _in_court(standing: Standing, user: Person) -> Iterator[MarkLine]:
         return
     said = tuple(said_words(mark) for mark in standing.marks if mark.plan_id == plan.pk and mark.kind == "court")
     link = Link("Say that the court agreed", reverse("plans:court", args=[plan.pk])) if may_write(user) else None
-    yield MarkLine("Agreed by the court", DONE if said else SHOULD, said, ", ".join(asked.clauses), link)
+    yield MarkLine("Agreed by the court", DONE if said else _open(asked), said, ", ".join(asked.clauses), link)
 
 
 def _outcome(outcome: str | None) -> str:

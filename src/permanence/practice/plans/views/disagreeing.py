@@ -22,7 +22,7 @@ from permanence.practice.staff.permissions import may_write, sees_children
 def disagree(request: HttpRequest, pk: int) -> HttpResponse:
     """Writes down that someone is unhappy with the plan."""
     child = open_child(request, pk)
-    form = DisagreeForm(posted(request), child=child.name)
+    form = DisagreeForm(posted(request), child=child.name, initial={"whose": request.GET.get("whose", "")})
     words = (
         "Someone is unhappy with the plan",
         "Save",
