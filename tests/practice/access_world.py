@@ -16,6 +16,8 @@ from permanence.practice.imports.actions import bring_in
 from permanence.practice.imports.models import Import, ImportedChild
 from permanence.practice.meetings.actions import agree_deed, ask_for_meeting, attach, begin_paper
 from permanence.practice.meetings.models import TRIES, CaseNote, Invitee, Letter
+from permanence.practice.plans.actions import raise_disagreement, settle_plan
+from permanence.practice.plans.choices import Choice
 from permanence.practice.procedures.actions import approve, propose
 from permanence.practice.procedures.models import Adoption
 from permanence.practice.staff.actions import delegate, grant
@@ -47,6 +49,10 @@ class About:
     note: int
     letter: int
     file: int
+    plan: int
+    track: int
+    disagreement: int
+    step: int
 
 
 @dataclass
@@ -119,10 +125,14 @@ def _about(worker: Person, team: Team, source: Import) -> About:
     note = CaseNote.objects.create(meeting=meeting, child=child, text="He asked after her.", by=worker)
     file = attach(by=worker, holder=meeting, what="A report", file=SimpleUploadedFile("a.txt", b"All is well."))
     letter = Letter.objects.create(meeting=meeting, child=child, kind="request", to="a@council.example", tries=TRIES)
+    plan = settle_plan(by=worker, child=child, day=today(), because="The first plan.", version=0,
+                       confirmed=("stands_by",),
+                       choices={"kinship": Choice("primary", why="An aunt can.")})  # fmt: skip
+    unhappy = raise_disagreement(by=worker, child=child, whose="worker", on=today(), about="It is too soon.")
     return About(
         child, fact.pk, child.allocations.get().pk, given, connection.pk, group.pk, asked.pk, anchor, row.pk,
-        meeting.pk, invitee.pk, deed.pk, paper.pk, note.pk, letter.pk,
-        file.pk,
+        meeting.pk, invitee.pk, deed.pk, paper.pk, note.pk, letter.pk, file.pk, plan.pk, child.tracks.get().pk,
+        unhappy.pk, unhappy.steps.get().pk,
     )  # fmt: skip
 
 
@@ -141,7 +151,8 @@ ABOUT_A_CHILD: dict[str, Callable[[World, About], Words]] = {
         "children:child", "children:journey", "children:details", "children:facts", "children:kinds", "children:people",
         "children:new_connection", "children:join_siblings", "tracker:owed", "staff:access", "staff:allocate",
         "staff:restrict", "staff:lift", "staff:grant", "record:of_child", "meetings:of_child", "meetings:ask",
-        "meetings:papers",
+        "meetings:papers", "plans:of_child", "plans:settle", "plans:achieved", "plans:for_child",
+        "plans:write_for_child", "plans:disagree",
     ),
     "children:record": lambda _, about: {"pk": about.child.pk, "name": "visit"},
     **dict.fromkeys(
@@ -183,6 +194,15 @@ ABOUT_A_CHILD: dict[str, Callable[[World, About], Words]] = {
     **dict.fromkeys(("meetings:attached", "meetings:take_off"), lambda _, about: {"pk": about.file}),
     "meetings:try_again": lambda _, about: {"pk": about.letter},
     "meetings:take_back": lambda _, about: {"pk": about.note},
+    **dict.fromkeys(("plans:plan", "plans:review", "plans:court"), lambda _, about: {"pk": about.plan}),
+    "plans:tell": lambda _, about: {"pk": about.plan, "of": "several"},
+    "plans:track": lambda _, about: {"pk": about.track},
+    "plans:say": lambda _, about: {"pk": about.child.pk, "option": "kinship", "word": "relatives_approved"},
+    "plans:disagreement": lambda _, about: {"pk": about.disagreement},
+    "plans:answer": lambda _, about: {"pk": about.step},
+    **dict.fromkeys(
+        ("plans:settle_from", "plans:take_over"), lambda _, about: {"pk": about.child.pk, "number": about.meeting}
+    ),
     "meetings:write_paper": lambda _, about: {"pk": about.paper, "section": "plans"},
 }  # fmt: skip
 """Routes about one child."""

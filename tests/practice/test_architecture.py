@@ -37,6 +37,7 @@ FETCHES = {
     "meetings/clashes.py": "tells that someone is busy then, and not with what",
     "meetings/reminders.py": "finds whose actions are due, and asks of each of them what they see",
     "meetings/opening.py": "gives a queryset to open_about, which asks visible_to of it",
+    "plans/opening.py": "gives a queryset to open_about, which asks visible_to of it",
     "send_letters.py": "sends what waits, and shows numbers only",
     "staff/permissions.py": "asks about the ties of the person who asks",
 }

@@ -45,7 +45,7 @@ def meetings_of(pack: str) -> Meetings:
     papers: dict[str, PaperKind] = {}
     for place in reversed(_folders(pack)):
         if (place / FILE).exists():
-            read = _Reading(clauses)
+            read = Reading(clauses)
             written = read_yaml(place / FILE)
             unknown(written, {"meetings", "papers"})
             kinds.update({code: read.kind(code, one) for code, one in _entries(written, "meetings")})
@@ -73,7 +73,7 @@ def _entries(written: Entry, key: str) -> list[tuple[str, Entry]]:
 
 
 @dataclass(frozen=True)
-class _Reading:
+class Reading:
     """Reads the entries of one file, knowing the paragraphs of the policy."""
 
     clauses: Mapping[str, Clause]

@@ -8,7 +8,6 @@ from typing import Any
 from django.db import connection
 from django.db.models import Func, IntegerField, QuerySet
 
-
 AT_A_TIME = 2_000
 """Rows turned into columns at a time: as many as stay in the processor's cache."""
 

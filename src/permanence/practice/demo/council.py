@@ -12,6 +12,7 @@ from permanence.practice.demo.actions import set_password
 from permanence.practice.demo.caseload import allocate_workers, bring_in_sample, children_today, name_all
 from permanence.practice.demo.meetings import make_meetings
 from permanence.practice.demo.people import HOST, Staff, make_staff
+from permanence.practice.demo.plans import make_plans
 from permanence.practice.procedures.actions import approve, propose
 from permanence.practice.staff.models import Person
 from permanence.practice.staff.roles import ROLES
@@ -43,6 +44,8 @@ def make_council(pack: str, children: int, seed: int, tell: Callable[[str], None
     special.agree_some(staff)
     tell("Meetings")
     make_meetings(staff)
+    tell("Plans")
+    make_plans(staff)
 
 
 def _follow(pack: str, staff: Staff) -> None:

@@ -12,6 +12,7 @@ from permanence.practice.meetings.models import Appraisal, Meeting
 from permanence.practice.staff.permissions import manages
 
 NEW_TO_CARE = timedelta(days=92)
+LONG_SECTION_20 = timedelta(weeks=12)
 _PLANS = {
     "adoption_considered": "adoption", "long_term_fostering_plan": "long_term_fostering", "kinship_plan": "kinship",
     "guardianship_plan": "special_guardianship", "reunification_plan": "reunification",
@@ -105,6 +106,10 @@ def _new_to_care(known: _Known) -> bool:
     return any(fact.token == "in_care" and known.day - fact.start <= NEW_TO_CARE for fact in known.holding)
 
 
+def _long_section_20(known: _Known) -> bool:
+    return any(fact.token == "legal_status.s20" and known.day - fact.start > LONG_SECTION_20 for fact in known.holding)
+
+
 def _over(known: _Known) -> bool:
     care = [fact for fact in known.facts if fact.token == "proceedings.care"]
     return bool(care) and not any(fact.holds_on(known.day) for fact in care)
@@ -124,6 +129,7 @@ _BY_WORD: Mapping[str, Callable[[_Known], bool]] = {
     "second": lambda known: known.before == 1,
     "later": lambda known: known.before > 0,
     "new_to_care": _new_to_care,
+    "section_20_long": _long_section_20,
     "not_fostered": lambda known: not any(fact.token == "placement.foster" for fact in known.holding),
     "agency_home": lambda known: known.home.get("provider") == "agency",
     "kin_home": lambda known: bool(known.home.get("kin")),
@@ -134,6 +140,7 @@ _BY_WORD: Mapping[str, Callable[[_Known], bool]] = {
     "chair_no_manager": lambda known: known.meeting is not None and not _is_chaired_by_a_manager(known.meeting),
     "has_siblings": lambda known: known.has_siblings,
     "several_plans": lambda known: len(known.plans) > 1,
+    "single_plan": lambda known: len(known.plans) == 1,
     "plan_unknown": lambda known: not known.plans,
     "under_10": _aged(0, 9),
     "from_10_to_14": _aged(10, 14),

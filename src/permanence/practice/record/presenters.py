@@ -48,6 +48,16 @@ DID = {
     "undo": "undid an import",
     "fall_back": "could not finish a step of an import",
     "throw_away": "threw an import away",
+    "settle_plan": "settled the plan",
+    "achieve_plan": "said that the plan is achieved",
+    "write_track": "wrote what is known of an option",
+    "tell": "said who was told of the plan",
+    "review_plan": "said what the review thought of the plan",
+    "court_agreed": "said that a court agreed the plan",
+    "say_so": "said that what an option needs is so",
+    "raise_disagreement": "wrote down that someone is unhappy with the plan",
+    "answer_step": "answered someone who is unhappy with the plan",
+    "write_for_child": "wrote on the child's page of the plan",
 }
 """What an action did, in words. One not named here is shown by its own name."""
 

@@ -74,6 +74,7 @@ def _tabs(child: Child, user: Person, here: str) -> Any:
     yield Tab("Journey", reverse("children:journey", args=[child.pk]), here == "journey")
     yield Tab("Facts", reverse("children:facts", args=[child.pk]), here == "facts")
     yield Tab("People", reverse("children:people", args=[child.pk]), here == "people")
+    yield from _elsewhere("Plan", "plans:of_child", child, here == "plan")
     yield from _elsewhere("Meetings", "meetings:of_child", child, here == "meetings")
     yield from _elsewhere("Papers", "meetings:papers", child, here == "papers")
     if manages(user):

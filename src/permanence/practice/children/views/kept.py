@@ -124,12 +124,9 @@ def _about(found: ResolverMatch) -> dict[str, Any]:
     """Which child the form at an address is about: its own number, or that of something about the child."""
     number = found.kwargs["pk"]
     leads = {
-        "meetings": "meetings",
-        "actions": "meetings__deeds",
-        "papers": "papers",
-        "notes": "case_notes",
-        "files": "files",
-    }
+        "meetings": "meetings", "actions": "meetings__deeds", "papers": "papers", "notes": "case_notes",
+        "files": "files", "plans": "plans", "tracks": "tracks", "disagreement-steps": "disagreements__steps",
+    }  # fmt: skip
     return {leads.get(found.route.partition("/")[0], "pk"): number}
 
 
@@ -139,7 +136,7 @@ def child_of(person: Person, page: str) -> Child | None:
         found = resolve(page)
     except Resolver404 as unknown:
         raise Http404 from unknown
-    if found.app_name not in ("children", "meetings"):
+    if found.app_name not in ("children", "meetings", "plans"):
         raise Http404
     if "pk" not in found.kwargs:
         return None

@@ -1,0 +1,188 @@
+"""What a policy asks of permanence plans: ``plans.yaml`` of a pack and of those it extends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from .days import CannotCount, span
+from .grammar import refuse, unknown
+from .lineage import lineage
+from .lines import Entry, read_yaml
+from .meeting_kinds import Only, Reason
+from .meetings import Reading, words_of
+from .plan_options import OURS, Condition, Note, Option, Plans, Ratifying, Review, Rung, Telling, Way
+from .register import read_register
+from .vocabulary import vocabulary
+
+FILE = "plans.yaml"
+WITHIN = "10 working days"
+"""For a step of a disagreement with no time at all: a proposal of ours, and shown as ours."""
+
+ALLOCATED = frozenset({
+    "social_worker", "second_worker", "supervising_social_worker", "reviewing_officer", "family_finder",
+    "personal_adviser",
+})  # fmt: skip
+"""The words of meeting-words.yaml, who, for those allocated to a child."""
+
+_WAY = {"name", "route", "clause", "weigh", "needs", "when", "judged"}
+
+
+@cache
+def plans_of(pack: str) -> Plans:
+    """What a pack asks of plans. A part it does not write is that of the pack it extends.
+
+    ``pack`` is a code, or the path of a council's own folder. Raises PackMistake with file, line and remedy.
+    """
+    folders = [place for place in lineage(pack) if place.is_dir()]
+    clauses = {clause.id: clause for place in folders for clause in read_register((str(place),)).clauses}
+    parts: dict[str, Any] = {}
+    for place in reversed(folders):
+        if (place / FILE).exists():
+            parts.update(_Reading(clauses).parts(read_yaml(place / FILE)))
+    return Plans(**parts)
+
+
+@cache
+def plan_words(table: str) -> Mapping[str, str]:
+    """One table of plan-words.yaml (needs, said, before or of): each word with its meaning."""
+    words: Mapping[str, str] = read_yaml(Path(__file__).with_name("plan-words.yaml"))[table]
+    return words
+
+
+def need_words(word: str) -> str:
+    """What a word of a condition means, in whichever table it stands."""
+    tables = (plan_words("needs"), plan_words("said"), words_of("when"))
+    return next(table[word] for table in tables if word in table)
+
+
+@dataclass(frozen=True)
+class _Reading(Reading):
+    """Reads one file, knowing the paragraphs of the policy."""
+
+    def parts(self, written: Entry) -> dict[str, Any]:
+        """The parts that the file writes, each by its name in ``Plans``."""
+        readers: dict[str, Callable[[Entry], Any]] = {
+            "options": self._options, "only_these": lambda _: self._reason(written["only_these"]),
+            "leads": lambda _: self._reason(written["leads"]),
+            "stands_by": lambda _: self._reason(written["stands_by"]),
+            "tell": lambda at: self._each(at, "tell", self._telling),
+            "review": lambda _: self._review(written["review"]),
+            "court": lambda _: self._ours(written["court"])["because"],
+            "ratify": lambda at: self._each(at, "ratify", self._ratifying),
+            "notes": lambda at: self._each(at, "notes", self._note), "ladders": self._ladders,
+        }  # fmt: skip
+        unknown(written, set(readers))
+        return {part: None if written[part] is None else readers[part](written) for part in written}
+
+    # --- options ------------------------------------------------------------------------------------------------
+
+    def _options(self, written: Entry) -> dict[str, Option]:
+        known = vocabulary().attributes["primary"].choices
+        for code in _named(written, "options"):
+            if code not in known:
+                refuse(written["options"], f"'{code}' is no plan of facts.yaml.", f"Use one of {', '.join(known)}.")
+        return {code: self._option(code, entry) for code, entry in _named(written, "options").items()}
+
+    def _option(self, code: str, entry: Entry) -> Option:
+        unknown(entry, {*_WAY, "variants"})
+        variants = _named(entry, "variants")
+        return Option(
+            **self._way(code, entry), variants=tuple(self._variant(id, one) for id, one in variants.items())
+        )  # fmt: skip
+
+    def _variant(self, id: str, entry: Entry) -> Way:
+        unknown(entry, _WAY)
+        return Way(**self._way(id, entry))
+
+    def _way(self, id: str, entry: Entry) -> dict[str, Any]:
+        only = Only(self._words(entry, "when", "when"), str(entry.get("judged") or ""))
+        return {
+            "id": id, "name": _text(entry, "name"), "route": str(entry.get("route") or ""),
+            "because": self._reason(entry) if entry.get("clause") else None,
+            "weigh": tuple(self._known(clause, entry) for clause in entry.get("weigh") or ()),
+            "conditions": self._each(entry, "needs", self._condition), "only": only,
+        }  # fmt: skip
+
+    def _condition(self, entry: Entry) -> Condition:
+        unknown(entry, {"so", "before", "clause", "when", "judged"})
+        so = entry.get("so") or []
+        needs = tuple(so) if isinstance(so, list) else (so,)
+        known = {*plan_words("needs"), *plan_words("said"), *words_of("when")}
+        if not needs or not set(needs) <= known:
+            refuse(entry, f"so: {needs} are not words of plan-words.yaml or meeting-words.yaml, when.", "Use those.")
+        return Condition(needs, _one_of(entry, "before"), **self._asked(entry))
+
+    # --- who is told, who agrees, who disagrees -----------------------------------------------------------------
+
+    def _telling(self, entry: Entry) -> Telling:
+        unknown(entry, {"of", "who", "by", "clause", "when", "judged"})
+        of = _one_of(entry, "of")
+        return Telling(of, self._word(entry, "who", "who"), self._allocated(entry)[0], **self._asked(entry))
+
+    def _review(self, entry: Entry) -> Review:
+        unknown(entry, {"by", "clause"})
+        return Review(self._allocated(entry), **self._ours(entry))
+
+    def _allocated(self, entry: Entry) -> tuple[str, ...]:
+        """Who does it, of those allocated to a child: it waits for them on their home page."""
+        by = self._words(entry, "by", "who")
+        if not by or not set(by) <= ALLOCATED:
+            refuse(
+                entry, "by: names nobody who is allocated to a child.", f"Use one of {', '.join(sorted(ALLOCATED))}."
+            )
+        return by
+
+    def _ratifying(self, entry: Entry) -> Ratifying:
+        unknown(entry, {"panel", "clause", "when", "judged"})
+        if entry.get("panel") not in vocabulary().facts["panel"].codes:
+            refuse(entry, f"'{entry.get('panel')}' is no panel of facts.yaml.", "Use one of its codes under panel.")
+        return Ratifying(str(entry["panel"]), **self._asked(entry))
+
+    def _note(self, entry: Entry) -> Note:
+        unknown(entry, {"clause", "when", "judged"})
+        return Note(**self._asked(entry))
+
+    def _ladders(self, written: Entry) -> dict[str, Any]:
+        ladders = _named(written, "ladders", of=list)
+        unknown(ladders, {"worker", "child"})
+        return {whose: self._each(ladders, whose, self._rung) for whose in ("worker", "child")}
+
+    def _rung(self, entry: Entry) -> Rung:
+        unknown(entry, {"who", "do", "within", "ours", "clause"})
+        within = str(entry.get("within") or entry.get("ours") or WITHIN)
+        try:
+            span(within)
+        except CannotCount as wrong:
+            refuse(entry, f"within: {wrong}.", "Write it as 5 working days.")
+        who, do = self._word(entry, "who", "who"), _text(entry, "do")
+        return Rung(who, do, within, "within" not in entry, **self._ours(entry))
+
+    def _ours(self, entry: Entry) -> dict[str, Any]:
+        """Why: its paragraph, or that it is a proposal of ours."""
+        because: Reason = self._reason(entry) if entry.get("clause") else OURS
+        return {"because": because, "only": Only()}
+
+
+def _named(entry: Entry, key: str, of: type = Entry) -> Entry:
+    """What stands under a key: names, each with an entry (or a list)."""
+    found = entry.get(key) or Entry()
+    if not isinstance(found, Entry) or not all(isinstance(one, of) for one in found.values()):
+        refuse(entry, f"'{key}' is not a list of names.", f"Write {key}: and below it each name with what it says.")
+    return found
+
+
+def _text(entry: Entry, key: str) -> str:
+    if not isinstance(entry.get(key), str) or not entry[key].strip():
+        refuse(entry, f"this has no '{key}'.", f"Add {key}: and words.")
+    return str(entry[key])
+
+
+def _one_of(entry: Entry, key: str) -> str:
+    if entry.get(key) not in plan_words(key):
+        refuse(entry, f"{key}: '{entry.get(key)}' is not a word of plan-words.yaml, {key}.",
+               f"Use one of {', '.join(plan_words(key))}.")  # fmt: skip
+    return str(entry[key])

@@ -1,0 +1,62 @@
+"""Which paragraphs of a policy its plans keep, and by what, read off plans.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from .lines import read_yaml
+
+PARTS = {
+    "only_these": ("gate", "the list of options is closed"), "leads": ("gate", "one plan leads"),
+    "stands_by": ("gate", "another plan stands by"), "tell": ("screen", "who is told"),
+    "review": ("screen", "what the statutory review says"), "ratify": ("screen", "which panel ratifies it"),
+    "court": ("screen", "whether the court agreed it"),
+    "notes": ("screen", "to have in mind"), "ladders": ("screen", "a disagreement and who answers it"),
+}  # fmt: skip
+"""The parts of plans.yaml beside its options: what keeps their paragraphs, screen or gate, and where, in words."""
+
+
+def kept_by_plans(folder: Path) -> Mapping[str, tuple[str, str]]:
+    """For each paragraph that plans.yaml of a pack's folder names: screen or gate, and where, in words."""
+    file = folder / "plans.yaml"
+    kept: dict[str, tuple[str, str]] = {}
+    for clause, by, what in _all(read_yaml(file)) if file.exists() else ():
+        kept.setdefault(clause, (by, f"Plan: {what}"))
+    return kept
+
+
+def _all(written: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    for option in _inner(written.get("options")):
+        for way in (option, *_inner(option.get("variants"))):
+            yield from _of_way(way)
+    for part, (by, what) in PARTS.items():
+        yield from ((clause, by, what) for clause in _clauses(written.get(part)))
+
+
+def _inner(part: Any) -> list[Mapping[str, Any]]:
+    """The entries under names. What is no entry is refused where the file is read, not here."""
+    return [one for one in part.values() if isinstance(one, Mapping)] if isinstance(part, Mapping) else []
+
+
+def _of_way(way: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    name = way.get("name", "")
+    yield from ((clause, "gate", f"{name}, what it needs") for clause in _clauses(way.get("needs")))
+    yield from ((clause, "screen", f"the option {name}") for clause in _listed(way.get("clause")))
+    yield from ((clause, "screen", f"{name}, what to weigh") for clause in _listed(way.get("weigh")))
+
+
+def _clauses(part: Any) -> Iterator[str]:
+    """Every paragraph named under clause, however deep."""
+    if isinstance(part, Mapping):
+        yield from _listed(part.get("clause"))
+        for inner in part.values():
+            yield from _clauses(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _clauses(inner)
+
+
+def _listed(given: Any) -> list[str]:
+    return list(given) if isinstance(given, list) else [given] if given else []

@@ -1,0 +1,88 @@
+"""What a plan is marked by: who was told of it, what the statutory review says, and what somebody knows to be so."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from permanence.policy.plans import plan_words
+from permanence.practice.children.actions import record_fact
+from permanence.practice.children.checks import QUESTIONS
+from permanence.practice.children.models import Child, Fact
+from permanence.practice.plans.models import Mark, Plan
+from permanence.practice.plans.permissions import may_review
+from permanence.practice.record.writing import action, write
+from permanence.practice.refusals import Question, Refusal, ask
+from permanence.practice.staff.models import Person
+from permanence.practice.today import today
+
+
+@action
+def tell(*, by: Person, plan: Plan, of: str, who: str, on: date, how: str, note: str = "") -> Mark:
+    """Says that someone was told of a change of plan, or why there is more than one plan (``of``: plan-words.yaml)."""
+    if of not in plan_words("of"):
+        raise Refusal("Choose what they were told of.")
+    if not who.strip() or not how.strip():
+        raise Refusal("Say who was told, and how.", "how" if who.strip() else "who")
+    _refuse_ahead(on)
+    if on < plan.day:
+        raise Refusal("They cannot have been told before the plan was settled. Check the day.", "on")
+    return _kept(Mark(child=plan.child, plan=plan, kind=of, who=who.strip(), on=on, how=how.strip(), note=note.strip(),
+                      by=by))  # fmt: skip
+
+
+@action
+def review_plan(
+    *, by: Person, plan: Plan, on: date, in_time: bool, agreed: bool, note: str, confirmed: Collection[str] = ()
+) -> Mark:
+    """Says what the statutory review of a day thought of the plan. Agreed, it is endorsed, which becomes a fact.
+
+    ``in_time`` is whether it meets the child's needs in a realistic time. Raises Refusal for anyone but the reviewer
+    whom the policy names, and Question where no review of that day is on record.
+    """
+    if not may_review(by, plan.child):
+        raise Refusal("The child's reviewing officer says this, at the statutory review.")
+    if not Plan.objects.about(plan.child).standing().filter(pk=plan.pk).exists():
+        raise Refusal("Another plan stands by now. Open that one.")
+    _refuse_ahead(on)
+    if not note.strip():
+        raise Refusal("Say what the review thought of the plan, and why.", "note")
+    if not Fact.objects.about(plan.child).current().filter(token="review", start=on).exists():
+        ask(Question("no_review", "No statutory review of that day is on record. Is the day right?", "on"), confirmed)
+    mark = _kept(Mark(child=plan.child, plan=plan, kind="reviewed", who=by.name, on=on, how="at the statutory review",
+                      agreed=agreed, in_time=in_time, note=note.strip(), by=by))  # fmt: skip
+    if agreed:
+        record_fact(by=by, child=plan.child, token="endorsement", start=on, confirmed=QUESTIONS)
+    return mark
+
+
+@action
+def court_agreed(*, by: Person, plan: Plan, who: str, on: date, how: str) -> Mark:
+    """Says that a court agreed the plan: which, on which day and how it is known."""
+    if not who.strip() or not how.strip():
+        raise Refusal("Say which court agreed, and how it is known.", "how" if who.strip() else "who")
+    _refuse_ahead(on)
+    return _kept(Mark(child=plan.child, plan=plan, kind="court", who=who.strip(), on=on, how=how.strip(), by=by))
+
+
+@action
+def say_so(*, by: Person, child: Child, option: str, word: str, who: str, on: date, how: str) -> Mark:
+    """Says that something an option needs is so (``word`` of plan-words.yaml, said): who says it, since when and how
+    it is known."""
+    if word not in plan_words("said"):
+        raise Refusal("The policy asks for nothing of that kind here.")
+    if not who.strip() or not how.strip():
+        raise Refusal("Say who says so, and how it is known.", "how" if who.strip() else "who")
+    _refuse_ahead(on)
+    return _kept(Mark(child=child, option=option, kind=word, who=who.strip(), on=on, how=how.strip(), by=by))
+
+
+def _refuse_ahead(on: date) -> None:
+    if on > today():
+        raise Refusal("That day has not come. Write it down when it has happened.", "on")
+
+
+def _kept(mark: Mark) -> Mark:
+    mark.save()
+    write(mark, children=[mark.child_id])
+    return mark

@@ -1,0 +1,32 @@
+"""Opening what a plan is made of: found among that about children the person may see, and the look recorded."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from permanence.practice.children.opening import open_about
+from permanence.practice.plans.models import Disagreement, Plan, Step, Track
+
+
+def open_plan(request: HttpRequest, pk: int) -> Plan:
+    """A settled plan."""
+    found: Plan = open_about(request, Plan.objects.select_related("meeting", "settled_by", "paper"), pk=pk)
+    return found
+
+
+def open_track(request: HttpRequest, pk: int) -> Track:
+    """A track of a plan."""
+    found: Track = open_about(request, Track.objects, pk=pk)
+    return found
+
+
+def open_disagreement(request: HttpRequest, pk: int) -> Disagreement:
+    """A disagreement about a plan."""
+    found: Disagreement = open_about(request, Disagreement.objects.select_related("by"), pk=pk)
+    return found
+
+
+def open_step(request: HttpRequest, pk: int) -> Step:
+    """A step of a disagreement."""
+    found: Step = open_about(request, Step.objects.select_related("disagreement__by", "child__team"), pk=pk)
+    return found
