@@ -15,6 +15,7 @@ from typing import Any
 from .lineage import lineage, place_of
 from .lines import Entry, PackMistake, read_yaml
 from .meetings_keep import kept_by_meetings
+from .panels_keep import kept_by_panels
 
 DOCUMENTS = ("AM", "DG", "SP", "PG", "PP")
 """The five policy documents, in the order they are always shown."""
@@ -86,7 +87,7 @@ def _clauses(pack: str) -> list[Clause]:
     code = str(read_yaml(folder / "pack.yaml")["pack"])
     settings = _settings(pack)
     timed = [_timed(entry, code, settings) for entry in _entries(folder / "rules.yaml", "rules")]
-    kept = {clause: Honoured(*how) for clause, how in kept_by_meetings(folder).items()}
+    kept = {clause: Honoured(*how) for clause, how in {**kept_by_panels(folder), **kept_by_meetings(folder)}.items()}
     others = [_or_kept(_other(entry, code), kept) for entry in _entries(folder / "clauses.yaml", "clauses")]
     _check_once([*timed, *others])
     return sorted([*timed, *others], key=_place_in_document)
@@ -137,7 +138,7 @@ def _other(entry: Entry, code: str) -> Clause:
 
 
 def _or_kept(clause: Clause, kept: Mapping[str, Honoured]) -> Clause:
-    """What its own entry says keeps it, or else what meetings.yaml does."""
+    """What its own entry says keeps it, or else what meetings.yaml or panels.yaml does."""
     return replace(clause, honoured=kept[clause.id]) if clause.honoured is None and clause.id in kept else clause
 
 

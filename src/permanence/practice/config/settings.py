@@ -48,7 +48,7 @@ COUNCIL = _environment.text("PERMANENCE_COUNCIL", "Permanence")
 
 # --- the parts ----------------------------------------------------------------------------------------------------
 
-PARTS = ("home", "staff", "record", "children", "tracker", "meetings", "procedures", "imports", "help")
+PARTS = ("home", "staff", "record", "children", "tracker", "meetings", "panels", "procedures", "imports", "help")
 """The parts people see, each with its own models, addresses and templates (docs/practice-anatomy.md)."""
 
 INSTALLED_APPS = [

@@ -75,6 +75,7 @@ def _tabs(child: Child, user: Person, here: str) -> Any:
     yield Tab("Facts", reverse("children:facts", args=[child.pk]), here == "facts")
     yield Tab("People", reverse("children:people", args=[child.pk]), here == "people")
     yield from _elsewhere("Meetings", "meetings:of_child", child, here == "meetings")
+    yield from _elsewhere("Panels", "panels:of_child", child, here == "panels")
     yield from _elsewhere("Papers", "meetings:papers", child, here == "papers")
     if manages(user):
         yield from _elsewhere("Who sees this", "staff:access", child)

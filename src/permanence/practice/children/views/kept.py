@@ -118,7 +118,8 @@ def start_afresh(request: HttpRequest) -> HttpResponse:
 def _about(found: ResolverMatch) -> dict[str, Any]:
     """Which child the form at an address is about: its own number, or that of something about the child."""
     number = found.kwargs["pk"]
-    leads = {"meetings": "meetings", "actions": "meetings__deeds", "papers": "papers", "notes": "notes_of_siblings"}
+    leads = {"meetings": "meetings", "actions": "meetings__deeds", "papers": "papers", "notes": "notes_of_siblings",
+             "items": "panel_items"}  # fmt: skip
     return {leads.get(found.route.partition("/")[0], "pk"): number}
 
 
@@ -128,7 +129,7 @@ def _child_of(request: HttpRequest, page: str) -> Child | None:
         found = resolve(page)
     except Resolver404 as unknown:
         raise Http404 from unknown
-    if found.app_name not in ("children", "meetings"):
+    if found.app_name not in ("children", "meetings", "panels"):
         raise Http404
     if "pk" not in found.kwargs:
         return None
