@@ -64,10 +64,15 @@ class Plan:
     meeting_by: date | None
 
 
-def plan_for(panel: PanelKind, settings: Mapping[str, Setting], calendar: Calendar, sitting: date) -> Plan:
-    """The plan to make a sitting, by the panel's lead and the time its policy gives for writing up a meeting."""
+def plan_for(
+    panel: PanelKind, settings: Mapping[str, Setting], calendar: Calendar, sitting: date, by: date | None = None
+) -> Plan:
+    """The plan to make a sitting, by the panel's lead and the time its policy gives for writing up a meeting.
+
+    ``by`` is the last day for referrals where one was set for this sitting.
+    """
     lead, minutes = (value_of(words, settings, sitting) for words in (panel.referral.lead, panel.referral.minutes))
-    referral = back_from(sitting, span(lead), calendar) if lead else None
+    referral = by or (back_from(sitting, span(lead), calendar) if lead else None)
     meeting = back_from(referral or sitting, span(minutes), calendar) if minutes else None
     return Plan(sitting, referral, meeting)
 

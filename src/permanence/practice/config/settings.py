@@ -48,7 +48,19 @@ COUNCIL = _environment.text("PERMANENCE_COUNCIL", "Permanence")
 
 # --- the parts ----------------------------------------------------------------------------------------------------
 
-PARTS = ("home", "staff", "record", "children", "tracker", "meetings", "panels", "procedures", "imports", "help")
+PARTS = (
+    "home",
+    "staff",
+    "record",
+    "children",
+    "tracker",
+    "meetings",
+    "panels",
+    "matching",
+    "procedures",
+    "imports",
+    "help",
+)
 """The parts people see, each with its own models, addresses and templates (docs/practice-anatomy.md)."""
 
 INSTALLED_APPS = [

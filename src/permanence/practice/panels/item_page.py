@@ -38,7 +38,7 @@ def item_page(item: Item, person: Person) -> dict[str, Any]:
     return {
         "item": item, "child": child, "title": local_sentence(matter_name(item.matter)), "panel": panel,
         "crumbs": child_crumbs(child), "tag": item_tag(item), "rows": _rows(item),
-        "to_make": to_make_it(panel, sitting) if sitting and is_open else "",
+        "to_make": to_make_it(panel, sitting) if sitting and item.stage == "preparing" else "",
         "sitting_href": sitting_href(sitting) if sitting else "",
         "enclosures": [(row, words_of("who").get(row.by, row.by)) for row in _about(Enclosure, item)],
         "said": list(said(item, person)), "conditions": conditions_of(item),

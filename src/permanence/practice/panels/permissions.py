@@ -33,9 +33,11 @@ def deciders(item: Item) -> list[Person]:
     return [seat.person for seat in chairs]
 
 
-def hears(person: Person, sitting: Sitting) -> bool:
-    """Whether the person sits at this sitting."""
-    return sitting.pk is not None and sitting.seats.filter(person=person).exists()
+def may_mark(person: Person, sitting: Sitting) -> bool:
+    """Who says who came: the chair of the sitting, and whoever runs the panels."""
+    return runs_panels(person) or (
+        sitting.pk is not None and sitting.seats.filter(person=person, is_chair=True).exists()
+    )
 
 
 def _stands_aside(person: Person, item: Item) -> bool:

@@ -20,12 +20,11 @@ from permanence.practice.design.wording import weekday
 from permanence.practice.meetings.policy import pack_code
 from permanence.practice.meetings.words import local_sentence, reason_words
 from permanence.practice.panels.models import Item, Seat, Sitting
-from permanence.practice.panels.permissions import hears, runs_panels
+from permanence.practice.panels.permissions import may_mark, runs_panels
 from permanence.practice.panels.policy import matter_name, panel_of, panels_now
 from permanence.practice.panels.sittings import held_ahead, is_full, sittings_ahead, to_make_it
 from permanence.practice.procedures.policy import current_pack
 from permanence.practice.staff.models import Person
-from permanence.practice.staff.permissions import may_write
 from permanence.practice.today import today
 from permanence.practice.tracker.words import Tag, paragraph
 
@@ -106,12 +105,12 @@ def item_line(item: Item, at: str = "") -> ItemLine:
     """An item as a list shows it; ``at`` is its time on the agenda."""
     day = item.sitting.day if item.sitting else None
     return ItemLine(item, local_sentence(matter_name(item.matter)), panel_of(item).name,
-                    at or (day_words(day) if day else "No sitting yet"), item_href(item), item_tag(item))  # fmt: skip
+                    at or day_words(day) or "No sitting yet", item_href(item.pk), item_tag(item))  # fmt: skip
 
 
-def item_href(item: Item, name: str = "item", *more: Any) -> str:
-    """The address of an item, or of one of its pages."""
-    return reverse(f"panels:{name}", args=[item.pk, *more])
+def item_href(pk: int) -> str:
+    """The address of an item."""
+    return reverse("panels:item", args=[pk])
 
 
 def item_tag(item: Item) -> Tag:
@@ -152,8 +151,8 @@ def sitting_page(panel: PanelKind, sitting: Sitting, items: Iterable[Item], pers
         "crumbs": [*crumbs(), Link(panel.name, reverse("panels:panel", args=[panel.code]))],
         "line": sitting_line(panel, sitting), "rows": _sitting_rows(panel, sitting), "seats": seats,
         "agenda": [item_line(item, f"{sitting.time_of(item.place):%H:%M}") for item in items],
-        "runs": runs_panels(person), "may_mark": has_come and bool(seats) and may_write(person),
-        "came": sum(seat.came == "came" for seat in seats), "has_come": has_come, "hears": hears(person, sitting),
+        "runs": runs_panels(person), "may_mark": has_come and bool(seats) and may_mark(person, sitting),
+        "came": sum(seat.came == "came" for seat in seats), "has_come": has_come,
         "links": {name: sitting_href(sitting, name) for name in ("change", "add_seat", "attendance", "order")},
     }  # fmt: skip
 
@@ -177,7 +176,7 @@ def child_crumbs(child: Child, item: Item | None = None) -> list[Link]:
     """The way back: the child, their panels, this item."""
     way = [Link(child.name, reverse("children:child", args=[child.pk])),
            Link("Panels", reverse("panels:of_child", args=[child.pk]))]  # fmt: skip
-    return [*way, Link(local_sentence(matter_name(item.matter)), item_href(item))] if item else way
+    return [*way, Link(local_sentence(matter_name(item.matter)), item_href(item.pk))] if item else way
 
 
 def sittings_of(person: Person, since: date) -> list[Seat]:

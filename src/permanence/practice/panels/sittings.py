@@ -66,12 +66,11 @@ def to_make_it(panel: PanelKind, sitting: Sitting) -> str:
     """By when things must be there: "To make Friday 11 December 2026: referral by ..., so the meeting by ..."."""
     if sitting.day is None:
         return f"Not held. {sitting.why}".strip()
-    plan = plan_for(panel, current_pack().settings, published_calendar(), sitting.day)
-    referral = sitting.papers_by or plan.referral_by
-    if referral is None:
+    plan = plan_for(panel, current_pack().settings, published_calendar(), sitting.day, sitting.papers_by)
+    if plan.referral_by is None:
         return f"{weekday_words(sitting.day)}. No last day for referrals is set."
     meeting = f", so the meeting by {weekday_words(plan.meeting_by)}" if plan.meeting_by else ""
-    return f"To make {weekday_words(sitting.day)}: referral by {weekday_words(referral)}{meeting}."
+    return f"To make {weekday_words(sitting.day)}: referral by {weekday_words(plan.referral_by)}{meeting}."
 
 
 def panel_words_for_meeting(kind: str) -> list[str]:

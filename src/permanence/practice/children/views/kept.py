@@ -129,7 +129,7 @@ def _child_of(request: HttpRequest, page: str) -> Child | None:
         found = resolve(page)
     except Resolver404 as unknown:
         raise Http404 from unknown
-    if found.app_name not in ("children", "meetings", "panels"):
+    if found.app_name not in ("children", "meetings", "panels", "matching"):
         raise Http404
     if "pk" not in found.kwargs:
         return None

@@ -143,17 +143,17 @@ def refer(
     sitting = _sitting_that_can_be_made(found)
     is_late = _is_after(today(), sitting)
     _refuse_late(sitting, is_late, late_why, late_agreed_by)
-    for one in unmet(found):
-        if not exception.strip():
-            raise Refusal(f"The policy wants this first: {one.says} ({one.clauses}). If the panel should hear it all "
-                          "the same, say why.", "exception")  # fmt: skip
+    open_conditions = unmet(found)
+    for one in open_conditions if not exception.strip() else ():
+        raise Refusal(f"The policy wants this first: {one.says} ({one.clauses}). If the panel should hear it all "
+                      "the same, say why.", "exception")  # fmt: skip
     _ask_about_gaps(found, by, confirmed)
     listing = listed(by, found, sitting)
     record_fact(by=by, child=found.child, token="document.panel_referral", start=today(), confirmed=QUESTIONS,
                 attributes={"stage": "sent", "about": sitting.day})  # fmt: skip
     return kept(found, before, stage=stage, referred_on=today(), listing=listing, place=taken_places(sitting, found),
                 late_why=late_why.strip() if is_late else "", late_agreed_by=late_agreed_by if is_late else None,
-                exception=exception.strip())  # fmt: skip
+                exception=exception.strip() if open_conditions else "")  # fmt: skip
 
 
 def _sitting_that_can_be_made(item: Item) -> Sitting:

@@ -12,7 +12,7 @@ from permanence.practice.meetings.policy import pack_code
 from permanence.practice.panels.actions.listing import come_back, list_anew, relisted
 from permanence.practice.panels.actions.rows import kept, standing, taken_sitting
 from permanence.practice.panels.models import Item, Seat, Sitting
-from permanence.practice.panels.permissions import runs_panels
+from permanence.practice.panels.permissions import may_mark, runs_panels
 from permanence.practice.panels.policy import panel_named, panel_of, referral_by
 from permanence.practice.panels.sittings import next_free
 from permanence.practice.record.snapshot import snapshot
@@ -117,6 +117,8 @@ def drop_seat(*, by: Person, seat: Seat) -> None:
 def mark_attendance(*, by: Person, sitting: Sitting, came: Mapping[int, str]) -> Sitting:
     """Says who came (``came``: seat number to came, apologies or absent). Raises Refusal before the day."""
     found, before = taken_sitting(sitting)
+    if not may_mark(by, found):
+        raise Refusal("Who came is said by the chair of the sitting, or by who runs the panel.")
     if before is None or found.day is None or found.day > today():
         raise Refusal("The sitting's day has not come.")
     for seat in found.seats.filter(pk__in=came):

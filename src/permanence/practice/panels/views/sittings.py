@@ -22,7 +22,7 @@ from permanence.practice.panels.forms.asked import (
 )
 from permanence.practice.panels.models import Item, Seat, Sitting
 from permanence.practice.panels.opening import panel_or_404, sitting_or_404
-from permanence.practice.panels.permissions import runs_panels
+from permanence.practice.panels.permissions import may_mark, runs_panels
 from permanence.practice.panels.policy import panel_of
 from permanence.practice.panels.presenters import (
     crumbs,
@@ -36,7 +36,7 @@ from permanence.practice.panels.presenters import (
 )
 from permanence.practice.panels.views.steps import panel_step
 from permanence.practice.panels.watching import lines, watched
-from permanence.practice.staff.needs import needs
+from permanence.practice.staff.needs import needs, require
 from permanence.practice.staff.permissions import may_write, sees_children
 from permanence.practice.today import today
 
@@ -137,6 +137,7 @@ def drop_seat(request: HttpRequest, panel: str, day: str, number: int) -> HttpRe
 def attendance(request: HttpRequest, panel: str, day: str) -> HttpResponse:
     """Says who came."""
     kind, found = sitting_or_404(panel, day)
+    require(may_mark(request.user, found))
     form = AttendanceForm(posted(request), seats=found.seats.select_related("person") if found.pk else [])
     words = ("Who came", "Save", "It is kept who came.")
     return panel_step(request, kind, form, actions.mark_attendance, words, found)

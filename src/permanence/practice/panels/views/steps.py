@@ -20,7 +20,7 @@ from permanence.practice.panels.presenters import child_crumbs, crumbs, item_hre
 
 def at_item(item: Item) -> Place:
     """The page of an item."""
-    return Place(item.child, child_crumbs(item.child, item), item_href(item))
+    return Place(item.child, child_crumbs(item.child, item), item_href(item.pk))
 
 
 def at_child(child: Child, back: str) -> Place:
