@@ -133,7 +133,14 @@ def test_a_council_may_have_its_own_panel(tmp_path: Path) -> None:
     )
     (folder / "rules.yaml").write_text("rules: []\n", encoding="utf-8")
     (folder / "clauses.yaml").write_text("clauses: []\n", encoding="utf-8")
-    panel: PanelKind = panels_of(str(folder))["permanence"]
+    (folder / "panels.yaml").write_text(
+        "panels:\n  fostering:\n    name: Our fostering panel\n    quorum: 5\n    members:\n"
+        "      - {who: head_of_service, clause: AM-32}\n      - {post: medical adviser, clause: AM-32}\n",
+        encoding="utf-8",
+    )
+    ours = panels_of(str(folder))
+    assert (ours["fostering"].quorum, ours["fostering"].members[1].post) == (5, "medical adviser")
+    panel: PanelKind = ours["permanence"]
     assert panel.sits is not None
     settings = read_pack(str(folder)).settings
     found = list(sitting_days(panel.sits, settings, CALENDAR, date(2026, 6, 1), date(2026, 6, 7)))

@@ -15,7 +15,7 @@ from permanence.practice.today import today
 from practice.made import a_fact, a_person, a_team, child_in_care, days_ago, works_with
 from practice.meetings.given import follow
 
-SURE = {"views", "papers", "day_off"}
+SURE = {"route", "views", "papers", "day_off"}
 
 
 @dataclass

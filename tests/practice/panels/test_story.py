@@ -96,6 +96,8 @@ def _decide(browser: Browsing, around: World, item: Item) -> None:
     _press(browser, "Write it down")
     assert "U6 to U4 from that day" in _main(browser)
     browser.look()
+    _open(browser, "Ask for another pattern of visits")
+    assert "AM-76" in _main(browser)
     browser.sign_in(around.worker)
     browser.page.goto("/")
     assert "Celebrate with the child" in _main(browser)

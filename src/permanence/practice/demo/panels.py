@@ -14,7 +14,7 @@ from permanence.practice.panels.policy import panels_now
 from permanence.practice.panels.sittings import held_ahead
 from permanence.practice.today import today
 
-SURE = {"views", "papers", "day_off", "moves_children"}
+SURE = {"route", "views", "papers", "day_off", "moves_children"}
 EXCEPTION = "The order is expected this month, and the child has waited long enough."
 OUTCOMES = ("ratified", "deferred", "")
 """What the sitting of today has decided, item by item; the last waits."""

@@ -8,6 +8,7 @@ from permanence.practice.children.forms.kept import KeptForm
 from permanence.practice.design.days import DayField
 from permanence.practice.matching.models import STATES
 from permanence.practice.meetings.forms.seen import SeenForm, long_text
+from permanence.practice.panels.forms.asked import said_text
 from permanence.practice.staff.models import Person
 
 
@@ -16,7 +17,8 @@ class BeginForm(KeptForm):
 
     finder = forms.ModelChoiceField(Person.objects.filter(is_active=True), label="Who looks for a family",
                                     required=False, empty_label="Nobody chosen yet")  # fmt: skip
-    wanted = long_text("What kind of family does this child need?", 5,
+    wanted = said_text("What kind of family does this child need?",
+                       "Say what kind of family you look for, from the child's needs.", 5,
                   help_text="Begin with the child: what they need, what they want, who matters to them.")  # fmt: skip
 
 
@@ -59,10 +61,10 @@ class IntroductionForm(KeptForm):
 class WentForm(KeptForm):
     """How a step went."""
 
-    went = long_text("How did it go, and what did the child say?", 5)
+    went = said_text("How did it go, and what did the child say?", "Say how it went, and what the child said.", 5)
 
 
 class EndForm(KeptForm):
     """How a search ended."""
 
-    ended = long_text("How did the search end?", 3)
+    ended = said_text("How did the search end?", "Say how it ended.", 3)

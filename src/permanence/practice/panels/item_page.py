@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from permanence.policy.meetings import words_of
 from permanence.practice.children.models import Fact
-from permanence.practice.design.page import Row
+from permanence.practice.design.page import Link, Row
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.design.wording import moment, weekday
 from permanence.practice.meetings.policy import kind_of
@@ -69,7 +69,7 @@ def _rows(item: Item) -> list[Row]:
     sitting = item.sitting
     said = [
         ("Panel", panel_of(item).name), ("What it is asked, and why", item.because), ("Asked for by", item.clause),
-        ("Comes from", _meeting(item)), ("Sitting", weekday(sitting.day) if sitting else "None yet"),
+        ("Sitting", weekday(sitting.day) if sitting else "None yet"),
         ("Heard at", f"{sitting.time_of(item.place):%H:%M}" if sitting and item.stage == "listed" else ""),
         ("Referred", _by(item.asked_by, day_words(item.referred_on)) if item.referred_on else ""),
         ("Taken late", _by(item.late_agreed_by, item.late_why)), ("Why an exception", item.exception),
@@ -77,15 +77,21 @@ def _rows(item: Item) -> list[Row]:
         ("Minutes", item.minutes), ("Written down by", _by(item.decided_by, moment(item.decided_at))),
         ("Withdrawn because", item.why_withdrawn),
     ]  # fmt: skip
-    return [Row(key, value) for key, value in said if value]
+    rows = [Row(key, value) for key, value in said if value]
+    return [*rows[:2], *_meeting(item), *rows[2:]]
 
 
 def _by(who: Person | None, more: str) -> str:
     return f"{who.name}, {more}" if who and more else ""
 
 
-def _meeting(item: Item) -> str:
-    return f"{kind_of(item.meeting).name}, {day_words(item.meeting.day) or 'not booked'}" if item.meeting else ""
+def _meeting(item: Item) -> list[Row]:
+    """The meeting it comes from, with the way there."""
+    if item.meeting is None:
+        return []
+    what = f"{kind_of(item.meeting).name}, {day_words(item.meeting.day) or 'not booked'}"
+    link = Link("Open it", reverse("meetings:meeting", args=[item.meeting_id]), "the meeting")
+    return [Row("Comes from", what, (link,))]
 
 
 def _long_term(item: Item) -> dict[str, str] | None:

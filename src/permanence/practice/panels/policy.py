@@ -47,10 +47,17 @@ def matter_name(word: str) -> str:
 
 def matters_for(child: Child, person: Person) -> Iterator[tuple[PanelKind, Matter, bool]]:
     """What may be put to each panel of the policy, and whether the record says that it is for this child."""
-    so = circumstances(child, "permanence", today(), person)
     for panel in panels_now().values():
+        ahead = next((one.day for one in by_rule(panel, today(), today() + AHEAD) if one.day), None)
+        so = circumstances(child, "permanence", ahead or today(), person)
         for matter in panel.matters:
             yield panel, matter, applies(matter.only, so)
+
+
+def hears(item: Item, day: date, person: Person) -> bool:
+    """Whether the record says that this panel hears this matter for this child on a day: by age, home or order."""
+    so = circumstances(item.child, "permanence", day, person)
+    return any(applies(one.only, so) for one in panel_of(item).matters if one.matter == item.matter)
 
 
 def fresh_sitting(panel: PanelKind, by_rule: SittingDay) -> Sitting:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from permanence.policy.meeting_kinds import Someone
 from permanence.policy.meetings import words_of
 from permanence.policy.panel_kinds import PanelKind
 from permanence.policy.panels import panel_words
@@ -133,8 +134,15 @@ def panel_page(panel: PanelKind, person: Person) -> dict[str, Any]:
         "watches": [(local_sentence(panel_words("watches")[one.over]),
                      reverse("panels:watch", args=[panel.code, one.over]), ", ".join(one.because.clauses))
                     for one in panel.watch],
+        "members": [(_someone(one), reason_words(one.because, one.only)) for one in panel.members],
+        "tell": [(words_of("send")[one.to] if one.to else _someone(one.someone), reason_words(one.because, one.only))
+                 for one in panel.tell],
         "remember": [(known[one], paragraph(one)) for one in panel.remember],
     }  # fmt: skip
+
+
+def _someone(one: Someone | None) -> str:
+    return (one.post or " or ".join(words_of("who")[word] for word in one.who)) if one else ""
 
 
 def clauses_of(pack: str) -> dict[str, Clause]:

@@ -8,7 +8,7 @@ from django.http import Http404
 
 from permanence.policy.days import published_calendar
 from permanence.policy.panel_kinds import PanelKind
-from permanence.policy.sittings import plan_for
+from permanence.policy.sittings import Plan, plan_for
 from permanence.practice.design.wording import weekday as weekday_words
 from permanence.practice.meetings.policy import pack_code
 from permanence.practice.panels.models import Item, Sitting
@@ -66,7 +66,7 @@ def to_make_it(panel: PanelKind, sitting: Sitting) -> str:
     """By when things must be there: "To make Friday 11 December 2026: referral by ..., so the meeting by ..."."""
     if sitting.day is None:
         return f"Not held. {sitting.why}".strip()
-    plan = plan_for(panel, current_pack().settings, published_calendar(), sitting.day, sitting.papers_by)
+    plan = _plan(panel, sitting)
     if plan.referral_by is None:
         return f"{weekday_words(sitting.day)}. No last day for referrals is set."
     meeting = f", so the meeting by {weekday_words(plan.meeting_by)}" if plan.meeting_by else ""
@@ -74,11 +74,11 @@ def to_make_it(panel: PanelKind, sitting: Sitting) -> str:
 
 
 def panel_words_for_meeting(kind: str) -> list[str]:
-    """For whoever books a meeting of this kind: what makes the next sitting of each panel that it leads to."""
+    """For whoever books a meeting of this kind: the next sitting it can still make, of each panel that it leads to."""
     if kind not in LEADS_TO_PANELS:
         return []
     panels = [panel for panel in panels_now().values() if panel.referral.from_meeting]
-    found = [(panel, next((one for one in held_ahead(panel) if not _has_closed(one)), None)) for panel in panels]
+    found = [(panel, next((one for one in held_ahead(panel) if _can_be_made(panel, one)), None)) for panel in panels]
     return [f"{panel.name}: {to_make_it(panel, sitting)}" for panel, sitting in found if sitting]
 
 
@@ -86,5 +86,12 @@ LEADS_TO_PANELS = ("permanence", "selection", "final_care_planning")
 """Meetings whose minutes lead to a panel."""
 
 
-def _has_closed(sitting: Sitting) -> bool:
-    return sitting.papers_by is not None and sitting.papers_by < today()
+def _plan(panel: PanelKind, sitting: Sitting) -> Plan:
+    day = sitting.day or sitting.rule_day
+    return plan_for(panel, current_pack().settings, published_calendar(), day, sitting.papers_by)
+
+
+def _can_be_made(panel: PanelKind, sitting: Sitting) -> bool:
+    """Whether a meeting held today or later can still lead to this sitting."""
+    plan = _plan(panel, sitting)
+    return (plan.meeting_by or plan.referral_by or plan.sitting) >= today()

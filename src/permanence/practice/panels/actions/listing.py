@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from permanence.practice.children.actions import record_fact, withdraw_fact
+from permanence.practice.children.actions import correct_fact, record_fact, withdraw_fact
 from permanence.practice.children.checks import QUESTIONS
 from permanence.practice.children.models import Fact
 from permanence.practice.panels.actions.rows import kept, standing
@@ -20,9 +20,8 @@ _COPIED = ("code", "name", "by", "clauses", "strength", "judged", "came_on", "so
 
 def listed(by: Person | None, item: Item, sitting: Sitting) -> Fact:
     """The fact that the child is heard at this sitting."""
-    token = panel_of(item).fact
-    told = {"sitting": sitting_name(sitting)} if token.startswith("panel.") else {}
-    return record_fact(by=by, child=item.child, token=token, start=sitting.day, attributes=told, confirmed=QUESTIONS)
+    return record_fact(by=by, child=item.child, token=panel_of(item).fact, start=sitting.day,
+                       attributes=_told(item, sitting), confirmed=QUESTIONS)  # fmt: skip
 
 
 def sitting_name(sitting: Sitting) -> str:
@@ -30,9 +29,17 @@ def sitting_name(sitting: Sitting) -> str:
     return f"{panel_of(sitting).name}, {sitting.day:%d/%m/%Y}"
 
 
-def relisted(item: Item, listing: Fact) -> None:
-    """The item with the corrected fact of its listing."""
-    kept(item, snapshot(item), listing=listing)
+def relisted(by: Person | None, item: Item, sitting: Sitting) -> None:
+    """The listing moves with its sitting to another day."""
+    changes = {"start": sitting.day, "attributes": _told(item, sitting)}
+    moved = correct_fact(by=by, fact=item.listing, why=f"The sitting was moved: {sitting.why}", changes=changes,
+                         confirmed=QUESTIONS)  # fmt: skip
+    kept(item, snapshot(item), listing=moved)
+
+
+def _told(item: Item, sitting: Sitting) -> dict[str, str]:
+    """What the fact says beside its day: a panel's fact names the sitting, a decision-maker's has none."""
+    return {"sitting": sitting_name(sitting)} if panel_of(item).fact.startswith("panel.") else {}
 
 
 def list_anew(by: Person | None, item: Item, sitting: Sitting | None, why: str) -> None:

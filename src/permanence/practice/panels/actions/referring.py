@@ -19,7 +19,7 @@ from permanence.practice.panels.conditions import unmet
 from permanence.practice.panels.models import Aside, Enclosure, Item, Seat, Sitting
 from permanence.practice.panels.papers import found_paper
 from permanence.practice.panels.permissions import runs_panels
-from permanence.practice.panels.policy import panel_named, panel_of
+from permanence.practice.panels.policy import hears, panel_named, panel_of
 from permanence.practice.panels.referral import unsaid
 from permanence.practice.panels.sittings import held_ahead, is_full, taken_places
 from permanence.practice.panels.stages import after
@@ -178,6 +178,11 @@ def _refuse_late(sitting: Sitting, is_late: bool, why: str, agreed_by: Person | 
 
 
 def _ask_about_gaps(item: Item, by: Person, confirmed: Collection[str]) -> None:
+    if not hears(item, item.sitting.day, by):
+        clauses = ", ".join(one for matter in panel_of(item).matters if matter.matter == item.matter
+                            for one in matter.because.clauses)  # fmt: skip
+        ask(Question("route", f"On the day of the sitting the record does not show that {panel_of(item).name} hears "
+                              f"this for this child ({clauses}). Is it the right panel?"), confirmed)  # fmt: skip
     unwritten = unsaid(item, by)
     if unwritten:
         ask(Question("views", f"The referral does not say yet: {'; '.join(unwritten)}. Send it in all the same?"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import IntegrityError, transaction
+
 from permanence.practice.meetings.actions.rows import SINCE
 from permanence.practice.panels.models import Enclosure, Item, Seat, Sitting
 from permanence.practice.record.snapshot import Snapshot, snapshot
@@ -34,9 +36,15 @@ def taken_sitting(sitting: Sitting, version: int | None = None) -> tuple[Sitting
 def standing(sitting: Sitting) -> Sitting:
     """The sitting as a row: one that stood by the rule alone is kept now, with the members of the one before."""
     found, before = taken_sitting(sitting)
-    if before is None:
-        kept(found, None)
-        _seat_as_before(found)
+    if before is not None:
+        return found
+    try:
+        with transaction.atomic():
+            kept(found, None)
+    except IntegrityError:  # someone else has kept it in this very moment
+        sitting.pk = None
+        return taken_sitting(sitting)[0]
+    _seat_as_before(found)
     return found
 
 

@@ -6,8 +6,6 @@ from collections.abc import Collection, Mapping
 from datetime import date, time
 from typing import Any
 
-from permanence.practice.children.actions import correct_fact
-from permanence.practice.children.checks import QUESTIONS
 from permanence.practice.meetings.policy import pack_code
 from permanence.practice.panels.actions.listing import come_back, list_anew, relisted
 from permanence.practice.panels.actions.rows import kept, standing, taken_sitting
@@ -84,9 +82,7 @@ def _take_along(by: Person, sitting: Sitting, listed: list[Item]) -> None:
         if sitting.day is None:
             list_anew(by, item, next_free(panel_of(sitting), sitting.rule_day), sitting.why)
         elif item.listing is not None:
-            listing = correct_fact(by=by, fact=item.listing, why=f"The sitting was moved: {sitting.why}",
-                                   changes={"start": sitting.day}, confirmed=QUESTIONS)  # fmt: skip
-            relisted(item, listing)
+            relisted(by, item, sitting)
 
 
 @action

@@ -20,6 +20,12 @@ def _staff(label: str, **options: Any) -> forms.ModelChoiceField:
     return forms.ModelChoiceField(people, label=label, empty_label="Nobody chosen", **options)
 
 
+def said_text(label: str, empty: str, rows: int = 4, **options: Any) -> forms.CharField:
+    """A box for some sentences that may not stay empty; ``empty`` says so, and why."""
+    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}),
+                           error_messages={"required": empty}, **options)  # fmt: skip
+
+
 def _number(label: str) -> forms.IntegerField:
     return forms.IntegerField(
         label=label, min_value=1, max_value=120,
@@ -107,7 +113,7 @@ class PrepareForm(KeptForm):
     """What is put to which panel, why, and the meeting it comes from."""
 
     put = forms.ChoiceField(label="What is put to which panel?", widget=forms.RadioSelect)
-    because = long_text("What is the panel asked, and why?", 4)
+    because = said_text("What is the panel asked, and why?", "Say what the panel is asked, and why.")
     meeting = forms.ModelChoiceField(Meeting.objects.none(), label="The meeting it comes from", required=False,
                                      empty_label="None")  # fmt: skip
 
@@ -169,7 +175,7 @@ class ReferForm(SeenForm):
 class WhyForm(SeenForm):
     """Why it is withdrawn."""
 
-    why = long_text("Why is it withdrawn?", 3)
+    why = said_text("Why is it withdrawn?", "Say why it is withdrawn.", 3)
 
 
 class AsideForm(KeptForm):
@@ -188,7 +194,8 @@ class DecideForm(SeenForm):
     """What the panel decided, why, on what conditions, and its minutes."""
 
     outcome = forms.ChoiceField(label="What did the panel decide?", choices=OUTCOMES, widget=forms.RadioSelect)
-    reasons = long_text("Why", 5, help_text="Write it so that the child can read it one day.")
+    reasons = said_text("Why", "Write the reasons, so that the child can read one day why it was decided.", 5,
+                        help_text="Write it so that the child can read it one day.")  # fmt: skip
     conditions = long_text("On what conditions, if any", 3)
     minutes = long_text("Minutes of this item", 8)
 
@@ -205,5 +212,5 @@ class TaskForm(KeptForm):
     """What became of something that was to be done."""
 
     done_on = DayField(label="The day it was done")
-    became = long_text("What was done, or why it was left", 4)
+    became = said_text("What was done, or why it was left", "Say what was done, or why it was left.")
     wishes = long_text("What the child and the family wanted", 3)
