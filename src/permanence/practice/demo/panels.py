@@ -40,9 +40,9 @@ def make_panels(staff: Staff) -> None:
 
 
 def _children() -> list[Child]:
-    """Five children in foster homes whose plan is settled, who are before no panel."""
+    """Five children in foster homes whose plan is to stay in one, who are before no panel."""
     fostered = Fact.objects.all().holding().filter(token="placement.foster").exclude(attributes__long_term=True)
-    planned = Fact.objects.all().holding().filter(token="plan")
+    planned = Fact.objects.all().holding().filter(token="plan", attributes__primary="long_term_fostering")
     before = Fact.objects.all().current().filter(token__startswith="panel.", start__gte=today())
     found = Child.objects.filter(pk__in=fostered.values("child"), restricted="").exclude(pk__in=before.values("child"))
     return list(found.filter(pk__in=planned.values("child")).order_by("pk")[:5])

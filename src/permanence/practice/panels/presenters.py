@@ -9,7 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from permanence.policy.meeting_kinds import Someone
+from permanence.policy.meeting_kinds import Only, Reason, Someone
 from permanence.policy.meetings import words_of
 from permanence.policy.panel_kinds import PanelKind
 from permanence.policy.panels import panel_words
@@ -19,7 +19,7 @@ from permanence.practice.design.page import Link, Row
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.design.wording import weekday
 from permanence.practice.meetings.policy import pack_code
-from permanence.practice.meetings.words import local_sentence, reason_words
+from permanence.practice.meetings.words import local_sentence
 from permanence.practice.panels.models import Item, Seat, Sitting
 from permanence.practice.panels.permissions import may_mark, runs_panels
 from permanence.practice.panels.policy import matter_name, panel_of, panels_now
@@ -127,15 +127,15 @@ def panel_page(panel: PanelKind, person: Person) -> dict[str, Any]:
     return {
         "title": panel.name, "panel": panel, "sits": sits_words(panel), "crumbs": crumbs(),
         "sittings": [sitting_line(panel, one) for one in sittings_ahead(panel)], "runs": runs_panels(person),
-        "matters": [(local_sentence(matter_name(one.matter)), reason_words(one.because, one.only))
+        "matters": [(local_sentence(matter_name(one.matter)), _why(one.because, one.only))
                     for one in panel.matters],
-        "papers": [(one.name, words_of("who")[one.by], reason_words(one.because, one.only)) for one in panel.papers],
-        "needs": [(local_sentence(panel_words("needs")[one.needs]), reason_words(one.because)) for one in panel.needs],
+        "papers": [(one.name, words_of("who")[one.by], _why(one.because, one.only)) for one in panel.papers],
+        "needs": [(local_sentence(panel_words("needs")[one.needs]), _why(one.because)) for one in panel.needs],
         "watches": [(local_sentence(panel_words("watches")[one.over]),
                      reverse("panels:watch", args=[panel.code, one.over]), ", ".join(one.because.clauses))
                     for one in panel.watch],
-        "members": [(_someone(one), reason_words(one.because, one.only)) for one in panel.members],
-        "tell": [(words_of("send")[one.to] if one.to else _someone(one.someone), reason_words(one.because, one.only))
+        "members": [(_someone(one), _why(one.because, one.only)) for one in panel.members],
+        "tell": [(words_of("send")[one.to] if one.to else _someone(one.someone), _why(one.because, one.only))
                  for one in panel.tell],
         "remember": [(known[one], paragraph(one)) for one in panel.remember],
     }  # fmt: skip
@@ -143,6 +143,12 @@ def panel_page(panel: PanelKind, person: Person) -> dict[str, Any]:
 
 def _someone(one: Someone | None) -> str:
     return (one.post or " or ".join(words_of("who")[word] for word in one.who)) if one else ""
+
+
+def _why(because: Reason, only: Only | None = None) -> str:
+    """The paragraphs and how strong they are; and what people judge: "SP-163, must, where there is one"."""
+    where = f", where {only.judged}" if only and only.judged else ""
+    return f"{', '.join(because.clauses)}, {because.strength}{where}"
 
 
 def clauses_of(pack: str) -> dict[str, Clause]:

@@ -73,6 +73,13 @@ def to_make_it(panel: PanelKind, sitting: Sitting) -> str:
     return f"To make {weekday_words(sitting.day)}: referral by {weekday_words(plan.referral_by)}{meeting}."
 
 
+def words_for_referral() -> str:
+    """For whoever refers a child: the next sitting of each panel that a referral can still make."""
+    found = [(panel, next((one for one in held_ahead(panel) if (one.papers_by or one.day or today()) >= today()), None))
+             for panel in panels_now().values()]  # fmt: skip
+    return " ".join(f"{panel.name}: {to_make_it(panel, sitting)}" for panel, sitting in found if sitting)
+
+
 def panel_words_for_meeting(kind: str) -> list[str]:
     """For whoever books a meeting of this kind: the next sitting it can still make, of each panel that it leads to."""
     if kind not in LEADS_TO_PANELS:

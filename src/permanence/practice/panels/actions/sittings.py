@@ -17,6 +17,7 @@ from permanence.practice.record.snapshot import snapshot
 from permanence.practice.record.writing import action, write
 from permanence.practice.refusals import Question, Refusal, ask
 from permanence.practice.staff.models import Person
+from permanence.practice.staff.permissions import sees_children
 from permanence.practice.today import today
 
 
@@ -58,7 +59,7 @@ def change_sitting(
         _refuse_bad_move(found, day, why)
     listed = list(_listed(found))
     if moved and listed:
-        ask(Question("moves_children", f"{len(listed)} listed here move as well. Is that right?", "day"), confirmed)
+        ask(Question("moves_children", "The children listed here move as well. Is that right?", "day"), confirmed)
     lead = referral_by(panel_of(found), day) if moved else papers_by
     kept(found, before, why, day=day, time=time, place=place.strip(), places=places, minutes_each=minutes_each,
          quorum=quorum, papers_by=papers_by if papers_by != found.papers_by else lead, why=why.strip())  # fmt: skip
@@ -89,6 +90,8 @@ def _take_along(by: Person, sitting: Sitting, listed: list[Item]) -> None:
 def add_seat(*, by: Person, sitting: Sitting, person: Person, post: str = "", is_chair: bool = False) -> Seat:
     """Gives someone a seat: from now until the day after they see the children of this sitting. One chairs."""
     _refuse_others(by)
+    if not sees_children(person):
+        raise Refusal("They have no post through which they may see a child. Give them one first.", "person")
     found = standing(sitting)
     if found.seats.filter(person=person).exists():
         raise Refusal("They sit there already.", "person")

@@ -35,7 +35,7 @@ from permanence.practice.panels.opening import open_enclosure, open_item, open_t
 from permanence.practice.panels.permissions import may_decide
 from permanence.practice.panels.policy import matter_name, matters_for, panel_of
 from permanence.practice.panels.presenters import item_line, panel_lines
-from permanence.practice.panels.sittings import held_ahead, is_full, to_make_it
+from permanence.practice.panels.sittings import held_ahead, is_full, to_make_it, words_for_referral
 from permanence.practice.panels.views.steps import at_child, at_item
 from permanence.practice.staff.models import Person
 from permanence.practice.staff.needs import needs, require
@@ -68,7 +68,8 @@ def prepare(request: HttpRequest, pk: int) -> HttpResponse:
                        names=names, initial=filled)  # fmt: skip
     words = ("Refer to a panel", "Begin the referral", "The referral is begun. Check its papers, then send it in.")
     place = at_child(child, request.path)
-    answer = step(request, place, form, actions.prepare_referral, words, child=child, clause=filled.get("clause", ""))
+    answer = step(request, place, form, actions.prepare_referral, words, {"intro": words_for_referral()}, child=child,
+                  clause=filled.get("clause", ""))  # fmt: skip
     return redirect("panels:item", form.result.pk) if form.result else answer
 
 
