@@ -14,8 +14,12 @@ from permanence.practice.children.actions import add_connection, group_siblings,
 from permanence.practice.children.models import Child
 from permanence.practice.imports.actions import bring_in
 from permanence.practice.imports.models import Import, ImportedChild
+from permanence.practice.matching.actions import begin_search, link_carers
+from permanence.practice.matching.models import Introduction
 from permanence.practice.meetings.actions import agree_deed, ask_for_meeting, attach, begin_paper
 from permanence.practice.meetings.models import TRIES, CaseNote, Invitee, Letter
+from permanence.practice.panels.actions import prepare_referral
+from permanence.practice.panels.models import Enclosure, Seat, Sitting, Task, Told
 from permanence.practice.plans.actions import raise_disagreement, settle_plan
 from permanence.practice.plans.choices import Choice
 from permanence.practice.procedures.actions import approve, propose
@@ -53,6 +57,12 @@ class About:
     track: int
     disagreement: int
     step: int
+    item: int
+    enclosure: int
+    told: int
+    task: int
+    carers: int
+    introduction: int
 
 
 @dataclass
@@ -68,6 +78,7 @@ class World:
     proposal: Adoption
     own: dict[str, int]
     address: str
+    seat: Seat
 
 
 def make_world(role: str) -> World:
@@ -76,6 +87,7 @@ def make_world(role: str) -> World:
     team = a_team()
     person, other = a_person(role, team), a_person("social_worker", team)
     source = _a_source(person)
+    seat = _a_seat(other)
     seen, hidden = (_about(other, team, source) for _ in range(2))
     restrict(by=None, child=hidden.child, kind="adoption", why="Placed for adoption")
     if role != "system_administrator":
@@ -88,7 +100,8 @@ def make_world(role: str) -> World:
     view = SavedView.objects.create(owner=person, name="Mine", scope="all", address="abc123")
     proposal = propose(by=other, pack="AM", effective=today())
     return World(
-        person, other, team, seen, hidden, source, proposal, {"glass": glass.pk, "away": away.pk}, view.address
+        person, other, team, seen, hidden, source, proposal, {"glass": glass.pk, "away": away.pk}, view.address,
+        seat,
     )  # fmt: skip
 
 
@@ -98,6 +111,12 @@ def _a_source(person: Person) -> Import:
     source = bring_in(by=analyst, files=[SimpleUploadedFile("header.csv", b"CHILD,SEX\n1,F\n")])
     Import.objects.filter(pk=source.pk).update(stage="ready")
     return source
+
+
+def _a_seat(person: Person) -> Seat:
+    """Someone's seat at a sitting of the permanence panel that is still to come."""
+    sitting = Sitting.objects.create(panel="permanence", pack="PG", rule_day=today() + SOON, day=today() + SOON)
+    return Seat.objects.create(sitting=sitting, person=person)
 
 
 def _imports(person: Person) -> bool:
@@ -129,10 +148,17 @@ def _about(worker: Person, team: Team, source: Import) -> About:
                        confirmed=("stands_by",),
                        choices={"kinship": Choice("primary", why="An aunt can.")})  # fmt: skip
     unhappy = raise_disagreement(by=worker, child=child, whose="worker", on=today(), about="It is too soon.")
+    item = prepare_referral(by=worker, child=child, panel="permanence", matter="plan", because="It is time.")
+    told = Told.objects.create(item=item, child=child, name="The school")
+    task = Task.objects.create(item=item, child=child, what="Celebrate", owner=worker, due=today())
+    search = begin_search(by=worker, child=child, wanted="A quiet home")
+    carers = link_carers(by=worker, search=search, name="Carers A")
+    introduction = Introduction.objects.create(carers=carers, child=child, day=today(), what="Tea together")
     return About(
         child, fact.pk, child.allocations.get().pk, given, connection.pk, group.pk, asked.pk, anchor, row.pk,
         meeting.pk, invitee.pk, deed.pk, paper.pk, note.pk, letter.pk, file.pk, plan.pk, child.tracks.get().pk,
-        unhappy.pk, unhappy.steps.get().pk,
+        unhappy.pk, unhappy.steps.get().pk, item.pk, Enclosure.objects.get(item=item).pk, told.pk, task.pk,
+        carers.pk, introduction.pk,
     )  # fmt: skip
 
 
@@ -153,6 +179,8 @@ ABOUT_A_CHILD: dict[str, Callable[[World, About], Words]] = {
         "staff:restrict", "staff:lift", "staff:grant", "record:of_child", "meetings:of_child", "meetings:ask",
         "meetings:papers", "plans:of_child", "plans:settle", "plans:achieved", "plans:for_child",
         "plans:write_for_child", "plans:disagree",
+        "panels:of_child", "panels:prepare",
+        "matching:of_child", "matching:begin", "matching:log", "matching:end", "matching:add_carers",
     ),
     "children:record": lambda _, about: {"pk": about.child.pk, "name": "visit"},
     **dict.fromkeys(
@@ -204,6 +232,17 @@ ABOUT_A_CHILD: dict[str, Callable[[World, About], Words]] = {
         ("plans:settle_from", "plans:take_over"), lambda _, about: {"pk": about.child.pk, "number": about.meeting}
     ),
     "meetings:write_paper": lambda _, about: {"pk": about.paper, "section": "plans"},
+    **dict.fromkeys(
+        (f"panels:{name}" for name in ("item", "move", "refer", "withdraw", "aside", "decide")),
+        lambda _, about: {"pk": about.item},
+    ),
+    "panels:enclosure": lambda _, about: {"pk": about.item, "number": about.enclosure},
+    "panels:tell": lambda _, about: {"pk": about.item, "number": about.told},
+    **dict.fromkeys(
+        ("matching:weigh", "matching:introduce"), lambda _, about: {"pk": about.child.pk, "number": about.carers}
+    ),
+    "matching:went": lambda _, about: {"pk": about.child.pk, "number": about.introduction},
+    "panels:task": lambda _, about: {"pk": about.item, "number": about.task},
 }  # fmt: skip
 """Routes about one child."""
 
@@ -215,14 +254,23 @@ def _plain(*names: str) -> dict[str, Callable[[World], Words]]:
 OTHERS: dict[str, Callable[[World], Words]] = {
     **_plain(
         "home:today", "help:page", "children:list", "children:new", "children:keep", "children:start_afresh",
-        "tracker:board", "tracker:agreements", "meetings:list", "meetings:calendar", "meetings:end_calendar",
-        "procedures:list", "procedures:choose",
+        "tracker:board", "tracker:agreements", "meetings:list", "panels:list", "meetings:calendar",
+        "meetings:end_calendar", "procedures:list", "procedures:choose",
         "record:entries", "record:head",
         "imports:list", "imports:new", "staff:me", "staff:stand_in", "staff:break_glass", "staff:people",
         "staff:new_starter", "staff:delegate", "staff:teams", "staff:new_team",
     ),
     **dict.fromkeys(("tracker:boards", "tracker:export", "tracker:keep_view"), lambda _: {"scope": "all"}),
     **dict.fromkeys(("tracker:view", "tracker:drop_view"), lambda world: {"address": world.address}),
+    **dict.fromkeys(("panels:panel", "panels:add"), lambda _: {"panel": "permanence"}),
+    "panels:watch": lambda _: {"panel": "permanence", "over": "proposed_plans"},
+    **dict.fromkeys(
+        (f"panels:{name}" for name in ("sitting", "change", "add_seat", "attendance", "order")),
+        lambda world: {"panel": "permanence", "day": world.seat.sitting.rule_day.isoformat()},
+    ),
+    "panels:drop_seat": lambda world: {
+        "panel": "permanence", "day": world.seat.sitting.rule_day.isoformat(), "number": world.seat.pk,
+    },
     "procedures:choose_two": lambda _: {},
     "procedures:propose": lambda _: {"code": "PG"},
     "procedures:document": lambda _: {"code": "PG"},

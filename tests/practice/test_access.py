@@ -18,6 +18,7 @@ from django.urls import reverse
 from house.tree import ROOT
 from permanence.practice.children.actions import restrict
 from permanence.practice.children.models import Child
+from permanence.practice.panels.models import Aside, Item, Seat, Sitting
 from permanence.practice.staff.actions import delegate, grant
 from permanence.practice.staff.models import Person, Team
 from permanence.practice.staff.roles import ROLES, Brief
@@ -111,6 +112,8 @@ SIGHT = {
     "adoption": "no tie, plan of adoption",
     "restricted": "allocated, record restricted",
     "granted": "record restricted, with a grant",
+    "sits": "a seat at the sitting that hears the child",
+    "aside": "a seat there, standing aside from the child",
 }
 """How a person may stand to a child, and its words."""
 
@@ -138,8 +141,18 @@ def _sees(role: str, how: str, own: Team, childs: Team) -> bool:
         restrict(by=None, child=child, kind="adoption", why="Placed for adoption")
     if how == "granted" and may_be_tied:
         grant(by=worker, child=child, person=person, why="Needs to", end=today() + timedelta(days=9))
+    if how in ("sits", "aside"):
+        _gives_a_seat(person, child, stands_aside=how == "aside")
     asks = Person.objects.get(pk=person.pk)
     return Child.objects.visible_to(asks).filter(pk=child.pk).exists()
+
+
+def _gives_a_seat(person: Person, child: Child, *, stands_aside: bool) -> None:
+    sitting = Sitting.objects.create(panel="permanence", pack="PG", rule_day=days_ago(child.pk), day=today())
+    Seat.objects.create(sitting=sitting, person=person)
+    item = Item.objects.create(child=child, panel="permanence", pack="PG", stage="listed", sitting=sitting)
+    if stands_aside:
+        Aside.objects.create(item=item, child=child, person=person, why="Knows the family")
 
 
 # --- the document ------------------------------------------------------------------------------------------------

@@ -38,6 +38,9 @@ FETCHES = {
     "meetings/reminders.py": "finds whose actions are due, and asks of each of them what they see",
     "meetings/opening.py": "gives a queryset to open_about, which asks visible_to of it",
     "plans/opening.py": "gives a queryset to open_about, which asks visible_to of it",
+    "panels/opening.py": "gives a queryset to open_about, which asks visible_to of it",
+    "panels/sittings.py": "counts the places taken, and shows only whether a sitting is full",
+    "panels/watching.py": "narrows children found by visible_to",
     "send_letters.py": "sends what waits, and shows numbers only",
     "staff/permissions.py": "asks about the ties of the person who asks",
 }
@@ -170,6 +173,9 @@ NOT_RECORDED = {
     "meetings.actions.listing": "puts people on a list for an action, and records each",
     "meetings.actions.passages": "writes under prompts for an action, and records each",
     "meetings.actions.rows": "gives a row to an action, and records what the action changed",
+    "panels.actions.effects": "records what a decision means for an action, and records each row",
+    "panels.actions.listing": "lists an item for an action, and records what changed",
+    "panels.actions.rows": "gives a row to an action, and records what the action changed",
     "meetings.actions.letters": "makes letters for an action, and records each",
 }
 """Modules of actions whose functions leave no entry by themselves, and why."""

@@ -40,16 +40,16 @@ def meetings_of(pack: str) -> Meetings:
 
     Raises PackMistake with file, line and remedy.
     """
-    clauses = {clause.id: clause for place in _folders(pack) for clause in read_register((str(place),)).clauses}
+    clauses = {clause.id: clause for place in folders_of(pack) for clause in read_register((str(place),)).clauses}
     kinds: dict[str, MeetingKind] = {}
     papers: dict[str, PaperKind] = {}
-    for place in reversed(_folders(pack)):
+    for place in reversed(folders_of(pack)):
         if (place / FILE).exists():
             read = Reading(clauses)
             written = read_yaml(place / FILE)
             unknown(written, {"meetings", "papers"})
-            kinds.update({code: read.kind(code, one) for code, one in _entries(written, "meetings")})
-            papers.update({code: read.paper(code, one) for code, one in _entries(written, "papers")})
+            kinds.update({code: read.kind(code, one) for code, one in entries_in(written, "meetings")})
+            papers.update({code: read.paper(code, one) for code, one in entries_in(written, "papers")})
     return Meetings(kinds, papers)
 
 
@@ -60,12 +60,13 @@ def words_of(table: str) -> Mapping[str, str]:
     return words
 
 
-def _folders(pack: str) -> tuple[Path, ...]:
-    """The folders of the pack and of those it extends, nearest first. A pack in one file has no meetings of its own."""
+def folders_of(pack: str) -> tuple[Path, ...]:
+    """The folders of the pack and of those it extends, nearest first. A pack in one file has none of its own."""
     return tuple(place for place in lineage(pack) if place.is_dir())
 
 
-def _entries(written: Entry, key: str) -> list[tuple[str, Entry]]:
+def entries_in(written: Entry, key: str) -> list[tuple[str, Entry]]:
+    """What stands under a key of a file: each name with its entry. Raises PackMistake where it is no such list."""
     found = written.get(key) or Entry()
     if not isinstance(found, Entry) or not all(isinstance(one, Entry) for one in found.values()):
         refuse(written, f"'{key}' is not a list of names.", f"Write {key}: and below it each name with what it asks.")
@@ -74,7 +75,7 @@ def _entries(written: Entry, key: str) -> list[tuple[str, Entry]]:
 
 @dataclass(frozen=True)
 class Reading:
-    """Reads the entries of one file, knowing the paragraphs of the policy."""
+    """Reads the entries of one file, knowing the paragraphs of the policy. Plans and panels are read by it too."""
 
     clauses: Mapping[str, Clause]
 
@@ -85,7 +86,7 @@ class Reading:
         if code not in vocabulary().facts["meeting"].codes:
             refuse(entry, f"'{code}' is no meeting of facts.yaml.", "Use one of its codes under meeting.")
         return MeetingKind(
-            code, _text(entry, "name"),
+            code, text_in(entry, "name"),
             chair=self._each(entry, "chair", self._someone), people=self._each(entry, "people", self._someone),
             sections=self._sections(entry), papers=self._each(entry, "papers", self._paper_due),
             gates=self._each(entry, "gates", self._gate), approve=self._each(entry, "approve", self._approval),
@@ -101,7 +102,7 @@ class Reading:
         notes = tuple(self._known(clause, entry) for clause in entry.get("remember") or ())
         by = self._words(entry, "by", "who")
         sections = self._sections(entry) or _as_a_whole(because)
-        return PaperKind(code, _text(entry, "name"), by, because, notes, sections=sections)
+        return PaperKind(code, text_in(entry, "name"), by, because, notes, sections=sections)
 
     def _each(self, entry: Entry, key: str, read: Callable[[Entry], T]) -> tuple[T, ...]:
         given = entry.get(key) or []
@@ -126,16 +127,18 @@ class Reading:
     def _section(self, entry: Entry) -> Heading:
         unknown(entry, {"id", "title", "clause", "prompts"})
         because = self._reason(entry) if entry.get("clause") else None
-        return Heading(_text(entry, "id"), _text(entry, "title"), self._each(entry, "prompts", self._prompt), because)
+        return Heading(
+            text_in(entry, "id"), text_in(entry, "title"), self._each(entry, "prompts", self._prompt), because
+        )
 
     def _prompt(self, entry: Entry) -> Prompt:
         unknown(entry, {"id", "ask", "clause", "when", "judged", "facts"})
-        return Prompt(_text(entry, "id"), _text(entry, "ask"), facts=_facts(entry), **self._asked(entry))
+        return Prompt(text_in(entry, "id"), text_in(entry, "ask"), facts=_facts(entry), **self._asked(entry))
 
     def _paper_due(self, entry: Entry) -> PaperDue:
         unknown(entry, {"paper", "by", "to", "clause", "when", "judged"})
         return PaperDue(
-            _text(entry, "paper"), _text(entry, "by"), str(entry.get("to") or ""), **self._asked(entry)
+            text_in(entry, "paper"), text_in(entry, "by"), str(entry.get("to") or ""), **self._asked(entry)
         )  # fmt: skip
 
     def _gate(self, entry: Entry) -> Needed:
@@ -204,7 +207,8 @@ def _rank(strength: str) -> int:
     return STRENGTHS.index(strength) if strength in STRENGTHS else len(STRENGTHS)
 
 
-def _text(entry: Entry, key: str) -> str:
+def text_in(entry: Entry, key: str) -> str:
+    """The words under a key. Raises PackMistake where there are none."""
     if not isinstance(entry.get(key), str) or not entry[key].strip():
         refuse(entry, f"this has no '{key}'.", f"Add {key}: and words.")
     return str(entry[key])

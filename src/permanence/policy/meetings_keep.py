@@ -30,18 +30,18 @@ def _all(written: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
         for part, given in entry.items():
             by = "gate" if part in ("gates", "approve") else "screen"
             what = f"{entry.get('name', code)}: {_PARTS.get(part, part)}"
-            yield from ((clause, by, what) for clause in _named(given, part == "remember"))
+            yield from ((clause, by, what) for clause in clauses_named(given, part == "remember"))
     for code, entry in (written.get("papers") or {}).items():
-        yield from ((clause, "document", str(entry.get("name", code))) for clause in _named(entry))
+        yield from ((clause, "document", str(entry.get("name", code))) for clause in clauses_named(entry))
 
 
-def _named(part: Any, is_named: bool = False) -> Iterator[str]:
+def clauses_named(part: Any, is_named: bool = False) -> Iterator[str]:
     """The paragraphs named anywhere inside: what stands under clause or remember."""
     if isinstance(part, Mapping):
         for key, inner in part.items():
-            yield from _named(inner, is_named or key in ("clause", "remember"))
+            yield from clauses_named(inner, is_named or key in ("clause", "remember"))
     elif isinstance(part, list):
         for inner in part:
-            yield from _named(inner, is_named)
+            yield from clauses_named(inner, is_named)
     elif is_named and isinstance(part, str):
         yield part

@@ -54,7 +54,7 @@ def _may_be_seen(person: Any) -> Q:
 
 
 def _condition(sight: Sight) -> Q:
-    """Open records by brief or tie; any record by a grant or broken glass of one's own."""
+    """Open records by brief, tie or seat at a panel; any record by a grant or broken glass of one's own."""
     return Q(taken_back=False) & (
         (Q(restricted="") & _reached(sight))
         | _tie("staff.Grant", person=sight.person)
@@ -70,12 +70,18 @@ def _reached(sight: Sight) -> Q:
         reached |= Q(team__in=sight.teams) | _tie("staff.Allocation", person__in=_workers_of(sight))
     if Brief.ADOPTION in sight.briefs:
         reached |= _adoption()
-    return reached
+    return reached | _heard(sight)
 
 
 def _tie(model: str, **whose: Any) -> Q:
     """That a tie of this kind holds today between the child and these people."""
     return Q(pk__in=apps.get_model(model).objects.on().filter(**whose).order_by().values("child"))
+
+
+def _heard(sight: Sight) -> Q:
+    """That the child is before a sitting at which the person has a seat, while it is theirs to hear."""
+    items = apps.get_model("panels.Item").objects.heard_by(sight.person)
+    return Q(pk__in=items.order_by().values("child"))
 
 
 def _workers_of(sight: Sight) -> Any:

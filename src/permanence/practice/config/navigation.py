@@ -30,6 +30,7 @@ SECTIONS = (
     Section("Children", "children:list", sees_children),
     Section("What is owed", "tracker:board", sees_children),
     Section("Meetings", "meetings:list", sees_children),
+    Section("Panels", "panels:list", sees_children),
     Section("Procedures", "procedures:list", sees_children),
     Section("Imports", "imports:list", may_import),
     Section("People", "staff:people", may_manage_accounts),

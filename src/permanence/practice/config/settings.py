@@ -50,7 +50,20 @@ COUNCIL = _environment.text("PERMANENCE_COUNCIL", "Permanence")
 
 # --- the parts ----------------------------------------------------------------------------------------------------
 
-PARTS = ("home", "staff", "record", "children", "tracker", "meetings", "plans", "procedures", "imports", "help")
+PARTS = (
+    "home",
+    "staff",
+    "record",
+    "children",
+    "tracker",
+    "meetings",
+    "plans",
+    "panels",
+    "matching",
+    "procedures",
+    "imports",
+    "help",
+)
 """The parts people see, each with its own models, addresses and templates (docs/practice-anatomy.md)."""
 
 INSTALLED_APPS = [

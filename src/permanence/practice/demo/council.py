@@ -11,6 +11,7 @@ from permanence.practice.demo import special
 from permanence.practice.demo.actions import set_password
 from permanence.practice.demo.caseload import allocate_workers, bring_in_sample, children_today, name_all
 from permanence.practice.demo.meetings import make_meetings
+from permanence.practice.demo.panels import make_panels
 from permanence.practice.demo.people import HOST, Staff, make_staff
 from permanence.practice.demo.plans import make_plans
 from permanence.practice.procedures.actions import approve, propose
@@ -46,6 +47,8 @@ def make_council(pack: str, children: int, seed: int, tell: Callable[[str], None
     make_meetings(staff)
     tell("Plans")
     make_plans(staff)
+    tell("Panels")
+    make_panels(staff)
 
 
 def _follow(pack: str, staff: Staff) -> None:

@@ -20,7 +20,7 @@ _PLANS = {
 }  # fmt: skip
 _LEADS = {name.replace("adoption_considered", "adoption_plan"): option for name, option in _PLANS.items()}
 _HOLDING = {
-    "fostered": "placement.foster", "residential": "placement.residential",
+    "fostered": "placement.foster", "residential": "placement.residential", "semi_independent": "placement.independent",
     "placed_with_parents": "placement.with_parents", "section_20": "legal_status.s20",
     "care_order": "legal_status.care_order", "interim_care_order": "legal_status.interim_care_order",
     "placement_order": "legal_status.placement_order", "remanded": "legal_status.remand",

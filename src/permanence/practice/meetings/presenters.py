@@ -107,6 +107,7 @@ def meeting_page(writing: Writing, person: Person) -> dict[str, Any]:
         "unmet": [gate for gate in gates if not gate.is_met], "remember": remembered(meeting),
         "papers": _papers(writing), "approvers": [one.name for one in approvers(meeting, person)],
         "may_write": may_write(person), "may_change": may_write(person) and is_open(meeting.stage),
+        "is_held": meeting.stage in ("held", "closed", "approved", "sent"),
         "is_written_up": meeting.stage in ("held", "closed", "approved"),
         "may_approve": meeting.stage == "closed" and may_approve_minutes(person, meeting),
         "is_author": meeting.closed_by_id == person.pk, "limit": limit_of(meeting), "chair_is": _chair(writing),

@@ -47,6 +47,12 @@ class Item:
         """Whether it waits for a meeting that nobody has booked."""
         return self.duty.duty.startswith("meeting.") and not self.duty.settled and self.duty.booked is None
 
+    @property
+    def wants_a_panel(self) -> bool:
+        """Whether it waits for a panel, or for the referral to one."""
+        is_panel = self.duty.duty.startswith("panel.") or self.duty.duty == "document.panel_referral"
+        return is_panel and not self.duty.settled and self.duty.booked is None
+
 
 @dataclass(frozen=True)
 class Also:

@@ -76,6 +76,7 @@ def _tabs(child: Child, user: Person, here: str) -> Any:
     yield Tab("People", reverse("children:people", args=[child.pk]), here == "people")
     yield from _elsewhere("Plan", "plans:of_child", child, here == "plan")
     yield from _elsewhere("Meetings", "meetings:of_child", child, here == "meetings")
+    yield from _elsewhere("Panels", "panels:of_child", child, here == "panels")
     yield from _elsewhere("Papers", "meetings:papers", child, here == "papers")
     if manages(user):
         yield from _elsewhere("Who sees this", "staff:access", child)

@@ -19,6 +19,7 @@ from permanence.practice.meetings.models import CaseNote, Meeting
 from permanence.practice.meetings.opening import open_meeting, open_writing
 from permanence.practice.meetings.presenters import kinds_to_ask, lines, meeting_page, safe_words
 from permanence.practice.meetings.views.steps import at_child, at_meeting, step
+from permanence.practice.panels.sittings import panel_words_for_meeting
 from permanence.practice.staff.needs import needs
 from permanence.practice.staff.permissions import may_write, sees_children
 from permanence.practice.tracker.models import Duty
@@ -105,8 +106,13 @@ def book(request: HttpRequest, pk: int) -> HttpResponse:
     form = BookForm(posted(request), version=found.version, initial=stands)
     words = ("Move the meeting" if found.day else "Book the meeting", "Book it", "The meeting is booked.")
     return step(
-        request, at_meeting(found), form, actions.book_meeting, words, {"intro": safe_words(found)}, meeting=found
+        request, at_meeting(found), form, actions.book_meeting, words, {"intro": _by_when(found)}, meeting=found
     )
+
+
+def _by_when(found: Meeting) -> str:
+    """By when it must be: for what is owed, and to make the next sitting of a panel it leads to."""
+    return " ".join([safe_words(found), *panel_words_for_meeting(found.kind)])
 
 
 @needs(may_write)

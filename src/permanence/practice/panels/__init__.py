@@ -1,0 +1,1 @@
+"""Panels: their sittings, the children put before them, what they decide and what follows from it."""

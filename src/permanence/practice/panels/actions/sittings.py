@@ -1,0 +1,149 @@
+"""Keeping the sittings of a panel: adding, moving and dropping one, who sits, who came, and the order of the agenda."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date, time
+from typing import Any
+
+from permanence.practice.meetings.policy import pack_code
+from permanence.practice.panels.actions.listing import come_back, list_anew, relisted
+from permanence.practice.panels.actions.rows import kept, standing, taken_sitting
+from permanence.practice.panels.models import Item, Seat, Sitting
+from permanence.practice.panels.permissions import may_mark, runs_panels
+from permanence.practice.panels.policy import panel_named, panel_of, referral_by
+from permanence.practice.panels.sittings import next_free
+from permanence.practice.record.snapshot import snapshot
+from permanence.practice.record.writing import action, write
+from permanence.practice.refusals import Question, Refusal, ask
+from permanence.practice.staff.models import Person
+from permanence.practice.staff.permissions import sees_children
+from permanence.practice.today import today
+
+
+@action
+def add_sitting(
+    *, by: Person, panel: str, day: date, time: time, place: str = "", places: int = 8, minutes_each: int = 30,
+    quorum: int = 3, papers_by: date | None = None,
+) -> Sitting:  # fmt: skip
+    """Adds a sitting. What was put off and has no day yet goes on it at once. Raises Refusal where there is one."""
+    kind = panel_named(panel)
+    _refuse_others(by)
+    if day < today():
+        raise Refusal("Choose a day from today on.", "day")
+    if Sitting.objects.filter(panel=panel, pack=pack_code(), day=day).exists():
+        raise Refusal("The panel sits on that day already.", "day")
+    sitting = Sitting(panel=panel, pack=pack_code(), rule_day=day, day=day, time=time, place=place.strip(),
+                      places=places, minutes_each=minutes_each, quorum=quorum,
+                      papers_by=papers_by or referral_by(kind, day))  # fmt: skip
+    if Sitting.objects.filter(panel=panel, pack=pack_code(), rule_day=day).exists():
+        raise Refusal("A sitting of that day was moved or dropped. Open that one and set its day again.", "day")
+    sitting = standing(sitting)
+    come_back(by, sitting)
+    return sitting
+
+
+@action
+def change_sitting(
+    *, by: Person, sitting: Sitting, version: int, day: date | None, time: time, place: str, places: int,
+    minutes_each: int, quorum: int, papers_by: date | None = None, why: str = "", confirmed: Collection[str] = (),
+) -> Sitting:  # fmt: skip
+    """Changes a sitting; without a ``day`` it is not held, and its children go on the next that has room.
+
+    Raises Refusal where the reason is missing or a decision was taken there, and Question where children move with it.
+    """
+    _refuse_others(by)
+    found, before = taken_sitting(sitting, version if sitting.pk else None)
+    moved = found.day != day
+    if moved:
+        _refuse_bad_move(found, day, why)
+    listed = list(_listed(found))
+    if moved and listed:
+        ask(Question("moves_children", "The children listed here move as well. Is that right?", "day"), confirmed)
+    lead = referral_by(panel_of(found), day) if moved else papers_by
+    kept(found, before, why, day=day, time=time, place=place.strip(), places=places, minutes_each=minutes_each,
+         quorum=quorum, papers_by=papers_by if papers_by != found.papers_by else lead, why=why.strip())  # fmt: skip
+    if moved:
+        _take_along(by, found, listed)
+    return found
+
+
+def _refuse_bad_move(sitting: Sitting, day: date | None, why: str) -> None:
+    if not why.strip():
+        raise Refusal("Say why it is moved or not held.", "why")
+    if day is not None and day < today():
+        raise Refusal("Choose a day from today on.", "day")
+    if sitting.pk and Item.objects.filter(sitting=sitting, stage="decided").exists():
+        raise Refusal("Something was decided at this sitting, so its day stays.", "day")
+
+
+def _take_along(by: Person, sitting: Sitting, listed: list[Item]) -> None:
+    """The children listed go to the new day, or to the next sitting with room where it is not held."""
+    for item in listed:
+        if sitting.day is None:
+            list_anew(by, item, next_free(panel_of(sitting), sitting.rule_day), sitting.why)
+        elif item.listing is not None:
+            relisted(by, item, sitting)
+
+
+@action
+def add_seat(*, by: Person, sitting: Sitting, person: Person, post: str = "", is_chair: bool = False) -> Seat:
+    """Gives someone a seat: from now until the day after they see the children of this sitting. One chairs."""
+    _refuse_others(by)
+    if not sees_children(person):
+        raise Refusal("They have no post through which they may see a child. Give them one first.", "person")
+    found = standing(sitting)
+    if found.seats.filter(person=person).exists():
+        raise Refusal("They sit there already.", "person")
+    if is_chair and found.seats.filter(is_chair=True).exists():
+        raise Refusal("Someone else chairs it. Take that person off first.", "is_chair")
+    seat = Seat(sitting=found, person=person, post=post.strip(), is_chair=is_chair)
+    seat.save()
+    write(seat, children=_listed(found).values_list("child", flat=True))
+    return seat
+
+
+@action
+def drop_seat(*, by: Person, seat: Seat) -> None:
+    """Takes someone off a sitting: they no longer see its children."""
+    _refuse_others(by)
+    before = snapshot(seat)
+    write(seat, children=_listed(seat.sitting).values_list("child", flat=True), before=before, gone=True)
+    seat.delete()
+
+
+@action
+def mark_attendance(*, by: Person, sitting: Sitting, came: Mapping[int, str]) -> Sitting:
+    """Says who came (``came``: seat number to came, apologies or absent). Raises Refusal before the day."""
+    found, before = taken_sitting(sitting)
+    if not may_mark(by, found):
+        raise Refusal("Who came is said by the chair of the sitting, or by who runs the panel.")
+    if before is None or found.day is None or found.day > today():
+        raise Refusal("The sitting's day has not come.")
+    for seat in found.seats.filter(pk__in=came):
+        was = snapshot(seat)
+        seat.came = came[seat.pk]
+        seat.save()
+        write(seat, before=was)
+    kept(found, before)
+    return found
+
+
+@action
+def order_agenda(*, by: Person, sitting: Sitting, version: int, order: Mapping[int, int]) -> Sitting:
+    """Puts the items (by number) in a new order: each with its place, the first 0."""
+    _refuse_others(by)
+    found, before = taken_sitting(sitting, version)
+    for place, item in enumerate(sorted(_listed(found), key=lambda one: (order.get(one.pk, one.place), one.place))):
+        if item.place != place:
+            kept(item, snapshot(item), place=place)
+    return kept(found, before)
+
+
+def _listed(sitting: Sitting) -> Any:
+    return Item.objects.filter(sitting=sitting, stage="listed").select_related("child", "listing").order_by("place")
+
+
+def _refuse_others(by: Person) -> None:
+    if by is not None and not runs_panels(by):
+        raise Refusal("Sittings are kept by the panel administrator and by those who manage the service.")

@@ -1,0 +1,57 @@
+"""Opening an item: found among those about children the person may see, and the look recorded; and a sitting."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import Http404, HttpRequest
+
+from permanence.policy.panel_kinds import PanelKind
+from permanence.practice.children.opening import open_about
+from permanence.practice.panels.models import Enclosure, Item, Sitting, Task, Told
+from permanence.practice.panels.policy import panels_now
+from permanence.practice.panels.sittings import find_sitting
+
+_WITH = ("child", "child__team", "sitting", "meeting", "paper", "asked_by", "decided_by", "late_agreed_by", "listing",
+         "follows")  # fmt: skip
+
+
+def open_item(request: HttpRequest, pk: int) -> Item:
+    """The item. Raises Http404 where there is none, or it is about a child whom the person may not see."""
+    found: Item = open_about(request, Item.objects.select_related(*_WITH), pk=pk)
+    return found
+
+
+def open_enclosure(request: HttpRequest, item: int, pk: int) -> Enclosure:
+    """A paper the panel wants for an item."""
+    found: Enclosure = open_about(request, Enclosure.objects.select_related("item"), pk=pk, item=item)
+    return found
+
+
+def open_told(request: HttpRequest, item: int, pk: int) -> Told:
+    """Someone who is to hear of a decision."""
+    found: Told = open_about(request, Told.objects.select_related("item"), pk=pk, item=item)
+    return found
+
+
+def open_task(request: HttpRequest, item: int, pk: int) -> Task:
+    """Something to be done because of a decision."""
+    found: Task = open_about(request, Task.objects.select_related("item", "owner"), pk=pk, item=item)
+    return found
+
+
+def panel_or_404(code: str) -> PanelKind:
+    """The panel with this code under the policy in force. Raises Http404 where it has none."""
+    panels = panels_now()
+    if code not in panels:
+        raise Http404
+    return panels[code]
+
+
+def sitting_or_404(panel: str, day: str) -> tuple[PanelKind, Sitting]:
+    """The panel, and its sitting with this day (2026-12-11) by the rule. Raises Http404 where there is none."""
+    kind = panel_or_404(panel)
+    try:
+        return kind, find_sitting(kind, date.fromisoformat(day))
+    except ValueError as wrong:
+        raise Http404 from wrong

@@ -1,0 +1,44 @@
+"""Who may run a panel, and who may write down what it decided, as sentences."""
+
+from __future__ import annotations
+
+from permanence.practice.meetings.proposing import workers_who_are
+from permanence.practice.panels.models import Aside, Item, Seat, Sitting
+from permanence.practice.panels.policy import panel_of
+from permanence.practice.staff.models import Person
+from permanence.practice.staff.permissions import may_write
+from permanence.practice.staff.roles import Brief
+
+
+def runs_panels(person: Person) -> bool:
+    """The panel administrator, and those who manage the whole service."""
+    return any(
+        role.code == "panel_administrator" or (role.manages and role.brief == Brief.SERVICE) for role in person.roles
+    )
+
+
+def may_decide(person: Person, item: Item) -> bool:
+    """Whoever chairs the sitting, or has a post that the policy names; never who referred the child or stood aside."""
+    if not may_write(person) or person.pk == item.asked_by_id or _stands_aside(person, item):
+        return False
+    return person in deciders(item)
+
+
+def deciders(item: Item) -> list[Person]:
+    """The people who may write down the decision: those whom the policy names, or else the chair of the sitting."""
+    named = panel_of(item).decide
+    if named:
+        return [person for word in named.by for person in workers_who_are(word, item.child)]
+    chairs = Seat.objects.filter(sitting=item.sitting_id, is_chair=True).select_related("person")
+    return [seat.person for seat in chairs]
+
+
+def may_mark(person: Person, sitting: Sitting) -> bool:
+    """Who says who came: the chair of the sitting, and whoever runs the panels."""
+    return runs_panels(person) or (
+        sitting.pk is not None and sitting.seats.filter(person=person, is_chair=True).exists()
+    )
+
+
+def _stands_aside(person: Person, item: Item) -> bool:
+    return bool(Aside.objects.about(item.child).filter(item=item, person=person).exists())

@@ -1,0 +1,104 @@
+"""Sittings ahead: those kept, and those that the rule has and nobody has touched yet, as one list."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.http import Http404
+
+from permanence.policy.days import published_calendar
+from permanence.policy.panel_kinds import PanelKind
+from permanence.policy.sittings import Plan, plan_for
+from permanence.practice.design.wording import weekday as weekday_words
+from permanence.practice.meetings.policy import pack_code
+from permanence.practice.panels.models import Item, Sitting
+from permanence.practice.panels.policy import AHEAD, by_rule, fresh_sitting, panels_now
+from permanence.practice.procedures.policy import current_pack
+from permanence.practice.today import today
+
+ONE_DAY = timedelta(days=1)
+
+
+def sittings_ahead(panel: PanelKind, since: date | None = None) -> list[Sitting]:
+    """The sittings of a panel from a day (today) on, the nearest first; those not held stand at the rule's day."""
+    first = since or today()
+    kept = {one.rule_day: one for one in Sitting.objects.filter(panel=panel.code, pack=pack_code())}
+    fresh = [fresh_sitting(panel, one) for one in by_rule(panel, first - timedelta(days=7), today() + AHEAD)
+             if one.by_rule not in kept]  # fmt: skip
+    found = [one for one in (*kept.values(), *fresh) if (one.day or one.rule_day) >= first]
+    return sorted(found, key=lambda one: (one.day or one.rule_day, one.time))
+
+
+def held_ahead(panel: PanelKind, since: date | None = None) -> list[Sitting]:
+    """Those of them that are held."""
+    return [one for one in sittings_ahead(panel, since) if one.day]
+
+
+def find_sitting(panel: PanelKind, rule_day: date) -> Sitting:
+    """The sitting with this day by the rule, kept or not. Raises Http404 where the panel has none."""
+    kept = Sitting.objects.filter(panel=panel.code, pack=pack_code(), rule_day=rule_day).first()
+    if kept:
+        return kept
+    for ruled in by_rule(panel, rule_day, rule_day):
+        return fresh_sitting(panel, ruled)
+    raise Http404
+
+
+def is_full(sitting: Sitting, beside: Item | None = None) -> bool:
+    """Whether no further child fits on the agenda. Every child counts, whoever asks: only yes or no is told."""
+    if sitting.pk is None:
+        return False
+    return taken_places(sitting, beside) >= sitting.places
+
+
+def taken_places(sitting: Sitting, beside: Item | None = None) -> int:
+    """How many children are listed, another item left out."""
+    listed = Item.objects.filter(sitting=sitting, stage__in=("listed", "decided"))
+    return int(listed.exclude(pk=beside.pk if beside else None).count())
+
+
+def next_free(panel: PanelKind, after: date) -> Sitting | None:
+    """The first sitting after a day that has room."""
+    return next((one for one in held_ahead(panel, after + ONE_DAY) if not is_full(one)), None)
+
+
+def to_make_it(panel: PanelKind, sitting: Sitting) -> str:
+    """By when things must be there: "To make Friday 11 December 2026: referral by ..., so the meeting by ..."."""
+    if sitting.day is None:
+        return f"Not held. {sitting.why}".strip()
+    plan = _plan(panel, sitting)
+    if plan.referral_by is None:
+        return f"{weekday_words(sitting.day)}. No last day for referrals is set."
+    meeting = f", so the meeting by {weekday_words(plan.meeting_by)}" if plan.meeting_by else ""
+    return f"To make {weekday_words(sitting.day)}: referral by {weekday_words(plan.referral_by)}{meeting}."
+
+
+def words_for_referral() -> str:
+    """For whoever refers a child: the next sitting of each panel that a referral can still make."""
+    found = [(panel, next((one for one in held_ahead(panel) if (one.papers_by or one.day or today()) >= today()), None))
+             for panel in panels_now().values()]  # fmt: skip
+    return " ".join(f"{panel.name}: {to_make_it(panel, sitting)}" for panel, sitting in found if sitting)
+
+
+def panel_words_for_meeting(kind: str) -> list[str]:
+    """For whoever books a meeting of this kind: the next sitting it can still make, of each panel that it leads to."""
+    if kind not in LEADS_TO_PANELS:
+        return []
+    panels = [panel for panel in panels_now().values() if panel.referral.from_meeting]
+    found = [(panel, next((one for one in held_ahead(panel) if _can_be_made(panel, one)), None)) for panel in panels]
+    return [f"{panel.name}: {to_make_it(panel, sitting)}" for panel, sitting in found if sitting]
+
+
+LEADS_TO_PANELS = ("permanence", "selection", "final_care_planning")
+"""Meetings whose minutes lead to a panel."""
+
+
+def _plan(panel: PanelKind, sitting: Sitting) -> Plan:
+    day = sitting.day or sitting.rule_day
+    return plan_for(panel, current_pack().settings, published_calendar(), day, sitting.papers_by)
+
+
+def _can_be_made(panel: PanelKind, sitting: Sitting) -> bool:
+    """Whether a meeting held today or later can still lead to this sitting."""
+    plan = _plan(panel, sitting)
+    return (plan.meeting_by or plan.referral_by or plan.sitting) >= today()

@@ -1,0 +1,59 @@
+"""From the search for a family to a match agreed by the panel and the first tea together."""
+
+from __future__ import annotations
+
+import pytest
+
+from permanence.practice.children.models import Fact
+from permanence.practice.matching import actions
+from permanence.practice.matching.models import Search
+from permanence.practice.refusals import Refusal
+from permanence.practice.today import today
+from permanence.practice.tracker.models import Duty
+from practice.panels.given import World, decided, referred, world
+
+pytestmark = pytest.mark.django_db
+
+
+def _search(around: World) -> Search:
+    return actions.begin_search(by=around.worker, child=around.child, wanted="A home with animals, near her school.")
+
+
+def test_from_the_search_to_introductions() -> None:
+    """SP-138 to SP-143: suitable carers open the selection meeting; the panel agrees the match."""
+    around = world("SP", "fostering", born=today().replace(year=today().year - 7, day=1))
+    search = _search(around)
+    actions.log_search(by=around.worker, search=search, day=today(), where="Consortium", found="Two families.")
+    carers = actions.link_carers(by=around.worker, search=search, name="The Larks", agency="Lark Fostering")
+    chosen = actions.weigh_carers(by=around.worker, carers=carers, version=1, state="chosen", why="They keep hens.")
+    assert Fact.objects.about(around.child).current().filter(token="carers_identified").count() == 1
+    assert Duty.objects.get(child=around.child, clause="SP-143").settled == ""
+    with pytest.raises(Refusal, match="once the match is agreed"):
+        actions.plan_introduction(by=around.worker, carers=chosen, day=today(), what="Tea")
+    decided(around, referred(around, "long_term_match"))
+    assert Fact.objects.about(around.child).current().filter(token="match.long_term_foster", start=today()).exists()
+    step = actions.plan_introduction(by=around.worker, carers=chosen, day=today(), what="Tea")
+    told = actions.tell_introduction(by=around.worker, introduction=step, went="She fed the hens.")
+    assert told.went == "She fed the hens."
+
+
+def test_present_carers_are_visited_together_and_one_match_goes_forward() -> None:
+    """SP-140."""
+    around = world()
+    search = _search(around)
+    present = actions.link_carers(by=around.worker, search=search, name="The Finches", are_present=True)
+    given = {"by": around.worker, "carers": present, "version": 1, "state": "chosen", "why": "She is at home there."}
+    with pytest.raises(Refusal, match="together"):
+        actions.weigh_carers(**given)
+    actions.weigh_carers(**given, visited_on=today())
+    others = actions.link_carers(by=around.worker, search=search, name="The Wrens")
+    with pytest.raises(Refusal, match="Others are chosen already"):
+        actions.weigh_carers(**given | {"carers": others})
+    with pytest.raises(Refusal, match="Someone else has changed"):
+        actions.weigh_carers(**given, visited_on=today())
+    with pytest.raises(Refusal, match="goes on already"):
+        _search(around)
+    ended = actions.end_search(by=around.worker, search=search, ended="The Finches.")
+    with pytest.raises(Refusal, match="has ended"):
+        actions.log_search(by=around.worker, search=ended, day=today(), where="Linkmaker", found="None.")
+    assert _search(around).pk != ended.pk
