@@ -20,8 +20,7 @@ from permanence.practice.meetings.actions import agree_deed, ask_for_meeting, at
 from permanence.practice.meetings.models import TRIES, CaseNote, Invitee, Letter
 from permanence.practice.panels.actions import prepare_referral
 from permanence.practice.panels.models import Enclosure, Seat, Sitting, Task, Told
-from permanence.practice.plans.actions import raise_disagreement, settle_plan
-from permanence.practice.plans.choices import Choice
+from permanence.practice.plans.models import Disagreement, Plan, Step, Track
 from permanence.practice.procedures.actions import approve, propose
 from permanence.practice.procedures.models import Adoption
 from permanence.practice.staff.actions import delegate, grant
@@ -144,10 +143,14 @@ def _about(worker: Person, team: Team, source: Import) -> About:
     note = CaseNote.objects.create(meeting=meeting, child=child, text="He asked after her.", by=worker)
     file = attach(by=worker, holder=meeting, what="A report", file=SimpleUploadedFile("a.txt", b"All is well."))
     letter = Letter.objects.create(meeting=meeting, child=child, kind="request", to="a@council.example", tries=TRIES)
-    plan = settle_plan(by=worker, child=child, day=today(), because="The first plan.", version=0,
-                       confirmed=("stands_by",),
-                       choices={"kinship": Choice("primary", why="An aunt can.")})  # fmt: skip
-    unhappy = raise_disagreement(by=worker, child=child, whose="worker", on=today(), about="It is too soon.")
+    plan = Plan.objects.create(child=child, day=today(), because="The first plan.", primary="kinship", pack="PG",
+                               policy="PG 1", believed={"options": []})  # fmt: skip
+    track = Track.objects.create(child=child, option="kinship", role="primary", why="An aunt can.", start=today())
+    unhappy = Disagreement.objects.create(
+        child=child, whose="worker", pack="PG", on=today(), about="Too soon.", by=worker
+    )
+    step = Step.objects.create(disagreement=unhappy, child=child, place=0, who="team_manager", do="Answers",
+                               within="5 working days", due=today())  # fmt: skip
     item = prepare_referral(by=worker, child=child, panel="permanence", matter="plan", because="It is time.")
     told = Told.objects.create(item=item, child=child, name="The school")
     task = Task.objects.create(item=item, child=child, what="Celebrate", owner=worker, due=today())
@@ -156,8 +159,8 @@ def _about(worker: Person, team: Team, source: Import) -> About:
     introduction = Introduction.objects.create(carers=carers, child=child, day=today(), what="Tea together")
     return About(
         child, fact.pk, child.allocations.get().pk, given, connection.pk, group.pk, asked.pk, anchor, row.pk,
-        meeting.pk, invitee.pk, deed.pk, paper.pk, note.pk, letter.pk, file.pk, plan.pk, child.tracks.get().pk,
-        unhappy.pk, unhappy.steps.get().pk, item.pk, Enclosure.objects.get(item=item).pk, told.pk, task.pk,
+        meeting.pk, invitee.pk, deed.pk, paper.pk, note.pk, letter.pk, file.pk, plan.pk, track.pk,
+        unhappy.pk, step.pk, item.pk, Enclosure.objects.get(item=item).pk, told.pk, task.pk,
         carers.pk, introduction.pk,
     )  # fmt: skip
 

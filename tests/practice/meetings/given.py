@@ -23,9 +23,9 @@ def follow(pack: str) -> None:
     approve(by=second, adoption=propose(by=first, pack=pack, effective=today()))
 
 
-def family() -> tuple[Child, Person, Person]:
+def family(days: int = 30) -> tuple[Child, Person, Person]:
     team = a_team()
-    child = child_in_care(team=team)
+    child = child_in_care(days, team=team)
     return child, works_with(a_person(team=team), child), a_person("team_manager", team)
 
 

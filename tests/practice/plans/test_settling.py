@@ -255,3 +255,43 @@ def test_a_move_away_from_what_the_court_agreed_calls_a_meeting() -> None:
     settled(worker, child, places(reunification=BESIDE, kinship=LEADS), in_court=True)
     assert Fact.objects.about(child).current().filter(token="change.court_plan", start=today()).exists()
     assert owed.exists()
+
+
+def test_a_single_track_under_pp_changes_which_meetings_are_owed() -> None:
+    follow("PP")
+    child, worker, _ = family(120)
+    a_fact(child, "review", days_ago(95))
+    a_fact(child, "meeting.permanence", days_ago(80))
+    settled(worker, child, places(reunification=LEADS, kinship=BESIDE), day=days_ago(70))
+    owed = Duty.objects.about(child).open().values_list("clause", flat=True)
+    assert "PP-20" in owed
+    assert "PP-24" not in owed
+    settled(worker, child, places(reunification=OUT, kinship=LEADS))
+    assert "PP-20" not in owed.all()
+    assert "PP-24" in owed.all()
+
+
+def test_section_20_that_goes_on_for_long_is_flagged() -> None:
+    follow("PG")
+    (child, worker, _), (other, _, _) = family(100), family(80)
+    assert "section_20_long" in standing_of(child, worker).so
+    assert "section_20_long" not in standing_of(other, worker).so
+
+
+def test_who_is_slower_loses_nothing_of_what_they_typed(client: Client) -> None:
+    follow("PG")
+    child, worker, _ = family()
+    page = reverse("plans:settle", args=[child.pk])
+    client.force_login(worker)
+    typed = {"role_kinship": LEADS, "why_kinship": "An aunt.", "because": "My own words.", "seen": "0",
+             "day_day": "1", "day_month": "11", "day_year": "2026"}  # fmt: skip
+    settled(worker, child, places(reunification=LEADS, adoption=BESIDE))
+    shown = client.post(page, typed).content.decode()
+    assert "Someone else settled another plan" in shown
+    assert "My own words." in shown
+    assert "reunification: because it is primary" in shown  # theirs, beside it
+    kept = {"page": page, "role_kinship": LEADS, "because": "Half a sentence"}
+    assert client.post(reverse("children:keep"), kept).status_code == 200
+    assert "Half a sentence" in client.get(page).content.decode()
+    track = reverse("plans:track", args=[Track.objects.about(child).live().first().pk])
+    assert client.post(reverse("children:keep"), {"page": track, "evidence": "So far"}).status_code == 200

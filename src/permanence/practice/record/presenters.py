@@ -48,6 +48,7 @@ DID = {
     "undo": "undid an import",
     "fall_back": "could not finish a step of an import",
     "throw_away": "threw an import away",
+    "let_go": "removed the files of an old import",
     "settle_plan": "settled the plan",
     "achieve_plan": "said that the plan is achieved",
     "write_track": "wrote what is known of an option",
