@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from permanence.practice.children.actions import record_fact, withdraw_fact
+from permanence.practice.children.actions import record_fact
 from permanence.practice.children.checks import QUESTIONS
 from permanence.practice.children.models import Child
 from permanence.practice.design.wording import day as day_words
@@ -13,7 +13,7 @@ from permanence.practice.meetings.actions import begin_paper
 from permanence.practice.meetings.circumstances import circumstances
 from permanence.practice.meetings.models import Meeting, Paper
 from permanence.practice.meetings.policy import applies, pack_code
-from permanence.practice.panels.actions.listing import list_anew, listed
+from permanence.practice.panels.actions.listing import list_anew, listed, unlist
 from permanence.practice.panels.actions.rows import kept, standing, taken
 from permanence.practice.panels.conditions import unmet
 from permanence.practice.panels.models import Aside, Enclosure, Item, Seat, Sitting
@@ -205,14 +205,8 @@ def withdraw_item(*, by: Person, item: Item, version: int, why: str) -> Item:
     stage = after("withdraw", found.stage)
     if not why.strip():
         raise Refusal("Say why it is withdrawn.", "why")
-    _list_off(by, found, why)
+    unlist(by, found, why)
     return kept(found, before, why, stage=stage, why_withdrawn=why.strip())
-
-
-def _list_off(by: Person, item: Item, why: str) -> None:
-    """Takes the fact of a listing back, where there is one."""
-    if item.listing is not None and item.listing.stands:
-        withdraw_fact(by=by, fact=item.listing, why=why)
 
 
 @action
