@@ -260,4 +260,4 @@ def test_the_panel_is_that_of_the_childs_age_on_the_day() -> None:
     assert hears(item, birthday - timedelta(days=1), around.worker)
     assert not hears(item, birthday, around.worker)
     with pytest.raises(Question, match="right panel"):
-        actions.refer(by=around.worker, item=item, version=item.version)
+        actions.refer(by=around.worker, item=item, version=item.version, exception="She has lived there for years.")

@@ -101,9 +101,7 @@ def keep_enclosure(
     if came_on is None and not not_needed.strip():
         raise Refusal("Give the day it came, or say why it is not needed.", "came_on")
     late = item.sitting is not None and came_on is not None and _is_after(came_on, item.sitting)
-    if late and (late_agreed_by is None or not late_why.strip()):
-        raise Refusal(f"Papers were due by {day_words(item.sitting.papers_by)}. Say who agreed to take it late, and "
-                      "why.", "late_agreed_by")  # fmt: skip
+    _refuse_late(item.sitting, late, late_why, late_agreed_by)
     return kept(found, before, came_on=came_on, source=source.strip(), not_needed=not_needed.strip(),
                 late_agreed_by=late_agreed_by if late else None, late_why=late_why.strip() if late else "")  # fmt: skip
 
@@ -165,16 +163,16 @@ def _sitting_that_can_be_made(item: Item) -> Sitting:
     return sitting
 
 
-def _refuse_late(sitting: Sitting, is_late: bool, why: str, agreed_by: Person | None) -> None:
-    if not is_late:
+def _refuse_late(sitting: Sitting | None, is_late: bool, why: str, agreed_by: Person | None) -> None:
+    if sitting is None or not is_late:
         return
-    by_when = f"Referrals were due by {day_words(sitting.papers_by)}."
+    by_when = f"Referrals and papers were due by {day_words(sitting.papers_by)}."
     if agreed_by is None:
         raise Refusal(f"{by_when} Say who agreed to take it late, or choose a later sitting.", "late_agreed_by")
     if not why.strip():
         raise Refusal(f"{by_when} Say why it is late.", "late_why")
     if not (runs_panels(agreed_by) or Seat.objects.filter(sitting=sitting, person=agreed_by, is_chair=True).exists()):
-        raise Refusal("A late referral is agreed by the chair or by who runs the panel.", "late_agreed_by")
+        raise Refusal("What is late is agreed by the chair or by who runs the panel.", "late_agreed_by")
 
 
 def _ask_about_gaps(item: Item, by: Person, confirmed: Collection[str]) -> None:
