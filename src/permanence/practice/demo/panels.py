@@ -8,7 +8,8 @@ from permanence.policy.panel_kinds import PanelKind
 from permanence.practice.children.models import Child, Fact
 from permanence.practice.demo.people import Staff
 from permanence.practice.matching.actions import begin_search, link_carers, log_search, weigh_carers
-from permanence.practice.meetings.policy import pack_code
+from permanence.practice.meetings.actions import finish_paper, write_paper
+from permanence.practice.meetings.policy import pack_code, paper_kind
 from permanence.practice.panels import actions
 from permanence.practice.panels.models import Enclosure, Item, Sitting
 from permanence.practice.panels.policy import panels_now
@@ -90,6 +91,10 @@ def _refer(staff: Staff, child: Child, panel: PanelKind, matter: str, sitting: S
     item = actions.move_item(by=worker, item=item, version=item.version, sitting=sitting)
     for row in Enclosure.objects.about(child).filter(item=item, came_on=None):
         actions.keep_enclosure(by=worker, enclosure=row, version=row.version, came_on=today(), source="On file")
+    if item.paper is not None:
+        said = dict.fromkeys((prompt.id for prompt in paper_kind(item.paper).prompts()), ("Yes, it is right.", 0))
+        write_paper(by=worker, paper=item.paper, written=said)
+        finish_paper(by=worker, paper=item.paper)
     return actions.refer(by=worker, item=item, version=item.version, exception=EXCEPTION, confirmed=SURE)
 
 
