@@ -27,7 +27,10 @@ def test_what_the_documents_let_someone_agree() -> None:
         for code in BUILT_IN
     }
     assert {code: said for code, said in found.items() if said} == {
-        "AM": [("AM-10", ("AM-13",), ("frequency",), ("team manager",))],
+        "AM": [
+            ("AM-10", ("AM-13",), ("frequency",), ("team manager",)),
+            ("AM-75", ("AM-76",), ("frequency",), ("team manager",)),
+        ],
         "PG": [("PG-083", ("PG-079",), ("frequency", "extend"), ("head of service", "permanence panel"))],
     }
 

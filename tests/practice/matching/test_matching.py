@@ -7,10 +7,13 @@ import pytest
 from permanence.practice.children.models import Fact
 from permanence.practice.matching import actions
 from permanence.practice.matching.models import Search
+from permanence.practice.panels.actions import refer
+from permanence.practice.panels.models import Item
 from permanence.practice.refusals import Refusal
 from permanence.practice.today import today
 from permanence.practice.tracker.models import Duty
-from practice.panels.given import World, decided, referred, world
+from practice.made import a_fact
+from practice.panels.given import SURE, World, decided, referred, world
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +33,11 @@ def test_from_the_search_to_introductions() -> None:
     assert Duty.objects.get(child=around.child, clause="SP-143").settled == ""
     with pytest.raises(Refusal, match="once the match is agreed"):
         actions.plan_introduction(by=around.worker, carers=chosen, day=today(), what="Tea")
-    decided(around, referred(around, "long_term_match"))
+    with pytest.raises(Refusal, match="SP-141"):
+        referred(around, "long_term_match")
+    a_fact(around.child, "meeting.selection", today())
+    item = Item.objects.about(around.child).get()
+    decided(around, refer(by=around.worker, item=item, version=item.version, confirmed=SURE))
     assert Fact.objects.about(around.child).current().filter(token="match.long_term_foster", start=today()).exists()
     step = actions.plan_introduction(by=around.worker, carers=chosen, day=today(), what="Tea")
     told = actions.tell_introduction(by=around.worker, introduction=step, went="She fed the hens.")

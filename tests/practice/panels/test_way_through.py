@@ -8,11 +8,14 @@ from datetime import date, timedelta
 import pytest
 
 from permanence.policy.days import published_calendar
+from permanence.practice.children.actions import withdraw_fact
 from permanence.practice.children.models import Child, Fact
 from permanence.practice.panels import actions
 from permanence.practice.panels.models import Enclosure, Item, Task, Told
-from permanence.practice.panels.policy import panels_now
+from permanence.practice.panels.policy import hears, panels_now
+from permanence.practice.panels.referral import said
 from permanence.practice.panels.sittings import held_ahead, sittings_ahead, to_make_it
+from permanence.practice.panels.watching import lines, watched
 from permanence.practice.refusals import Question, Refusal
 from permanence.practice.staff.models import Person
 from permanence.practice.today import today
@@ -201,6 +204,15 @@ def test_a_sitting_moves_with_its_children_and_one_not_held_sends_them_on() -> N
     assert [fact.start for fact in facts(around.child, "panel.permanence")] == [item.sitting.day]
 
 
+def test_a_listing_changed_on_the_page_of_facts_does_not_stand_in_the_way() -> None:
+    around = world()
+    item = referred(around)
+    withdraw_fact(by=around.worker, fact=item.listing, why="A mistake.")
+    decided(around, item)
+    [heard] = facts(around.child, "panel.permanence")
+    assert (heard.start, heard.attributes["outcome"]) == (today(), "ratified")
+
+
 def test_a_full_sitting_takes_no_more() -> None:
     around = world()
     around.sitting.places = 1
@@ -225,3 +237,27 @@ def test_the_sittings_of_am_are_fridays_and_say_by_when() -> None:
 def _is_plain(day: date | None) -> bool:
     """Whether no bank holiday lies in the week before, so that three working days before a Friday is a Tuesday."""
     return day is not None and not published_calendar().skipped(day - timedelta(days=7), day)
+
+
+def test_the_care_planning_panel_keeps_children_in_view() -> None:
+    """SP-240 to SP-243: who is in residential care or in another home for the long term, and what the entry says."""
+    around = world("SP", "care_planning")
+    a_fact(around.child, "placement.residential", days_ago(5), ends_previous=True)
+    item = prepared(around, "progress")
+    assert [clauses for _, clauses, _ in said(item, around.worker)] == ["SP-241", "SP-242", "SP-243"]
+    assert list(watched("residential", around.worker)) == [around.child]
+    assert list(watched("residential", a_person())) == []  # nobody is there whom one may not see
+    assert list(watched("long_term", around.worker)) == []
+    [line] = lines(watched("residential", around.worker), today())
+    assert (line.plan, line.plan_days, line.care_days) == ("long-term fostering", 60, 200)
+
+
+def test_the_panel_is_that_of_the_childs_age_on_the_day() -> None:
+    """SP-156, SP-157: the fostering panel under 10, the long-term fostering meeting from 10 on."""
+    around = world("SP", "fostering", born=date(today().year - 10, 1, 1))
+    item = prepared(around, "long_term_match")
+    birthday = date(today().year, 1, 1)
+    assert hears(item, birthday - timedelta(days=1), around.worker)
+    assert not hears(item, birthday, around.worker)
+    with pytest.raises(Question, match="right panel"):
+        actions.refer(by=around.worker, item=item, version=item.version, exception="She has lived there for years.")

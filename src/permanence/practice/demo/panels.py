@@ -7,7 +7,9 @@ from datetime import date, time, timedelta
 from permanence.policy.panel_kinds import PanelKind
 from permanence.practice.children.models import Child, Fact
 from permanence.practice.demo.people import Staff
-from permanence.practice.meetings.policy import pack_code
+from permanence.practice.matching.actions import begin_search, link_carers, log_search, weigh_carers
+from permanence.practice.meetings.actions import finish_paper, write_paper
+from permanence.practice.meetings.policy import pack_code, paper_kind
 from permanence.practice.panels import actions
 from permanence.practice.panels.models import Enclosure, Item, Sitting
 from permanence.practice.panels.policy import panels_now
@@ -37,6 +39,22 @@ def make_panels(staff: Staff) -> None:
         _refer(staff, children[len(OUTCOMES)], panel, matter, later)
     for child in children[len(OUTCOMES) + 1 :]:
         _prepare(staff, child, panel, matter)
+        _look_for_a_family(staff, child)
+
+
+def _look_for_a_family(staff: Staff, child: Child) -> None:
+    """A search in which the present carers are looked at first, and others beside them."""
+    finder = staff.one("permanence_worker")
+    search = begin_search(by=finder, child=child, finder=finder,
+                          wanted="Carers who stay, near the school, with room for visits of the family.")  # fmt: skip
+    log_search(
+        by=finder, search=search, day=today(), where="Our own carers", found="The present carers, and one couple."
+    )
+    present = link_carers(by=finder, search=search, name="The present carers", are_present=True,
+                          strengths="The child calls this home.")  # fmt: skip
+    weigh_carers(by=finder, carers=present, version=present.version, state="linked", strengths=present.strengths,
+                 worries="They ask for help with school.", why="They want the child to stay.")  # fmt: skip
+    link_carers(by=finder, search=search, name="A couple of our own", strengths="Both are at home in the afternoon.")
 
 
 def _children() -> list[Child]:
@@ -73,6 +91,10 @@ def _refer(staff: Staff, child: Child, panel: PanelKind, matter: str, sitting: S
     item = actions.move_item(by=worker, item=item, version=item.version, sitting=sitting)
     for row in Enclosure.objects.about(child).filter(item=item, came_on=None):
         actions.keep_enclosure(by=worker, enclosure=row, version=row.version, came_on=today(), source="On file")
+    if item.paper is not None:
+        said = dict.fromkeys((prompt.id for prompt in paper_kind(item.paper).prompts()), ("Yes, it is right.", 0))
+        write_paper(by=worker, paper=item.paper, written=said)
+        finish_paper(by=worker, paper=item.paper)
     return actions.refer(by=worker, item=item, version=item.version, exception=EXCEPTION, confirmed=SURE)
 
 

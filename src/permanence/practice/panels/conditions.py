@@ -49,4 +49,11 @@ def _has_minutes(item: Item) -> bool:
     return bool(Fact.objects.about(item.child).current().filter(token="document.minutes").exists())
 
 
-_MET = {"care_order": _has_care_order, "minutes": _has_minutes}
+def _has_selection(item: Item) -> bool:
+    facts = Fact.objects.about(item.child).current()
+    care = facts.filter(token="in_care").order_by("-start").first()
+    held = facts.filter(token="meeting.selection")
+    return bool((held.filter(start__gte=care.start) if care else held).exists())
+
+
+_MET = {"selection": _has_selection, "care_order": _has_care_order, "minutes": _has_minutes}

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest
 from permanence.policy.panel_kinds import PanelKind
 from permanence.practice.children.opening import open_about
 from permanence.practice.panels.models import Enclosure, Item, Sitting, Task, Told
-from permanence.practice.panels.policy import panels_now
+from permanence.practice.panels.policy import panel_of, panels_now
 from permanence.practice.panels.sittings import find_sitting
 
 _WITH = ("child", "child__team", "sitting", "meeting", "paper", "asked_by", "decided_by", "late_agreed_by", "listing",
@@ -50,8 +50,8 @@ def panel_or_404(code: str) -> PanelKind:
 
 def sitting_or_404(panel: str, day: str) -> tuple[PanelKind, Sitting]:
     """The panel, and its sitting with this day (2026-12-11) by the rule. Raises Http404 where there is none."""
-    kind = panel_or_404(panel)
     try:
-        return kind, find_sitting(kind, date.fromisoformat(day))
+        found = find_sitting(panel, date.fromisoformat(day))
     except ValueError as wrong:
         raise Http404 from wrong
+    return panel_of(found), found

@@ -34,13 +34,17 @@ def held_ahead(panel: PanelKind, since: date | None = None) -> list[Sitting]:
     return [one for one in sittings_ahead(panel, since) if one.day]
 
 
-def find_sitting(panel: PanelKind, rule_day: date) -> Sitting:
-    """The sitting with this day by the rule, kept or not. Raises Http404 where the panel has none."""
-    kept = Sitting.objects.filter(panel=panel.code, pack=pack_code(), rule_day=rule_day).first()
+def find_sitting(panel: str, rule_day: date) -> Sitting:
+    """The sitting with this day by the rule, kept or not; one kept under an earlier policy is found as well.
+
+    Raises Http404 where the panel has none.
+    """
+    kept = {one.pack: one for one in Sitting.objects.filter(panel=panel, rule_day=rule_day)}
     if kept:
-        return kept
-    for ruled in by_rule(panel, rule_day, rule_day):
-        return fresh_sitting(panel, ruled)
+        return kept.get(pack_code()) or next(iter(kept.values()))
+    panels = panels_now()
+    for ruled in by_rule(panels[panel], rule_day, rule_day) if panel in panels else ():
+        return fresh_sitting(panels[panel], ruled)
     raise Http404
 
 

@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from permanence.practice.children.actions import correct_fact, withdraw_fact
 from permanence.practice.children.checks import QUESTIONS
+from permanence.practice.children.models import Fact
 from permanence.practice.panels.actions.effects import name_who_is_told, set_tasks, take_effect
-from permanence.practice.panels.actions.listing import put_off
+from permanence.practice.panels.actions.listing import listing_now, put_off
 from permanence.practice.panels.actions.rows import kept, taken
 from permanence.practice.panels.conditions import unmet
 from permanence.practice.panels.models import OUTCOMES, Aside, Enclosure, Item, Seat
@@ -71,17 +72,16 @@ def _refuse_incomplete(item: Item) -> None:
                           "say why it is an exception.")  # fmt: skip
 
 
-def _told_by_fact(by: Person, item: Item, outcome: str) -> object:
+def _told_by_fact(by: Person, item: Item, outcome: str) -> Fact:
     """The panel's fact with its outcome. A planned decision that was not taken is no fact any more."""
-    if item.listing is None:
-        raise Refusal("The item is on no list. Put it on a sitting first.")
-    if item.listing.fact == "panel":
-        details = {**item.listing.attributes, "outcome": outcome}
-        return correct_fact(by=by, fact=item.listing, why="The panel decided.", changes={"attributes": details},
+    listing = listing_now(by, item)
+    if listing.fact == "panel":
+        details = {**listing.attributes, "outcome": outcome}
+        return correct_fact(by=by, fact=listing, why="The panel decided.", changes={"attributes": details},
                             confirmed=QUESTIONS)  # fmt: skip
     if outcome != "ratified":
-        withdraw_fact(by=by, fact=item.listing, why=f"It was {dict(OUTCOMES)[outcome].lower()}.")
-    return item.listing
+        withdraw_fact(by=by, fact=listing, why=f"It was {dict(OUTCOMES)[outcome].lower()}.")
+    return listing
 
 
 def _follow(by: Person, item: Item) -> None:

@@ -31,10 +31,12 @@ def sitting_name(sitting: Sitting) -> str:
 
 def relisted(by: Person | None, item: Item, sitting: Sitting) -> None:
     """The listing moves with its sitting to another day."""
-    changes = {"start": sitting.day, "attributes": _told(item, sitting)}
-    moved = correct_fact(by=by, fact=item.listing, why=f"The sitting was moved: {sitting.why}", changes=changes,
-                         confirmed=QUESTIONS)  # fmt: skip
-    kept(item, snapshot(item), listing=moved)
+    before, found = snapshot(item), _latest(item)
+    if found is not None and found.stands:
+        changes = {"start": sitting.day, "attributes": _told(item, sitting)}
+        why = f"The sitting was moved: {sitting.why}"
+        found = correct_fact(by=by, fact=found, why=why, changes=changes, confirmed=QUESTIONS)
+    kept(item, before, listing=found if found is not None and found.stands else listed(by, item, sitting))
 
 
 def _told(item: Item, sitting: Sitting) -> dict[str, str]:
@@ -45,13 +47,33 @@ def _told(item: Item, sitting: Sitting) -> dict[str, str]:
 def list_anew(by: Person | None, item: Item, sitting: Sitting | None, why: str) -> None:
     """The item goes from one sitting to another; without one it waits until a sitting is added."""
     before = snapshot(item)
-    if item.listing is not None and item.listing.stands:
-        withdraw_fact(by=by, fact=item.listing, why=why or "It went to another sitting.")
+    unlist(by, item, why or "It went to another sitting.")
     if sitting is None:
         kept(item, before, why, sitting=None, listing=None)
         return
     row = standing(sitting)
     kept(item, before, why, sitting=row, listing=listed(by, item, row), place=taken_places(row, item))
+
+
+def unlist(by: Person | None, item: Item, why: str) -> None:
+    """Takes the fact of a listing back, where one stands."""
+    listing = _latest(item)
+    if listing is not None and listing.stands:
+        withdraw_fact(by=by, fact=listing, why=why)
+
+
+def listing_now(by: Person | None, item: Item) -> Fact:
+    """The fact of the listing as it stands; recorded afresh where someone took it back on the page of facts."""
+    found = _latest(item)
+    return found if found is not None and found.stands else listed(by, item, item.sitting)
+
+
+def _latest(item: Item) -> Fact | None:
+    """The last version of the listing's fact, whoever corrected it."""
+    found: Fact | None = item.listing
+    while found is not None and found.replaced_by is not None:
+        found = found.replaced_by
+    return found
 
 
 def come_back(by: Person | None, sitting: Sitting) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from permanence.practice.children.actions import record_fact, withdraw_fact
+from permanence.practice.children.actions import record_fact
 from permanence.practice.children.checks import QUESTIONS
 from permanence.practice.children.models import Child
 from permanence.practice.design.wording import day as day_words
@@ -13,7 +13,7 @@ from permanence.practice.meetings.actions import begin_paper
 from permanence.practice.meetings.circumstances import circumstances
 from permanence.practice.meetings.models import Meeting, Paper
 from permanence.practice.meetings.policy import applies, pack_code
-from permanence.practice.panels.actions.listing import list_anew, listed
+from permanence.practice.panels.actions.listing import list_anew, listed, unlist
 from permanence.practice.panels.actions.rows import kept, standing, taken
 from permanence.practice.panels.conditions import unmet
 from permanence.practice.panels.models import Aside, Enclosure, Item, Seat, Sitting
@@ -101,9 +101,7 @@ def keep_enclosure(
     if came_on is None and not not_needed.strip():
         raise Refusal("Give the day it came, or say why it is not needed.", "came_on")
     late = item.sitting is not None and came_on is not None and _is_after(came_on, item.sitting)
-    if late and (late_agreed_by is None or not late_why.strip()):
-        raise Refusal(f"Papers were due by {day_words(item.sitting.papers_by)}. Say who agreed to take it late, and "
-                      "why.", "late_agreed_by")  # fmt: skip
+    _refuse_late(item.sitting, late, late_why, late_agreed_by)
     return kept(found, before, came_on=came_on, source=source.strip(), not_needed=not_needed.strip(),
                 late_agreed_by=late_agreed_by if late else None, late_why=late_why.strip() if late else "")  # fmt: skip
 
@@ -165,16 +163,16 @@ def _sitting_that_can_be_made(item: Item) -> Sitting:
     return sitting
 
 
-def _refuse_late(sitting: Sitting, is_late: bool, why: str, agreed_by: Person | None) -> None:
-    if not is_late:
+def _refuse_late(sitting: Sitting | None, is_late: bool, why: str, agreed_by: Person | None) -> None:
+    if sitting is None or not is_late:
         return
-    by_when = f"Referrals were due by {day_words(sitting.papers_by)}."
+    by_when = f"Referrals and papers were due by {day_words(sitting.papers_by)}."
     if agreed_by is None:
         raise Refusal(f"{by_when} Say who agreed to take it late, or choose a later sitting.", "late_agreed_by")
     if not why.strip():
         raise Refusal(f"{by_when} Say why it is late.", "late_why")
     if not (runs_panels(agreed_by) or Seat.objects.filter(sitting=sitting, person=agreed_by, is_chair=True).exists()):
-        raise Refusal("A late referral is agreed by the chair or by who runs the panel.", "late_agreed_by")
+        raise Refusal("What is late is agreed by the chair or by who runs the panel.", "late_agreed_by")
 
 
 def _ask_about_gaps(item: Item, by: Person, confirmed: Collection[str]) -> None:
@@ -205,14 +203,8 @@ def withdraw_item(*, by: Person, item: Item, version: int, why: str) -> Item:
     stage = after("withdraw", found.stage)
     if not why.strip():
         raise Refusal("Say why it is withdrawn.", "why")
-    _list_off(by, found, why)
+    unlist(by, found, why)
     return kept(found, before, why, stage=stage, why_withdrawn=why.strip())
-
-
-def _list_off(by: Person, item: Item, why: str) -> None:
-    """Takes the fact of a listing back, where there is one."""
-    if item.listing is not None and item.listing.stands:
-        withdraw_fact(by=by, fact=item.listing, why=why)
 
 
 @action

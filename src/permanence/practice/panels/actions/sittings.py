@@ -53,16 +53,17 @@ def change_sitting(
     Raises Refusal where the reason is missing or a decision was taken there, and Question where children move with it.
     """
     _refuse_others(by)
-    found, before = taken_sitting(sitting, version if sitting.pk else None)
+    found, before = taken_sitting(sitting, version)
     moved = found.day != day
     if moved:
         _refuse_bad_move(found, day, why)
     listed = list(_listed(found))
     if moved and listed:
         ask(Question("moves_children", "The children listed here move as well. Is that right?", "day"), confirmed)
-    lead = referral_by(panel_of(found), day) if moved else papers_by
+    if moved and papers_by == found.papers_by:  # it follows the policy's lead, unless it was set by hand as well
+        papers_by = referral_by(panel_of(found), day)
     kept(found, before, why, day=day, time=time, place=place.strip(), places=places, minutes_each=minutes_each,
-         quorum=quorum, papers_by=papers_by if papers_by != found.papers_by else lead, why=why.strip())  # fmt: skip
+         quorum=quorum, papers_by=papers_by, why=why.strip())  # fmt: skip
     if moved:
         _take_along(by, found, listed)
     return found
@@ -81,8 +82,8 @@ def _take_along(by: Person, sitting: Sitting, listed: list[Item]) -> None:
     """The children listed go to the new day, or to the next sitting with room where it is not held."""
     for item in listed:
         if sitting.day is None:
-            list_anew(by, item, next_free(panel_of(sitting), sitting.rule_day), sitting.why)
-        elif item.listing is not None:
+            list_anew(by, item, next_free(panel_of(sitting), max(sitting.rule_day, today())), sitting.why)
+        else:
             relisted(by, item, sitting)
 
 
