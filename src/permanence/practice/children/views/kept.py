@@ -129,6 +129,7 @@ def _about(found: ResolverMatch) -> dict[str, Any]:
         "papers": "papers",
         "notes": "case_notes",
         "files": "files",
+        "letters": "letters",
     }
     return {leads.get(found.route.partition("/")[0], "pk"): number}
 
