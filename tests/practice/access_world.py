@@ -223,7 +223,7 @@ ABOUT_A_CHILD: dict[str, Callable[[World, About], Words]] = {
         ("meetings:paper", "meetings:finish", "meetings:attach_to_paper"), lambda _, about: {"pk": about.paper}
     ),
     **dict.fromkeys(("meetings:attached", "meetings:take_off"), lambda _, about: {"pk": about.file}),
-    "meetings:try_again": lambda _, about: {"pk": about.letter},
+    **dict.fromkeys(("meetings:try_again", "meetings:came_back"), lambda _, about: {"pk": about.letter}),
     "meetings:take_back": lambda _, about: {"pk": about.note},
     **dict.fromkeys(("plans:plan", "plans:review", "plans:court"), lambda _, about: {"pk": about.plan}),
     "plans:tell": lambda _, about: {"pk": about.plan, "of": "several"},

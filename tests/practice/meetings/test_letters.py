@@ -21,7 +21,7 @@ from permanence.practice.meetings import actions
 from permanence.practice.meetings.models import FIRST_WAIT, TRIES, Invitee, Letter
 from permanence.practice.today import today
 from practice.made import a_person
-from practice.meetings.given import all_decided, asked, booked, family, follow
+from practice.meetings.given import all_decided, approved, asked, booked, family, follow, posted_to
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +91,29 @@ def test_who_was_invited_is_told_that_it_is_off() -> None:
     assert cancelled.count() == Invitee.objects.filter(meeting=meeting, invited=True).exclude(email="").count() > 0
     assert all("METHOD:CANCEL" in letter.calendar for letter in cancelled)
     assert all("carer" not in letter.body for letter in cancelled)
+
+
+def test_minutes_that_came_back_are_given_another_way(client: Client) -> None:
+    follow("AM")
+    child, worker, manager = family()
+    meeting = approved(asked(child, worker), worker, manager)
+    by_hand = {one.pk: "by post" for one in Invitee.objects.about(child).filter(meeting=meeting, person=None)}
+    actions.send_minutes(by=manager, meeting=meeting, version=meeting.version, by_hand=by_hand)
+    call_command("send_letters", verbosity=0)
+    meeting.refresh_from_db()
+    assert meeting.stage == "sent"
+    letter = Letter.objects.get(kind="minutes", to=worker.email)
+    client.force_login(manager)
+    posted_to(client, "came_back", [letter.pk], why="No such mailbox.")
+    mine = Invitee.objects.get(meeting=meeting, person=worker)
+    assert mine.sent_at is None
+    page = client.get(reverse("meetings:meeting", args=[meeting.pk])).content.decode()
+    assert "It came back: No such mailbox." in page
+    assert "Send the minutes" in page
+    posted_to(client, "send", [meeting.pk], **{f"hand_{mine.pk}": "handed over"})
+    mine.refresh_from_db()
+    assert (mine.sent_how, mine.sent_at is None) == ("handed over", False)
+    assert "Send the minutes" not in client.get(reverse("meetings:meeting", args=[meeting.pk])).content.decode()
 
 
 def test_what_is_overtaken_before_it_went_is_not_sent() -> None:

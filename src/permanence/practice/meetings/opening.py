@@ -47,7 +47,7 @@ def open_paper(request: HttpRequest, pk: int) -> Paper:
 
 def open_letter(request: HttpRequest, pk: int) -> Letter:
     """A letter about a meeting."""
-    found: Letter = open_about(request, Letter.objects, pk=pk)
+    found: Letter = open_about(request, Letter.objects.select_related("meeting"), pk=pk)
     return found
 
 

@@ -101,6 +101,7 @@ def meeting_page(writing: Writing, person: Person) -> dict[str, Any]:
         "crumbs": crumbs(meeting.child), "invitees": _asked(writing), "parts": list(_parts(writing)),
         "options": list(_options(writing)), "deeds": writing.deeds, "before": writing.before, "gates": gates,
         "files": files_of(meeting), "known_then": known_then(meeting) if meeting.closed_at else [],
+        "may_send": meeting.stage == "approved" or (meeting.stage == "sent" and _lack_minutes(writing)),
         "to_copy": without_a_copy(meeting, person) if meeting.approved_at else [],
         "last": line(writing.last) if writing.last else None,
         "beside": [*last_conclusion(writing.last), *plan_in_force(meeting.child)],
@@ -114,6 +115,11 @@ def meeting_page(writing: Writing, person: Person) -> dict[str, Any]:
         "send_to": _recipients(kind.send, writing), "tell": _recipients(kind.tell, writing),
         "minutes_by": _minutes_by(kind, meeting.pack), "letters": _letters(meeting) if may_write(person) else [],
     }  # fmt: skip
+
+
+def _lack_minutes(writing: Writing) -> bool:
+    """Whether someone who is to have the minutes does not: the letter came back, or they were asked for later."""
+    return any((one.invited or one.is_sent_minutes) and one.sent_at is None for one in writing.invitees)
 
 
 def _rows(meeting: Meeting) -> list[Row]:

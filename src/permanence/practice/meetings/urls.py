@@ -41,6 +41,7 @@ urlpatterns = [
     path("me/calendar/end/", private.end_calendar, name="end_calendar"),
     path("calendar/<str:words>.ics", private.feed, name="feed"),
     path("answer/<str:words>/", private.answer, name="answer"),
+    path("letters/<int:pk>/came-back/", people.came_back, name="came_back"),
     path("letters/<int:pk>/again/", people.try_again, name="try_again"),
     path("meetings/<int:pk>/files/add/", files.attach_to_meeting, name="attach"),
     path("papers/<int:pk>/files/add/", files.attach_to_paper, name="attach_to_paper"),

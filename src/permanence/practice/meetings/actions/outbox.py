@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from permanence.practice.meetings.actions.distribution import distribute
-from permanence.practice.meetings.models import Invitee, Letter
+from permanence.practice.meetings.models import TRIES, Invitee, Letter
 from permanence.practice.meetings.sending import Undelivered, send
 from permanence.practice.record.snapshot import snapshot
 from permanence.practice.record.writing import action, write
@@ -61,3 +61,31 @@ def try_again(*, by: Person, letter: Letter) -> Letter:
     write(found, children=[found.child_id], before=before)
     kept: Letter = found
     return kept
+
+
+@action
+def came_back(*, by: Person, letter: Letter, why: str) -> Letter:
+    """Says that a letter which went did not arrive, as the mail server told later: whoever it was for does not have it.
+
+    Raises Refusal without a reason, or for a letter that did not go.
+    """
+    if not why.strip():
+        raise Refusal("Say what the answer was, for example that there is no such mailbox.", "why")
+    found = Letter.objects.about(letter.child_id).select_for_update(no_key=True).filter(pk=letter.pk).first()
+    if found is None or found.sent_at is None:
+        raise Refusal("This letter has not gone, so it cannot have come back.")
+    before = snapshot(found)
+    found.sent_at, found.tries, found.wrong = None, TRIES, f"It came back: {why.strip()}"[:300]
+    found.save()
+    write(found, children=[found.child_id], before=before, why=why)
+    if found.kind == "minutes" and found.invitee is not None:
+        _lacks_them(found.invitee)
+    kept: Letter = found
+    return kept
+
+
+def _lacks_them(invitee: Invitee) -> None:
+    before = snapshot(invitee)
+    invitee.sent_at, invitee.sent_how = None, ""
+    invitee.save()
+    write(invitee, children=[invitee.child_id], before=before)

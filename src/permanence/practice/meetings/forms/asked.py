@@ -196,6 +196,12 @@ class TakeBackForm(KeptForm):
     why = long_text("Why does it not belong there?", 3)
 
 
+class BackAgainForm(KeptForm):
+    """What the mail server answered when a letter came back."""
+
+    why = long_text("What was the answer?", 2, help_text="For example: no such mailbox.")
+
+
 class AttachForm(KeptForm):
     """A file and what it is."""
 
@@ -236,7 +242,7 @@ class SendForm(CopyForm):
         super().__init__(*args, **options)
         for one in by_hand:
             self.fields[f"hand_{one.pk}"] = forms.CharField(
-                label=f"{one}: how the minutes reached them", required=False, max_length=120, initial=one.sent_how,
+                label=f"{one}: how the minutes reached them", required=False, max_length=120,
                 help_text="For example: by post on 3 March; handed over at the visit.",
             )  # fmt: skip
 

@@ -41,7 +41,7 @@ class Letter(models.Model):
     """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="letters")
-    child = models.ForeignKey(Child, models.PROTECT, related_name="+")
+    child = models.ForeignKey(Child, models.PROTECT, related_name="letters")
     invitee = models.ForeignKey(Invitee, models.CASCADE, null=True, related_name="letters")
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=12, choices=LETTERS)

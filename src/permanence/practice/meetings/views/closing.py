@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -13,7 +14,7 @@ from permanence.practice.children.views.kept import posted
 from permanence.practice.meetings import actions
 from permanence.practice.meetings.forms.asked import BackForm, CopyForm, SendForm, SureForm, TakeBackForm
 from permanence.practice.meetings.minutes import for_reader
-from permanence.practice.meetings.models import CaseNote, Deed, Invitee, Meeting
+from permanence.practice.meetings.models import CaseNote, Deed, Invitee, Letter, Meeting
 from permanence.practice.meetings.opening import open_meeting, open_writing
 from permanence.practice.meetings.permissions import may_approve_minutes
 from permanence.practice.meetings.presenters import crumbs
@@ -86,11 +87,17 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
 def send(request: HttpRequest, pk: int) -> HttpResponse:
     """Sends the approved minutes, and says how each who does not sign in here was given them."""
     found = open_meeting(request, pk)
-    waiting = Invitee.objects.about(found.child).filter(meeting=found, sent_at=None, person=None).due_the_minutes()
-    form = SendForm(posted(request), version=found.version, by_hand=list(waiting), **_to_copy(request, found))
+    form = SendForm(posted(request), version=found.version, by_hand=_by_hand(found), **_to_copy(request, found))
     intro = "Those who sign in here get an e-mail that says the minutes can be read. It names no child."
     words = ("Send the minutes", "Send them", "The minutes are on their way.")
     return step(request, at_meeting(found), form, actions.send_minutes, words, {"intro": intro}, meeting=found)
+
+
+def _by_hand(found: Meeting) -> list[Invitee]:
+    """Who lacks the minutes and gets no e-mail: they have no account, or the letter did not arrive."""
+    waiting = Invitee.objects.about(found.child).filter(meeting=found, sent_at=None).due_the_minutes()
+    lost = Letter.objects.about(found.child).given_up().filter(meeting=found, kind="minutes")
+    return list(waiting.filter(Q(person=None) | Q(pk__in=lost.values("invitee"))))
 
 
 def _to_copy(request: HttpRequest, found: Meeting) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from permanence.practice.children.views.kept import posted
 from permanence.practice.meetings import actions
-from permanence.practice.meetings.forms.asked import AddForm, DecideForm, HearForm, WithholdForm
+from permanence.practice.meetings.forms.asked import AddForm, BackAgainForm, DecideForm, HearForm, WithholdForm
 from permanence.practice.meetings.minutes import parts_of
 from permanence.practice.meetings.models import Invitee
 from permanence.practice.meetings.opening import open_invitee, open_letter, open_meeting
@@ -63,7 +63,9 @@ def withhold(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         initial={"withheld": found.withheld, "withheld_why": found.withheld_why},
     )  # fmt: skip
     words = (f"What {found.name} does not get to see", "Save", "It is kept.")
-    return step(request, at_meeting(found.meeting), form, actions.withhold_parts, words, invitee=found)
+    more = {"intro": "It is left out of the minutes they are given, and of any minutes they open here. Those who see "
+                     "the record can still open what is written in it."}  # fmt: skip
+    return step(request, at_meeting(found.meeting), form, actions.withhold_parts, words, more, invitee=found)
 
 
 @require_POST
@@ -77,6 +79,15 @@ def try_again(request: HttpRequest, pk: int) -> HttpResponse:
     except Refusal as refusal:
         messages.info(request, refusal.wording)
     return redirect("meetings:meeting", letter.meeting_id)
+
+
+@needs(may_write)
+def came_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Says that a letter came back, so that someone reaches them another way."""
+    letter = open_letter(request, pk)
+    words = (f"It came back: {letter}", "It did not arrive", "The letter is kept as not delivered.")
+    return step(request, at_meeting(letter.meeting), BackAgainForm(posted(request)), actions.came_back, words,
+                letter=letter)  # fmt: skip
 
 
 def _stands(found: Invitee, *names: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('children', '0004_one_index_less'),
+        ('children', '0005_a_record_may_be_taken_back'),
     ]
 
     operations = [
