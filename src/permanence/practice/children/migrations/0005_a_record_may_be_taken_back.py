@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("children", "0005_drafts_begun"),
+        ("children", "0004_one_index_less"),
     ]
 
     operations = [
