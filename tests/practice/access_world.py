@@ -20,6 +20,7 @@ from permanence.practice.meetings.actions import agree_deed, ask_for_meeting, at
 from permanence.practice.meetings.models import TRIES, CaseNote, Invitee, Letter
 from permanence.practice.panels.actions import prepare_referral
 from permanence.practice.panels.models import Enclosure, Seat, Sitting, Task, Told
+from permanence.practice.pathways.models import Course
 from permanence.practice.plans.models import Disagreement, Plan, Step, Track
 from permanence.practice.procedures.actions import approve, propose
 from permanence.practice.procedures.models import Adoption
@@ -62,6 +63,7 @@ class About:
     task: int
     carers: int
     introduction: int
+    course: int
 
 
 @dataclass
@@ -154,6 +156,7 @@ def _about(worker: Person, team: Team, source: Import) -> About:
     item = prepare_referral(by=worker, child=child, panel="permanence", matter="plan", because="It is time.")
     told = Told.objects.create(item=item, child=child, name="The school")
     task = Task.objects.create(item=item, child=child, what="Celebrate", owner=worker, due=today())
+    course = Course.objects.create(child=child, kind="unregistered_home", pack="PG", why="Friday", begun_by=worker)
     search = begin_search(by=worker, child=child, wanted="A quiet home")
     carers = link_carers(by=worker, search=search, name="Carers A")
     introduction = Introduction.objects.create(carers=carers, child=child, day=today(), what="Tea together")
@@ -161,7 +164,7 @@ def _about(worker: Person, team: Team, source: Import) -> About:
         child, fact.pk, child.allocations.get().pk, given, connection.pk, group.pk, asked.pk, anchor, row.pk,
         meeting.pk, invitee.pk, deed.pk, paper.pk, note.pk, letter.pk, file.pk, plan.pk, track.pk,
         unhappy.pk, step.pk, item.pk, Enclosure.objects.get(item=item).pk, told.pk, task.pk,
-        carers.pk, introduction.pk,
+        carers.pk, introduction.pk, course.pk,
     )  # fmt: skip
 
 
@@ -183,6 +186,7 @@ ABOUT_A_CHILD: dict[str, Callable[[World, About], Words]] = {
         "meetings:papers", "plans:of_child", "plans:settle", "plans:achieved", "plans:for_child",
         "plans:write_for_child", "plans:disagree",
         "panels:of_child", "panels:prepare",
+        "pathways:of_child", "pathways:begin",
         "matching:of_child", "matching:begin", "matching:log", "matching:end", "matching:add_carers",
     ),
     "children:record": lambda _, about: {"pk": about.child.pk, "name": "visit"},
@@ -245,6 +249,8 @@ ABOUT_A_CHILD: dict[str, Callable[[World, About], Words]] = {
         ("matching:weigh", "matching:introduce"), lambda _, about: {"pk": about.child.pk, "number": about.carers}
     ),
     "matching:went": lambda _, about: {"pk": about.child.pk, "number": about.introduction},
+    **dict.fromkeys(("pathways:course", "pathways:close"), lambda _, about: {"pk": about.course}),
+    "pathways:step": lambda _, about: {"pk": about.course, "step": "why"},
     "panels:task": lambda _, about: {"pk": about.item, "number": about.task},
 }  # fmt: skip
 """Routes about one child."""

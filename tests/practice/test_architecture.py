@@ -38,6 +38,7 @@ FETCHES = {
     "meetings/reminders.py": "finds whose actions are due, and asks of each of them what they see",
     "meetings/opening.py": "gives a queryset to open_about, which asks visible_to of it",
     "plans/opening.py": "gives a queryset to open_about, which asks visible_to of it",
+    "pathways/opening.py": "gives a queryset to open_about, which asks visible_to of it",
     "panels/opening.py": "gives a queryset to open_about, which asks visible_to of it",
     "panels/sittings.py": "counts the places taken, and shows only whether a sitting is full",
     "panels/watching.py": "narrows children found by visible_to",

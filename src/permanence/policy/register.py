@@ -16,6 +16,7 @@ from .lineage import lineage, place_of
 from .lines import Entry, PackMistake, read_yaml
 from .meetings_keep import kept_by_meetings
 from .panels_keep import kept_by_panels
+from .pathways_keep import kept_by_pathways
 from .plans_keep import kept_by_plans
 
 DOCUMENTS = ("AM", "DG", "SP", "PG", "PP")
@@ -88,7 +89,8 @@ def _clauses(pack: str) -> list[Clause]:
     code = str(read_yaml(folder / "pack.yaml")["pack"])
     settings = _settings(pack)
     timed = [_timed(entry, code, settings) for entry in _entries(folder / "rules.yaml", "rules")]
-    named = {**kept_by_panels(folder), **kept_by_plans(folder), **kept_by_meetings(folder)}
+    kept_by = (kept_by_pathways, kept_by_panels, kept_by_plans, kept_by_meetings)  # the later leads
+    named = {clause: how for keeps in kept_by for clause, how in keeps(folder).items()}
     kept = {clause: Honoured(*how) for clause, how in named.items()}
     others = [_or_kept(_other(entry, code), kept) for entry in _entries(folder / "clauses.yaml", "clauses")]
     _check_once([*timed, *others])
@@ -140,7 +142,7 @@ def _other(entry: Entry, code: str) -> Clause:
 
 
 def _or_kept(clause: Clause, kept: Mapping[str, Honoured]) -> Clause:
-    """What its own entry says keeps it, or else what meetings.yaml, plans.yaml or panels.yaml does."""
+    """What its own entry says keeps it, or else what a file about meetings, plans, panels or pathways does."""
     return replace(clause, honoured=kept[clause.id]) if clause.honoured is None and clause.id in kept else clause
 
 

@@ -60,6 +60,7 @@ PARTS = (
     "plans",
     "panels",
     "matching",
+    "pathways",
     "procedures",
     "imports",
     "help",

@@ -77,6 +77,7 @@ def _tabs(child: Child, user: Person, here: str) -> Any:
     yield from _elsewhere("Plan", "plans:of_child", child, here == "plan")
     yield from _elsewhere("Meetings", "meetings:of_child", child, here == "meetings")
     yield from _elsewhere("Panels", "panels:of_child", child, here == "panels")
+    yield from _elsewhere("Work in steps", "pathways:of_child", child, here == "pathways")
     yield from _elsewhere("Papers", "meetings:papers", child, here == "papers")
     if manages(user):
         yield from _elsewhere("Who sees this", "staff:access", child)

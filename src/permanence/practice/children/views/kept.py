@@ -126,7 +126,7 @@ def _about(found: ResolverMatch) -> dict[str, Any]:
     leads = {
         "meetings": "meetings", "actions": "meetings__deeds", "papers": "papers", "notes": "case_notes",
         "files": "files", "plans": "plans", "tracks": "tracks", "disagreement-steps": "disagreements__steps",
-        "items": "panel_items", "letters": "letters",
+        "items": "panel_items", "letters": "letters", "pathways": "pathways",
     }  # fmt: skip
     return {leads.get(found.route.partition("/")[0], "pk"): number}
 
@@ -137,7 +137,7 @@ def child_of(person: Person, page: str) -> Child | None:
         found = resolve(page)
     except Resolver404 as unknown:
         raise Http404 from unknown
-    if found.app_name not in ("children", "meetings", "plans", "panels", "matching"):
+    if found.app_name not in ("children", "meetings", "plans", "panels", "matching", "pathways"):
         raise Http404
     if "pk" not in found.kwargs:
         return None

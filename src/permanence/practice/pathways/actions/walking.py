@@ -1,0 +1,133 @@
+"""Beginning a pathway, taking its steps, and ending it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from permanence.policy.pathway_steps import Step
+from permanence.practice.children.actions import record_fact
+from permanence.practice.children.checks import QUESTIONS
+from permanence.practice.children.models import Child, Fact
+from permanence.practice.meetings.actions.rows import SINCE
+from permanence.practice.meetings.policy import pack_code
+from permanence.practice.pathways.models import Course, StepTaken
+from permanence.practice.pathways.permissions import may_take
+from permanence.practice.pathways.policy import pathway_named, pathway_of
+from permanence.practice.pathways.walking import NO, Standing, known_of, walk
+from permanence.practice.record.snapshot import Snapshot, snapshot
+from permanence.practice.record.writing import action, write
+from permanence.practice.refusals import Question, Refusal
+from permanence.practice.staff.models import Person
+from permanence.practice.today import today
+
+UNFINISHED = "unfinished"
+
+
+@action
+def begin_pathway(*, by: Person, child: Child, kind: str, why: str) -> Course:
+    """Begins a piece of work. Raises Refusal where the policy has none of this kind, or the child is on it already."""
+    pathway = pathway_named(kind)
+    if not why.strip():
+        raise Refusal("Say why it begins now.", "why")
+    Child.objects.visible_to(by).select_for_update(no_key=True).get(pk=child.pk)  # so that two do not begin it at once
+    if Course.objects.about(child).open().filter(kind=kind).exists():
+        raise Refusal(f"{pathway.name} is under way for this child already. Go on with that one.", "kind")
+    course = Course(child=child, kind=kind, pack=pack_code(), why=why.strip(), begun_by=by)
+    course.save()
+    write(course, children=[child], why=course.why)
+    return course
+
+
+@action
+def take_step(
+    *, by: Person, course: Course, step: str, version: int, day: date | None = None, answer: str = "",
+    words: str = "",
+) -> StepTaken:  # fmt: skip
+    """Takes a step, and records the fact that it is, so that what is owed follows.
+
+    Raises Refusal where an earlier step is missing, someone else must agree, or the day is ahead.
+    """
+    found, before = _held(course, version)
+    standing = _standing(found, by, step)
+    taken = StepTaken(course=found, child=found.child, step=step, day=day or today(), answer=answer,
+                      words=words.strip(), by=by)  # fmt: skip
+    _refuse_half_said(standing.step, taken)
+    if standing.step.records and answer != NO:
+        taken.fact = _recorded(by, standing.step, taken)
+    taken.save()
+    write(taken, children=[found.child])
+    _one_on(found, before)
+    return taken
+
+
+@action
+def close_pathway(*, by: Person, course: Course, version: int, ended: str, confirmed: Collection[str] = ()) -> Course:
+    """Ends a piece of work. A step that is a must and was not taken is asked about, and named in what is kept.
+
+    Raises Question where steps are open, which goes on once confirmed.
+    """
+    found, before = _held(course, version)
+    if not ended.strip():
+        raise Refusal("Say how it ended.", "ended")
+    open_ones = [one.step for one in walk(found, known_of(found, by)) if not one.is_done and _is_a_must(one.step)]
+    if open_ones and UNFINISHED not in confirmed:
+        named = "; ".join(f"{step.ask} ({', '.join(step.because.clauses)})" for step in open_ones)
+        raise Question(UNFINISHED, f"The policy asks for these, and they are not done: {named}. End it all the same?")
+    found.closed_on, found.closed_by, found.ended = today(), by, ended.strip()
+    _one_on(found, before)
+    return found
+
+
+def _held(course: Course, version: int) -> tuple[Course, Snapshot]:
+    """The pathway as it stands, locked. Raises Refusal where it is over, or not as its writer saw it."""
+    rows = Course.objects.about(course.child).select_for_update(no_key=True)
+    found: Course = rows.select_related(None).get(pk=course.pk)
+    found.child = course.child
+    if found.version != version:
+        raise Refusal(SINCE)
+    if found.closed_on:
+        raise Refusal("This piece of work has ended, so what was done stays. Begin it anew if it goes on.")
+    return found, snapshot(found)
+
+
+def _one_on(course: Course, before: Snapshot) -> None:
+    course.version += 1
+    course.save()
+    write(course, children=[course.child], before=before)
+
+
+def _standing(course: Course, by: Person, code: str) -> Standing:
+    standing = next((one for one in walk(course, known_of(course, by)) if one.step.id == code), None)
+    if standing is None or pathway_of(course).step(code) is None:
+        raise Refusal("This step does not apply here as things stand. Go back to see those that do.")
+    if not standing.is_open:
+        first = "; ".join(step.ask for step in standing.waits_for)
+        raise Refusal(f"This comes first: {first}.")
+    if not may_take(by, standing.step, course.child):
+        raise Refusal("The policy names who agrees this, and it is not you. The page says who may.")
+    return standing
+
+
+def _refuse_half_said(step: Step, taken: StepTaken) -> None:
+    if taken.day > today():
+        raise Refusal("This day has not come. Give the day on which it was done.", "day")
+    if step.takes == "choose" and taken.answer not in {choice.code for choice in step.choices}:
+        raise Refusal("Choose one of the ways.", "answer")
+    if step.takes == "agree" and taken.answer not in ("yes", NO):
+        raise Refusal("Say yes or no.", "answer")
+    if step.takes in ("words", "tell", "agree") and not taken.words:
+        raise Refusal("Write it down in your own words.", "words")
+
+
+def _recorded(by: Person, step: Step, taken: StepTaken) -> Fact:
+    """The fact that the step is. One recorded already for that day is that fact."""
+    known = Fact.objects.about(taken.child).current().filter(token=step.records, start=taken.day).first()
+    if known is not None:
+        return known
+    note = f"{step.ask}. {taken.words}".strip()[:2000]
+    return record_fact(by=by, child=taken.child, token=step.records, start=taken.day, note=note, confirmed=QUESTIONS)
+
+
+def _is_a_must(step: Step) -> bool:
+    return step.because.strength == "must" and not step.only.judged

@@ -1,0 +1,107 @@
+"""A move, an unregistered home and life story work, step by step: who may, what comes first, and which duties close."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from permanence.practice.children.models import Child, Fact
+from permanence.practice.pathways.actions import begin_pathway, close_pathway, take_step
+from permanence.practice.pathways.models import Course, StepTaken
+from permanence.practice.pathways.presenters import kinds_for, lines
+from permanence.practice.pathways.to_do import to_do
+from permanence.practice.refusals import Question, Refusal
+from permanence.practice.staff.models import Person
+from permanence.practice.today import today
+from permanence.practice.tracker.models import Duty
+from practice.made import a_fact, a_person, a_team, child_in_care, days_ago, works_with
+from practice.meetings.given import follow
+
+pytestmark = pytest.mark.django_db
+UNREGISTERED = {"approval": "unregistered"}
+
+
+def begun(pack: str, kind: str) -> tuple[Course, Person]:
+    follow(pack)
+    child: Child = child_in_care(100, team=a_team())
+    if kind == "unregistered_home":
+        a_fact(child, "placement.residential", days_ago(5), attributes=UNREGISTERED, ends_previous=True)
+    worker = works_with(a_person(), child)
+    return begin_pathway(by=worker, child=child, kind=kind, why="It is needed now."), worker
+
+
+def take(course: Course, by: Person, step: str, **more: Any) -> StepTaken:
+    course.refresh_from_db()
+    return take_step(by=by, course=course, step=step, version=course.version, **more)
+
+
+def tags(course: Course, person: Person) -> dict[str, str]:
+    return {line.ask: line.tag.text for line in lines(course, person)}
+
+
+def test_a_move_waits_for_the_stability_meeting_and_then_for_the_service_manager() -> None:
+    course, worker = begun("SP", "placement_move")
+    manager = a_person("service_manager", course.child.team)
+    take(course, worker, "reason", words="The carers have given notice.")
+    take(course, worker, "route", answer="stability")
+    with pytest.raises(Refusal, match="comes first: The placement stability meeting"):
+        take(course, manager, "agreed", answer="yes", words="Agreed.")
+    take(course, worker, "heard")
+    assert Fact.objects.about(course.child).filter(token="meeting.placement_stability", start=today()).exists()
+    with pytest.raises(Refusal, match="it is not you"):
+        take(course, worker, "agreed", answer="yes", words="I agree with myself.")
+    assert [task.about for section in to_do(manager, today()) for task in section.tasks] == [course.child.name]
+    take(course, manager, "agreed", answer="yes", words="There is no better home.")
+    assert set(tags(course, worker).values()) == {"Done"}
+    assert not list(to_do(manager, today()))
+
+
+def test_in_an_emergency_the_meeting_is_not_asked_for() -> None:
+    course, worker = begun("SP", "placement_move")
+    take(course, worker, "reason", words="Friday night.")
+    take(course, worker, "route", answer="emergency", words="There was a fire.")
+    assert not any("talked about the move" in ask for ask in tags(course, worker))
+    take(course, a_person("service_manager", course.child.team), "agreed", answer="no", words="Not that home.")
+    assert "Not agreed" in tags(course, worker).values()
+    with pytest.raises(Question, match="SP-228"):
+        close_pathway(by=worker, course=course, version=Course.objects.get().version, ended="The child stayed.")
+
+
+def test_the_weekly_look_at_an_unregistered_home_closes_its_duty() -> None:
+    course, worker = begun("PG", "unregistered_home")
+    head = a_person("head_of_service")
+    take(course, worker, "why", words="No registered home had room.")
+    waits = Duty.objects.get(child=course.child, clause="PG-086", settled="")
+    take(course, head, "reviewed", answer="yes", words="Staff are there day and night.")
+    assert Duty.objects.get(child=course.child, clause="PG-086", anchor=waits.anchor).done == today()
+    take(course, head, "reviewed", answer="yes", words="Looked at again the same day.")
+    assert Fact.objects.about(course.child).filter(token="meeting.placement_review").count() == 1
+
+
+def test_what_is_known_calls_for_it_first() -> None:
+    follow("PG")
+    child = child_in_care(100, team=a_team())
+    a_fact(child, "placement.residential", days_ago(5), attributes=UNREGISTERED, ends_previous=True)
+    assert kinds_for(child, works_with(a_person(), child))[0] == (
+        "unregistered_home",
+        "A home that is not registered: called for now",
+    )
+
+
+def test_it_begins_once_and_a_stale_step_is_refused() -> None:
+    course, worker = begun("SP", "life_story")
+    with pytest.raises(Refusal, match="under way"):
+        begin_pathway(by=worker, child=course.child, kind="life_story", why="Again.")
+    take_step(by=worker, course=course, step="folder", version=0)
+    with pytest.raises(Refusal, match="Someone else has changed this"):
+        take_step(by=worker, course=course, step="box", version=0)
+
+
+def test_the_later_life_letter_is_the_fact_its_duties_wait_for() -> None:
+    course, worker = begun("SP", "life_story")
+    a_fact(course.child, "worker_left", days_ago(3))
+    waits = Duty.objects.get(child=course.child, clause="SP-210")
+    take(course, worker, "letter")
+    assert Duty.objects.get(child=course.child, clause="SP-210", anchor=waits.anchor).done == today()
+    assert take(course, worker, "copies").fact is None
