@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('children', '0006_a_record_may_be_taken_back'),
+        ('children', '0006_drafts_begun'),
         ('plans', '0001_plans'),
     ]
 
