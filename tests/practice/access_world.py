@@ -21,7 +21,7 @@ from permanence.practice.meetings.models import TRIES, CaseNote, Invitee, Letter
 from permanence.practice.panels.actions import prepare_referral
 from permanence.practice.panels.models import Enclosure, Seat, Sitting, Task, Told
 from permanence.practice.pathways.models import Course
-from permanence.practice.plans.models import Disagreement, Plan, Step, Track
+from permanence.practice.plans.models import Disagreement, Mark, Plan, Step, Track
 from permanence.practice.procedures.actions import approve, propose
 from permanence.practice.procedures.models import Adoption
 from permanence.practice.staff.actions import delegate, grant
@@ -57,6 +57,7 @@ class About:
     track: int
     disagreement: int
     step: int
+    mark: int
     item: int
     enclosure: int
     told: int
@@ -153,6 +154,9 @@ def _about(worker: Person, team: Team, source: Import) -> About:
     )
     step = Step.objects.create(disagreement=unhappy, child=child, place=0, who="team_manager", do="Answers",
                                within="5 working days", due=today())  # fmt: skip
+    mark = Mark.objects.create(
+        child=child, plan=plan, kind="several", who="Sam", on=today(), how="by letter", by=worker
+    )
     item = prepare_referral(by=worker, child=child, panel="permanence", matter="plan", because="It is time.")
     told = Told.objects.create(item=item, child=child, name="The school")
     task = Task.objects.create(item=item, child=child, what="Celebrate", owner=worker, due=today())
@@ -163,7 +167,7 @@ def _about(worker: Person, team: Team, source: Import) -> About:
     return About(
         child, fact.pk, child.allocations.get().pk, given, connection.pk, group.pk, asked.pk, anchor, row.pk,
         meeting.pk, invitee.pk, deed.pk, paper.pk, note.pk, letter.pk, file.pk, plan.pk, track.pk,
-        unhappy.pk, step.pk, item.pk, Enclosure.objects.get(item=item).pk, told.pk, task.pk,
+        unhappy.pk, step.pk, mark.pk, item.pk, Enclosure.objects.get(item=item).pk, told.pk, task.pk,
         carers.pk, introduction.pk, course.pk,
     )  # fmt: skip
 
@@ -233,6 +237,7 @@ ABOUT_A_CHILD: dict[str, Callable[[World, About], Words]] = {
     "plans:tell": lambda _, about: {"pk": about.plan, "of": "several"},
     "plans:track": lambda _, about: {"pk": about.track},
     "plans:say": lambda _, about: {"pk": about.child.pk, "option": "kinship", "word": "relatives_approved"},
+    "plans:take_back": lambda _, about: {"pk": about.mark},
     "plans:disagreement": lambda _, about: {"pk": about.disagreement},
     "plans:answer": lambda _, about: {"pk": about.step},
     **dict.fromkeys(

@@ -17,6 +17,7 @@ from permanence.practice.plans.models import Mark, Plan, Track
 from permanence.practice.plans.standing import standing_of
 from permanence.practice.record.models import Entry
 from permanence.practice.refusals import Question, Refusal
+from permanence.practice.staff.models import Person
 from permanence.practice.today import today
 from permanence.practice.tracker.models import Duty
 from practice.made import a_fact, a_person, days_ago, works_with
@@ -241,6 +242,20 @@ def test_who_was_told_and_who_endorsed_is_kept_and_only_the_reviewing_officer_en
     actions.review_plan(by=officer, **said)
     assert Fact.objects.about(child).current().filter(token="endorsement", start=today(), recorded_by=officer).exists()
     assert set(Mark.objects.about(child).values_list("kind", flat=True)) == {"change", "reviewed"}
+    _is_taken_back(Mark.objects.about(child).get(kind="reviewed"), worker, officer)
+
+
+def _is_taken_back(mark: Mark, worker: Person, officer: Person) -> None:
+    """Only by who said it, or a manager; the endorsement goes with it."""
+    with pytest.raises(Refusal, match="Whoever said it"):
+        actions.take_back_mark(by=worker, mark=mark, why="It was another child's.")
+    with pytest.raises(Refusal, match="Say why"):
+        actions.take_back_mark(by=officer, mark=mark, why=" ")
+    actions.take_back_mark(by=officer, mark=mark, why="It was another child's.")
+    assert not Fact.objects.about(mark.child).current().filter(token="endorsement").exists()
+    assert mark not in standing_of(mark.child, worker).marks
+    with pytest.raises(Refusal, match="taken back already"):
+        actions.take_back_mark(by=officer, mark=mark, why="Again.")
 
 
 def test_a_move_away_from_what_the_court_agreed_calls_a_meeting() -> None:

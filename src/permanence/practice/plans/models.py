@@ -113,11 +113,19 @@ class Track(models.Model):
         return f"{self.option}, {self.role}, from {self.start}"
 
 
+class Marks(AboutChild):
+    """Marks of plans."""
+
+    def standing(self) -> Any:
+        """Those that were not taken back."""
+        return self.filter(taken_back="")
+
+
 class Mark(models.Model):
     """Something that was said of a plan or of an option: who was told, agreed or knows it; when and how.
 
     ``kind`` is "change" or "several" (told), "reviewed" (the statutory review), "court" (the court agreed it), or
-    a word of plan-words.yaml, said.
+    a word of plan-words.yaml, said. ``fact`` is what it was recorded as; ``taken_back`` why it turned out to be wrong.
     """
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="plan_marks")
@@ -130,10 +138,12 @@ class Mark(models.Model):
     agreed = models.BooleanField(null=True)
     in_time = models.BooleanField("meets the child's needs in a realistic time", null=True)
     note = models.TextField(blank=True)
+    fact = models.ForeignKey("children.Fact", models.PROTECT, null=True, related_name="+")
+    taken_back = models.CharField("why it was taken back", max_length=400, blank=True)
     by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
-    objects = AboutChild.as_manager()
+    objects = Marks.as_manager()
 
     class Meta:
         ordering = ("on", "id")

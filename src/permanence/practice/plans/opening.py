@@ -5,12 +5,18 @@ from __future__ import annotations
 from django.http import HttpRequest
 
 from permanence.practice.children.opening import open_about
-from permanence.practice.plans.models import Disagreement, Plan, Step, Track
+from permanence.practice.plans.models import Disagreement, Mark, Plan, Step, Track
 
 
 def open_plan(request: HttpRequest, pk: int) -> Plan:
     """A settled plan."""
     found: Plan = open_about(request, Plan.objects.select_related("meeting", "settled_by", "paper"), pk=pk)
+    return found
+
+
+def open_mark(request: HttpRequest, pk: int) -> Mark:
+    """Something a plan is marked by."""
+    found: Mark = open_about(request, Mark.objects.select_related("by"), pk=pk)
     return found
 
 

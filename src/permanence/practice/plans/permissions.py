@@ -5,10 +5,10 @@ from __future__ import annotations
 from permanence.policy.meetings import words_of
 from permanence.practice.children.models import Child
 from permanence.practice.meetings.proposing import workers_who_are
-from permanence.practice.plans.models import Step
+from permanence.practice.plans.models import Mark, Step
 from permanence.practice.plans.policy import asked_now
 from permanence.practice.staff.models import Person
-from permanence.practice.staff.permissions import may_write
+from permanence.practice.staff.permissions import manages, may_write
 
 
 def reviewers(child: Child) -> list[Person]:
@@ -21,6 +21,11 @@ def reviewers(child: Child) -> list[Person]:
 def may_review(person: Person, child: Child) -> bool:
     """The child's own reviewing officer, or whom the policy names, and nobody else."""
     return may_write(person) and person in reviewers(child)
+
+
+def may_take_back(person: Person, mark: Mark) -> bool:
+    """Whoever said it, or a manager."""
+    return may_write(person) and (manages(person) or mark.by_id == person.pk)
 
 
 def answerers(step: Step) -> list[Person]:

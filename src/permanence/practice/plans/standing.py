@@ -107,7 +107,7 @@ def standing_of(child: Child, person: Any) -> Standing:
         child, day, asked_now(), circumstances(child, "permanence", day, person),
         Plan.objects.about(child).standing().select_related("meeting", "settled_by", "paper").first(),
         list(Track.objects.about(child).select_related("ended_at")),
-        list(Mark.objects.about(child).select_related("by")),
+        list(Mark.objects.about(child).standing().select_related("by")),
         list(Fact.objects.about(child).current().order_by("start", "id")),
     )  # fmt: skip
 

@@ -70,7 +70,8 @@ def _mine(person: Person, ties: Ties) -> list[Plan]:
 
 
 def _to_tell(person: Person, ties: Ties, plans: Sequence[Plan], asked: Sequence[Telling]) -> list[Task]:
-    said = set(Mark.objects.visible_to(person).filter(plan__in=plans).values_list("plan", "kind"))
+    told = Mark.objects.visible_to(person).standing().filter(plan__in=plans)
+    said = set(told.values_list("plan", "kind"))
     waiting = [(plan, one) for plan in plans for one in asked if one.by in ties[plan.child_id]]
     return [_tell(plan, one) for plan, one in waiting if (plan.pk, one.of) not in said and _is_to_be_told(plan, one)]
 
@@ -88,7 +89,8 @@ def _tell(plan: Plan, one: Telling) -> Task:
 def _to_review(person: Person, ties: Ties, plans: Sequence[Plan], asked: Review | None) -> list[Task]:
     """Plans of which the one who endorses them has said nothing."""
     by = set(asked.by if asked else ())
-    said = set(Mark.objects.visible_to(person).filter(plan__in=plans, kind="reviewed").values_list("plan", flat=True))
+    reviewed = Mark.objects.visible_to(person).standing().filter(plan__in=plans, kind="reviewed")
+    said = set(reviewed.values_list("plan", flat=True))
     return [
         Task(plan.child.name, reverse("plans:of_child", args=[plan.child_id]),
              "Another plan leads now" if plan.changed else "A plan is settled", day_words(plan.day),

@@ -19,6 +19,7 @@ urlpatterns = [
     path("plans/<int:pk>/told/<slug:of>/", marking.tell, name="tell"),
     path("plans/<int:pk>/court/", marking.court, name="court"),
     path("plans/<int:pk>/review/", marking.review, name="review"),
+    path("plan-marks/<int:pk>/take-back/", marking.take_back, name="take_back"),
     path("tracks/<int:pk>/", settling.track, name="track"),
     path("disagreements/<int:pk>/", disagreeing.disagreement, name="disagreement"),
     path("disagreement-steps/<int:pk>/", disagreeing.answer, name="answer"),

@@ -55,6 +55,7 @@ DID = {
     "tell": "said who was told of the plan",
     "review_plan": "said what the review thought of the plan",
     "court_agreed": "said that a court agreed the plan",
+    "take_back_mark": "took back what was said of the plan",
     "say_so": "said that what an option needs is so",
     "raise_disagreement": "wrote down that someone is unhappy with the plan",
     "answer_step": "answered someone who is unhappy with the plan",

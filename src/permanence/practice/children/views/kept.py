@@ -125,7 +125,8 @@ def _about(found: ResolverMatch) -> dict[str, Any]:
     number = found.kwargs["pk"]
     leads = {
         "meetings": "meetings", "actions": "meetings__deeds", "papers": "papers", "notes": "case_notes",
-        "files": "files", "plans": "plans", "tracks": "tracks", "disagreement-steps": "disagreements__steps",
+        "files": "files", "plans": "plans", "tracks": "tracks", "plan-marks": "plan_marks",
+        "disagreement-steps": "disagreements__steps",
         "items": "panel_items", "letters": "letters", "pathways": "pathways",
     }  # fmt: skip
     return {leads.get(found.route.partition("/")[0], "pk"): number}

@@ -6,11 +6,12 @@ from collections.abc import Collection
 from datetime import date
 
 from permanence.policy.plans import plan_words
-from permanence.practice.children.actions import record_fact
+from permanence.practice.children.actions import record_fact, withdraw_fact
 from permanence.practice.children.checks import QUESTIONS
 from permanence.practice.children.models import Child, Fact
 from permanence.practice.plans.models import Mark, Plan
-from permanence.practice.plans.permissions import may_review
+from permanence.practice.plans.permissions import may_review, may_take_back
+from permanence.practice.record.snapshot import snapshot
 from permanence.practice.record.writing import action, write
 from permanence.practice.refusals import Question, Refusal, ask
 from permanence.practice.staff.models import Person
@@ -49,11 +50,9 @@ def review_plan(
         raise Refusal("Say what the review thought of the plan, and why.", "note")
     if not Fact.objects.about(plan.child).current().filter(token="review", start=on).exists():
         ask(Question("no_review", "No statutory review of that day is on record. Is the day right?", "on"), confirmed)
-    mark = _kept(Mark(child=plan.child, plan=plan, kind="reviewed", who=by.name, on=on, how="at the statutory review",
-                      agreed=agreed, in_time=in_time, note=note.strip(), by=by))  # fmt: skip
-    if agreed:
-        record_fact(by=by, child=plan.child, token="endorsement", start=on, confirmed=QUESTIONS)
-    return mark
+    fact = record_fact(by=by, child=plan.child, token="endorsement", start=on, confirmed=QUESTIONS) if agreed else None
+    return _kept(Mark(child=plan.child, plan=plan, kind="reviewed", who=by.name, on=on, how="at the statutory review",
+                      agreed=agreed, in_time=in_time, note=note.strip(), fact=fact, by=by))  # fmt: skip
 
 
 @action
@@ -75,6 +74,28 @@ def say_so(*, by: Person, child: Child, option: str, word: str, who: str, on: da
         raise Refusal("Say who says so, and how it is known.", "how" if who.strip() else "who")
     _refuse_ahead(on)
     return _kept(Mark(child=child, option=option, kind=word, who=who.strip(), on=on, how=how.strip(), by=by))
+
+
+@action
+def take_back_mark(*, by: Person, mark: Mark, why: str) -> Mark:
+    """Takes back what was said by mistake: it counts for nothing from now on, and stays in the history with the reason.
+
+    What it was recorded as is withdrawn with it. Raises Refusal for who neither said it nor manages.
+    """
+    found: Mark = Mark.objects.about(mark.child).select_for_update(no_key=True).get(pk=mark.pk)
+    if not may_take_back(by, found):
+        raise Refusal("Whoever said it takes it back, or a manager.")
+    if found.taken_back:
+        raise Refusal("It was taken back already.")
+    if not why.strip():
+        raise Refusal("Say why it is taken back.", "why")
+    before = snapshot(found)
+    found.taken_back = why.strip()
+    found.save()
+    write(found, children=[found.child_id], before=before, why=why)
+    if found.fact is not None and found.fact.stands:
+        withdraw_fact(by=by, fact=found.fact, why=why)
+    return found
 
 
 def _refuse_ahead(on: date) -> None:

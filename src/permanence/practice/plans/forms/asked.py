@@ -44,6 +44,12 @@ class SayForm(KeptForm):
                           help_text="For example: the assessment of 3 March, an e-mail of the manager.")  # fmt: skip
 
 
+class TakeBackForm(KeptForm):
+    """Why what was said is taken back."""
+
+    why = long_text("Why is it taken back?", 3)
+
+
 class CourtForm(KeptForm):
     """Which court agreed the plan, and when."""
 

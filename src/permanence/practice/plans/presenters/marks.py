@@ -15,7 +15,7 @@ from permanence.practice.design.page import Link
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.meetings.policy import applies
 from permanence.practice.plans.models import Mark
-from permanence.practice.plans.permissions import may_review, reviewers
+from permanence.practice.plans.permissions import may_review, may_take_back, reviewers
 from permanence.practice.plans.standing import Need, Standing
 from permanence.practice.staff.models import Person
 from permanence.practice.staff.permissions import may_write
@@ -31,12 +31,20 @@ DONE, NEEDED, SHOULD, LISTED = (
 
 
 @dataclass(frozen=True)
+class Said:
+    """Who said it, when and how, in words; and where the reader may take it back."""
+
+    words: str
+    take_back: str = ""
+
+
+@dataclass(frozen=True)
 class MarkLine:
     """One thing a plan is marked by: what, how it stands, who and when; and the link to say it."""
 
     what: str
     tag: Tag
-    said: tuple[str, ...]
+    said: tuple[Said, ...]
     clauses: str
     link: Link | None = None
 
@@ -69,7 +77,7 @@ def _told(standing: Standing, user: Person) -> Iterator[MarkLine]:
     for one in standing.asked.tell:
         if plan is None or not of_is_so(standing, one.of) or not applies(one.only, standing.so):
             continue
-        said = tuple(said_words(mark) for mark in standing.marks if mark.plan_id == plan.pk and mark.kind == one.of)
+        said = tuple(_said(mark, user) for mark in standing.marks if mark.plan_id == plan.pk and mark.kind == one.of)
         who = words_of("who")[one.who]
         href = reverse("plans:tell", args=[plan.pk, one.of])
         link = (
@@ -94,7 +102,7 @@ def _reviewed(standing: Standing, user: Person) -> Iterator[MarkLine]:
     )
     by = ", ".join(one.name for one in reviewers(plan.child)) or "nobody is on record"
     what = f"Endorsed at the statutory review by {' or '.join(words_of('who')[one] for one in review.by)} ({by})"
-    yield MarkLine(what, DONE if agreed else _open(review.because), tuple(said_words(mark) for mark in found),
+    yield MarkLine(what, DONE if agreed else _open(review.because), tuple(_said(mark, user) for mark in found),
                    ", ".join(review.because.clauses), link)  # fmt: skip
 
 
@@ -107,7 +115,7 @@ def _ratified(standing: Standing) -> Iterator[MarkLine]:
         found = standing.sittings(one.panel, lead.option)
         outcomes = [fact.attributes.get("outcome") for fact in found]
         tag = DONE if "ratified" in outcomes else LISTED if None in outcomes else _open(one.because)
-        said = tuple(f"{day_words(fact.start)}: {_outcome(fact.attributes.get('outcome'))}" for fact in found)
+        said = tuple(Said(f"{day_words(fact.start)}: {_outcome(fact.attributes.get('outcome'))}") for fact in found)
         name = token_name(f"panel.{one.panel}", local_words())
         yield MarkLine(f"Ratified by: {name}", tag, said, ", ".join(one.because.clauses))
 
@@ -116,7 +124,7 @@ def _in_court(standing: Standing, user: Person) -> Iterator[MarkLine]:
     plan, asked = standing.plan, standing.asked.court
     if plan is None or asked is None or not standing.is_in_court:
         return
-    said = tuple(said_words(mark) for mark in standing.marks if mark.plan_id == plan.pk and mark.kind == "court")
+    said = tuple(_said(mark, user) for mark in standing.marks if mark.plan_id == plan.pk and mark.kind == "court")
     link = Link("Say that the court agreed", reverse("plans:court", args=[plan.pk])) if may_write(user) else None
     yield MarkLine("Agreed by the court", DONE if said else _open(asked), said, ", ".join(asked.clauses), link)
 
@@ -132,23 +140,28 @@ def mark_title(mark: Mark) -> str:
     return {"reviewed": "Statutory review", "court": "Court"}.get(mark.kind) or need_words(mark.kind)
 
 
+def _said(mark: Mark, user: Person) -> Said:
+    return Said(said_words(mark), reverse("plans:take_back", args=[mark.pk]) if may_take_back(user, mark) else "")
+
+
 def said_words(mark: Mark) -> str:
     """A mark in words: who, when and how, and what they thought."""
     parts = [f"{mark.who}, {day_words(mark.on)}, {mark.how}"]
     if mark.agreed is not None:
         parts.append("endorsed" if mark.agreed else "not endorsed")
         parts.append("in a realistic time" if mark.in_time else "not in a realistic time")
-    return ", ".join(parts) + (f": {mark.note}" if mark.note else "")
+    taken_back = f". Taken back: {mark.taken_back}" if mark.taken_back else ""
+    return ", ".join(parts) + (f": {mark.note}" if mark.note else "") + taken_back
 
 
-def need_lines(standing: Standing, option: str, needs: Iterable[Need]) -> list[MarkLine]:
+def need_lines(standing: Standing, option: str, needs: Iterable[Need], user: Person) -> list[MarkLine]:
     """What an option needs, each as it stands."""
-    return [_need_line(standing, option, need) for need in needs]
+    return [_need_line(standing, option, need, user) for need in needs]
 
 
-def _need_line(standing: Standing, option: str, need: Need) -> MarkLine:
+def _need_line(standing: Standing, option: str, need: Need, user: Person) -> MarkLine:
     href = reverse("plans:say", args=[standing.child.pk, option, need.word]) if need.word else ""
     link = Link("Say that it is so", href, need.says) if href and not need.is_met else None
-    said = (said_words(need.said),) if need.said else ()
+    said = (_said(need.said, user),) if need.said else ()
     what = f"{need.says}, {plan_words('before')[need.condition.before]}"
     return MarkLine(what, DONE if need.is_met else NEEDED if need.stops else SHOULD, said, need.clauses, link)

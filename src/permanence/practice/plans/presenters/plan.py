@@ -66,7 +66,7 @@ def plan_page(child: Child, user: Person) -> dict[str, Any]:
         "facts_since": standing.by_facts.start if standing.by_facts else None,
         "meeting": meeting, "meeting_name": kind_of(meeting).name if meeting else "",
         "is_single": len([one for one in standing.live if one.role != "contingency"]) == 1,
-        "achieved": standing.achieved, "needs": _needs(standing), "marks": list(mark_lines(standing, user)),
+        "achieved": standing.achieved, "needs": _needs(standing, user), "marks": list(mark_lines(standing, user)),
         "notes": _notes(standing), "owed": _owed(child, user), "disagreements": disagreement_lines(child),
         "versions": list(Plan.objects.about(child).select_related("settled_by", "meeting")), "paper": _paper(child),
         "has_paper": "permanence_plan" in kinds_now().papers,
@@ -106,12 +106,12 @@ def recommending(standing: Standing) -> Meeting | None:
     return last
 
 
-def _needs(standing: Standing) -> list[Any]:
+def _needs(standing: Standing, user: Person) -> list[Any]:
     """What the option that leads still needs before it counts as achieved."""
     lead = standing.leading
     if lead is None or standing.achieved:
         return []
-    return need_lines(standing, lead.option, all_needs(standing, lead.option, lead.variant))
+    return need_lines(standing, lead.option, all_needs(standing, lead.option, lead.variant), user)
 
 
 def _notes(standing: Standing) -> list[tuple[str, str, str]]:

@@ -9,10 +9,11 @@ from permanence.practice.children.opening import open_child
 from permanence.practice.children.views.kept import posted
 from permanence.practice.meetings.views.steps import step
 from permanence.practice.plans import actions
-from permanence.practice.plans.forms.asked import CourtForm, ReviewForm, SayForm, TellForm
-from permanence.practice.plans.opening import open_plan
-from permanence.practice.plans.permissions import may_review
+from permanence.practice.plans.forms.asked import CourtForm, ReviewForm, SayForm, TakeBackForm, TellForm
+from permanence.practice.plans.opening import open_mark, open_plan
+from permanence.practice.plans.permissions import may_review, may_take_back
 from permanence.practice.plans.policy import asked_now, way_name
+from permanence.practice.plans.presenters.marks import mark_title, said_words
 from permanence.practice.plans.views.steps import at_plan
 from permanence.practice.staff.needs import needs, require
 from permanence.practice.staff.permissions import may_write
@@ -51,6 +52,17 @@ def court(request: HttpRequest, pk: int) -> HttpResponse:
         "It is kept. If another plan leads later, that is a move away from it.",
     )
     return step(request, at_plan(found.child), CourtForm(posted(request)), actions.court_agreed, words, plan=found)
+
+
+@needs(may_write)
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes back what was said by mistake."""
+    found = open_mark(request, pk)
+    require(may_take_back(request.user, found))
+    words = ("Take back what was said", "Take it back", "It was taken back.")
+    more = {"intro": f"{mark_title(found)}: {said_words(found)}", "danger": True}
+    return step(request, at_plan(found.child), TakeBackForm(posted(request)), actions.take_back_mark, words, more,
+                mark=found)  # fmt: skip
 
 
 @needs(may_write)

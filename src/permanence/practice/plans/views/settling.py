@@ -30,6 +30,7 @@ from permanence.practice.plans.presenters.plan import plan_page
 from permanence.practice.plans.standing import Standing, all_needs, standing_of
 from permanence.practice.plans.views.steps import at_plan
 from permanence.practice.refusals import Refusal
+from permanence.practice.staff.models import Person
 from permanence.practice.staff.needs import needs
 from permanence.practice.staff.permissions import may_write, sees_children
 from permanence.practice.today import today
@@ -97,17 +98,17 @@ def _form(request: HttpRequest, standing: Standing, now: Choices, day: Any, beca
     options = known_options(asked, list(now))
     return SettleForm(
         posted(request), options=options, so=standing.so, now=now, says=says, day=day,
-        needs={option.id: _needs(standing, option) for option in options},
+        needs={option.id: _needs(standing, option, request.user) for option in options},
         asks_of_court=standing.is_in_court, version=standing.plan.pk if standing.plan else 0,
         initial={"because": because, "in_court": standing.court_agreed},
     )  # fmt: skip
 
 
-def _needs(standing: Standing, option: Option) -> list[MarkLine]:
+def _needs(standing: Standing, option: Option, user: Person) -> list[MarkLine]:
     """What an option needs by any of its ways, each once."""
     ways = ("", *(one.id for one in option.variants))
     found = {(need.says, need.condition.before): need for way in ways for need in all_needs(standing, option.id, way)}
-    return need_lines(standing, option.id, found.values())
+    return need_lines(standing, option.id, found.values(), user)
 
 
 @needs(may_write)
