@@ -150,7 +150,9 @@ def _sees(role: str, how: str, own: Team, childs: Team) -> bool:
 def _gives_a_seat(person: Person, child: Child, *, stands_aside: bool) -> None:
     sitting = Sitting.objects.create(panel="permanence", pack="PG", rule_day=days_ago(child.pk), day=today())
     Seat.objects.create(sitting=sitting, person=person)
-    item = Item.objects.create(child=child, panel="permanence", pack="PG", stage="listed", sitting=sitting)
+    item = Item.objects.create(
+        child=child, panel="permanence", pack="PG", matter="plan", stage="listed", sitting=sitting
+    )
     if stands_aside:
         Aside.objects.create(item=item, child=child, person=person, why="Knows the family")
 

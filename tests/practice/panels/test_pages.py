@@ -16,6 +16,7 @@ from permanence.practice.staff.models import Person
 from permanence.practice.today import today
 from practice.made import a_person
 from practice.panels.given import World, decided, prepared, referred, world
+from practice.plans.given import LEADS, OUT, places, settled
 
 pytestmark = pytest.mark.django_db
 LATER = today() + timedelta(days=21)
@@ -156,3 +157,17 @@ def test_home_says_what_waits() -> None:
         client = Client()
         client.force_login(person)
         assert says in client.get("/").content.decode()
+
+
+def test_the_plan_leads_to_its_panel() -> None:
+    """AM-32: a plan that no panel has ratified says by when to refer the child, and where."""
+    around = world()
+    settled(around.worker, around.child, places(long_term_fostering=LEADS, kinship=OUT))
+    client = Client()
+    client.force_login(around.worker)
+    page = reverse("plans:of_child", args=[around.child.pk])
+    before = client.get(page).content.decode()
+    assert "Refer to the panel" in before
+    assert "referral by" in before
+    referred(around)
+    assert "Refer to the panel" not in client.get(page).content.decode()

@@ -79,9 +79,16 @@ def to_make_it(panel: PanelKind, sitting: Sitting) -> str:
 
 def words_for_referral() -> str:
     """For whoever refers a child: the next sitting of each panel that a referral can still make."""
-    found = [(panel, next((one for one in held_ahead(panel) if (one.papers_by or one.day or today()) >= today()), None))
-             for panel in panels_now().values()]  # fmt: skip
-    return " ".join(f"{panel.name}: {to_make_it(panel, sitting)}" for panel, sitting in found if sitting)
+    found = [(panel, next_to_make(code)) for code, panel in panels_now().items()]
+    return " ".join(f"{panel.name}: {words}" for panel, words in found if words)
+
+
+def next_to_make(code: str) -> str:
+    """The next sitting of one panel that a referral can still make, and by when; nothing where none is set."""
+    panel = panels_now().get(code)
+    ahead = held_ahead(panel) if panel else []
+    found = next((one for one in ahead if (one.papers_by or one.day or today()) >= today()), None)
+    return to_make_it(panel, found) if panel and found else ""
 
 
 def panel_words_for_meeting(kind: str) -> list[str]:

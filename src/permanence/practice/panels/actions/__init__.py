@@ -1,7 +1,7 @@
 """Every write about panels, each one transaction with its entries."""
 
 from permanence.practice.panels.actions.deciding import decide
-from permanence.practice.panels.actions.following import finish_task, tell
+from permanence.practice.panels.actions.following import finish_task, tell_decision
 from permanence.practice.panels.actions.referring import (
     keep_enclosure,
     move_item,
@@ -33,6 +33,6 @@ __all__ = [
     "prepare_referral",
     "refer",
     "stand_aside",
-    "tell",
+    "tell_decision",
     "withdraw_item",
 ]

@@ -13,7 +13,7 @@ from permanence.practice.today import today
 
 
 @action
-def tell(*, by: Person, told: Told, told_on: date, how: str) -> Told:
+def tell_decision(*, by: Person, told: Told, told_on: date, how: str) -> Told:
     """Says that someone was told of the decision, when and how."""
     _refuse_tomorrow(told_on, "told_on")
     if not how.strip():

@@ -180,7 +180,7 @@ def tell(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     found = open_told(request, pk, number)
     form = TellForm(posted(request), initial={"told_on": found.told_on or today(), "how": found.how})
     words = (f"Tell {found}", "Save", "It is kept that they were told.")
-    return step(request, at_item(found.item), form, actions.tell, words, told=found)
+    return step(request, at_item(found.item), form, actions.tell_decision, words, told=found)
 
 
 @needs(may_write)

@@ -14,6 +14,7 @@ from permanence.practice.children.words import choice_name, local_words, token_n
 from permanence.practice.design.page import Link
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.meetings.policy import applies
+from permanence.practice.panels.sittings import next_to_make
 from permanence.practice.plans.models import Mark
 from permanence.practice.plans.permissions import may_review, may_take_back, reviewers
 from permanence.practice.plans.standing import Need, Standing
@@ -54,7 +55,7 @@ def mark_lines(standing: Standing, user: Person) -> Iterator[MarkLine]:
     if standing.plan is not None:
         yield from _told(standing, user)
         yield from _reviewed(standing, user)
-        yield from _ratified(standing)
+        yield from _ratified(standing, user)
         yield from _in_court(standing, user)
 
 
@@ -106,8 +107,8 @@ def _reviewed(standing: Standing, user: Person) -> Iterator[MarkLine]:
                    ", ".join(review.because.clauses), link)  # fmt: skip
 
 
-def _ratified(standing: Standing) -> Iterator[MarkLine]:
-    """What the panels decided, read off the facts: a panel's decision is recorded by the panel."""
+def _ratified(standing: Standing, user: Person) -> Iterator[MarkLine]:
+    """What the panels decided, read off the facts: a panel's decision is recorded by the panel. Or how to get there."""
     lead = standing.leading
     for one in standing.asked.ratify:
         if lead is None or not applies(one.only, standing.so):
@@ -117,7 +118,15 @@ def _ratified(standing: Standing) -> Iterator[MarkLine]:
         tag = DONE if "ratified" in outcomes else LISTED if None in outcomes else _open(one.because)
         said = tuple(Said(f"{day_words(fact.start)}: {_outcome(fact.attributes.get('outcome'))}") for fact in found)
         name = token_name(f"panel.{one.panel}", local_words())
-        yield MarkLine(f"Ratified by: {name}", tag, said, ", ".join(one.because.clauses))
+        link = _refer(standing, user, name) if tag not in (DONE, LISTED) else None
+        said = (*said, *filter(None, [next_to_make(one.panel)])) if link else said
+        yield MarkLine(f"Ratified by: {name}", tag, said, ", ".join(one.because.clauses), link)
+
+
+def _refer(standing: Standing, user: Person, panel: str) -> Link | None:
+    """The way to refer the child, for who writes."""
+    href = reverse("panels:prepare", args=[standing.plan.child_id]) if standing.plan else ""
+    return Link("Refer to the panel", href, panel) if href and may_write(user) else None
 
 
 def _in_court(standing: Standing, user: Person) -> Iterator[MarkLine]:
