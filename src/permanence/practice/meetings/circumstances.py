@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from permanence.practice.children.models import Child, Fact, Sibling
@@ -31,16 +32,33 @@ _HOLDING = {
 
 @dataclass(frozen=True)
 class _Known:
-    """What is known of the child on the day: the facts that stand, those that hold, and the meetings before."""
+    """What is known of the child on the day of a meeting; each part is looked up once, where it is asked for."""
 
     child: Child
+    kind: str
     day: date
-    facts: Sequence[Fact]
-    before: int
-    has_siblings: bool
+    person: Any
     meeting: Meeting | None
 
-    @property
+    @cached_property
+    def facts(self) -> Sequence[Fact]:
+        """The facts that stand, of that day and before."""
+        return list(Fact.objects.about(self.child).current().filter(start__lte=self.day))
+
+    @cached_property
+    def before(self) -> int:
+        """How many meetings of this kind were held before in this period of care: from facts, whoever recorded them."""
+        care = max((fact.start for fact in self.facts if fact.token == "in_care"), default=date.min)
+        token = f"meeting.{self.kind}"
+        return sum(fact.token == token and care <= fact.start < self.day for fact in self.facts)
+
+    @cached_property
+    def has_siblings(self) -> bool:
+        groups = Sibling.objects.about(self.child).values("group")
+        others = Sibling.objects.visible_to(self.person).filter(group__in=groups).exclude(child=self.child)
+        return bool(others.exists())
+
+    @cached_property
     def holding(self) -> list[Fact]:
         return [fact for fact in self.facts if fact.is_span and fact.holds_on(self.day)]
 
@@ -56,7 +74,7 @@ class _Known:
         plan: Mapping[str, Any] = next((fact.attributes for fact in self.holding if fact.fact == "plan"), {})
         return frozenset([*([plan["primary"]] if plan.get("primary") else []), *plan.get("parallel", ())])
 
-    @property
+    @cached_property
     def leading(self) -> str:
         """The option that leads: as this meeting appraised it, or else by the plan in force."""
         mine = Appraisal.objects.about(self.child).filter(meeting=self.meeting or 0, verdict="primary")
@@ -74,11 +92,14 @@ def circumstances(child: Child, kind: str, day: date, person: Any, meeting: Meet
 
     A brother or sister whom the person may not see does not exist for them. Words the record cannot tell are left out.
     """
-    known = _Known(
-        child, day, list(Fact.objects.about(child).current().filter(start__lte=day)),
-        _held_before(child, kind, day, meeting), _has_siblings(child, person), meeting,
-    )  # fmt: skip
+    known = _Known(child, kind, day, person, meeting)
     return frozenset([*_by_facts(known), *(word for word, is_so in _BY_WORD.items() if is_so(known))])
+
+
+def is_so(words: Collection[str], meeting: Meeting, day: date, person: Any) -> bool:
+    """Whether all these words hold for a meeting. Only what they ask about is looked up."""
+    known = _Known(meeting.child, meeting.kind, day, person, meeting)
+    return all(_BY_WORD[word](known) if word in _BY_WORD else word in set(_by_facts(known)) for word in words)
 
 
 def _by_facts(known: _Known) -> Iterable[str]:
@@ -88,18 +109,6 @@ def _by_facts(known: _Known) -> Iterable[str]:
     if "adoption_considered" not in known.plans and any(fact.fact == "adoption_considered" for fact in known.facts):
         yield "adoption_considered"
     yield from (f"{name.removesuffix('_plan')}_leads" for name, option in _LEADS.items() if option == known.leading)
-
-
-def _held_before(child: Child, kind: str, day: date, meeting: Meeting | None) -> int:
-    """How many meetings of this kind were held before, in this period of care: from facts, whoever recorded them."""
-    care = Fact.objects.about(child).current().filter(token="in_care", start__lte=day).order_by("-start").first()
-    held = Fact.objects.about(child).current().filter(token=f"meeting.{kind}", start__lt=day)
-    return int(held.filter(start__gte=care.start).count() if care else held.count())
-
-
-def _has_siblings(child: Child, person: Any) -> bool:
-    groups = Sibling.objects.about(child).values("group")
-    return bool(Sibling.objects.visible_to(person).filter(group__in=groups).exclude(child=child).exists())
 
 
 def _new_to_care(known: _Known) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from permanence.policy.meeting_kinds import Approval
-from permanence.practice.meetings.circumstances import circumstances
+from permanence.practice.meetings.circumstances import is_so
 from permanence.practice.meetings.models import Meeting
-from permanence.practice.meetings.policy import applies, day_of, kind_of
+from permanence.practice.meetings.policy import day_of, kind_of
 from permanence.practice.meetings.proposing import workers_who_are
 from permanence.practice.staff.models import Person
 from permanence.practice.staff.permissions import manages
@@ -16,11 +16,8 @@ def approval_of(meeting: Meeting, person: Person) -> Approval | None:
     """Whose approval the policy asks for: the first whose condition holds, as far as the person who asks may know; None
     where it names no one.
     """
-    asked = kind_of(meeting).approve
-    if not any(one.only.when for one in asked):
-        return asked[0] if asked else None
-    so = circumstances(meeting.child, meeting.kind, day_of(meeting, today()), person, meeting)
-    return next((one for one in asked if applies(one.only, so)), None)
+    day = day_of(meeting, today())
+    return next((one for one in kind_of(meeting).approve if is_so(one.only.when, meeting, day, person)), None)
 
 
 def approvers(meeting: Meeting, person: Person) -> list[Person]:
