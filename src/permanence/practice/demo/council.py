@@ -12,6 +12,7 @@ from permanence.practice.demo.actions import set_password
 from permanence.practice.demo.caseload import allocate_workers, bring_in_sample, children_today, name_all
 from permanence.practice.demo.meetings import make_meetings
 from permanence.practice.demo.panels import make_panels
+from permanence.practice.demo.pathways import make_pathways
 from permanence.practice.demo.people import HOST, Staff, make_staff
 from permanence.practice.demo.plans import make_plans
 from permanence.practice.procedures.actions import approve, propose
@@ -49,6 +50,8 @@ def make_council(pack: str, children: int, seed: int, tell: Callable[[str], None
     make_plans(staff)
     tell("Panels")
     make_panels(staff)
+    tell("Work in steps")
+    make_pathways(staff)
 
 
 def _follow(pack: str, staff: Staff) -> None:
