@@ -83,7 +83,7 @@ def test_a_child_who_came_alone(client: Client) -> None:
     shown = _send(client, worker, "plans:settle", child.pk, **{**given, "confirm_reason_without_order": "on"})
     for clause in ("PG-166", "PG-171", "PG-172", "PG-020"):
         assert clause in shown
-    assert "Ratified by" in shown
+    assert "Refer to the panel" in shown
     assert "not on record" in shown  # the parents' agreement to section 20
     assert not owed.exists()
     assert any("A plan is settled" in what for what in _tasks(officer))

@@ -119,7 +119,8 @@ def _ratified(standing: Standing, user: Person) -> Iterator[MarkLine]:
         said = tuple(Said(f"{day_words(fact.start)}: {_outcome(fact.attributes.get('outcome'))}") for fact in found)
         name = token_name(f"panel.{one.panel}", local_words())
         link = _refer(standing, user, name) if tag not in (DONE, LISTED) else None
-        said = (*said, *map(Said, filter(None, [next_to_make(one.panel)]))) if link else said
+        if link and (by_when := next_to_make(one.panel)):
+            said = (*said, Said(by_when))
         yield MarkLine(f"Ratified by: {name}", tag, said, ", ".join(one.because.clauses), link)
 
 
