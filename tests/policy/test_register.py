@@ -11,6 +11,7 @@ from permanence.policy.lines import PackMistake
 from permanence.policy.meetings import meetings_of
 from permanence.policy.pack import read_pack
 from permanence.policy.panels import panels_of
+from permanence.policy.pathways import pathways_of
 from permanence.policy.plans import plans_of
 from permanence.policy.plans_keep import PARTS
 from permanence.policy.register import DOCUMENTS, HONOURED_BY, Clause, read_register
@@ -87,6 +88,7 @@ def _names(pack: str) -> set[str]:
     meetings = meetings_of(pack)
     named = {one.name for one in (*meetings.kinds.values(), *meetings.papers.values(), *panels_of(pack).values())}
     named |= {way.name for option in plans_of(pack).options.values() for way in (option, *option.variants)}
+    named |= {one.name for one in pathways_of(pack).values()}
     named |= {f"Plan: {what}" for _, what in PARTS.values()}
     return {*read.settings, *read.conditions, *options, *words.facts, *words.tokens, *terms(pack).means, *named}
 

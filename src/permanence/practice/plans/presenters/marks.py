@@ -119,7 +119,8 @@ def _ratified(standing: Standing, user: Person) -> Iterator[MarkLine]:
         said = tuple(Said(f"{day_words(fact.start)}: {_outcome(fact.attributes.get('outcome'))}") for fact in found)
         name = token_name(f"panel.{one.panel}", local_words())
         link = _refer(standing, user, name) if tag not in (DONE, LISTED) else None
-        said = (*said, *filter(None, [next_to_make(one.panel)])) if link else said
+        to_make = next_to_make(one.panel) if link else ""
+        said = (*said, Said(to_make)) if to_make else said
         yield MarkLine(f"Ratified by: {name}", tag, said, ", ".join(one.because.clauses), link)
 
 
