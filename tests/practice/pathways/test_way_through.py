@@ -105,3 +105,12 @@ def test_the_later_life_letter_is_the_fact_its_duties_wait_for() -> None:
     take(course, worker, "letter")
     assert Duty.objects.get(child=course.child, clause="SP-210", anchor=waits.anchor).done == today()
     assert take(course, worker, "copies").fact is None
+
+
+def test_a_day_put_right_puts_the_fact_right() -> None:
+    course, worker = begun("SP", "life_story")
+    take(course, worker, "book", day=days_ago(9))
+    take(course, worker, "book", day=days_ago(2))
+    books = Fact.objects.about(course.child).current().filter(token="document.life_story_book")
+    assert [fact.start for fact in books] == [days_ago(2)]
+    assert StepTaken.objects.filter(step="book").count() == 2

@@ -29,7 +29,8 @@ ANSWERS = {"yes": "Agreed", "no": "Not agreed"}
 
 @dataclass(frozen=True)
 class Line:
-    """A step as a page shows it. ``said`` are the times it was taken; ``href`` leads to taking it, where one may."""
+    """A step as a page shows it. ``said`` are the times it was taken; ``href`` leads to taking it, where one may, and
+    ``press`` is the words of that link."""
 
     ask: str
     why: str
@@ -38,7 +39,7 @@ class Line:
     waits: str
     said: list[str]
     href: str
-    again: bool
+    press: str
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def lines(course: Course, person: Person) -> Iterator[Line]:
             own_words(step.ask, course.pack), reason_words(step.because, step.only), _tag(standing),
             _by(course, standing), "; ".join(waits),
             [_said(one, standing) for one in standing.taken],
-            reverse("pathways:step", args=[course.pk, step.id]) if opens else "", bool(standing.taken),
+            reverse("pathways:step", args=[course.pk, step.id]) if opens else "", _press(standing),
         )  # fmt: skip
 
 
@@ -69,6 +70,12 @@ def _by(course: Course, standing: Standing) -> str:
     """Who takes it: by name where the record tells, so that a worker knows whom to ask."""
     names = [one.name for one in those_who_may(standing.step, course.child)]
     return ", ".join(names or [who_is(word, course.pack) for word in standing.step.by])
+
+
+def _press(standing: Standing) -> str:
+    if not standing.taken:
+        return "Do this"
+    return "Do it again" if standing.step.repeats else "Put it right"
 
 
 def _tag(standing: Standing) -> Tag:

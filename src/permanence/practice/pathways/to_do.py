@@ -17,7 +17,7 @@ from permanence.practice.staff.models import Person
 from permanence.practice.staff.permissions import may_write
 
 FIRST_FEW = 8
-LOOKED_AT = 200
+LOOKED_AT = 60
 """Pieces of work under way that are looked at for one person, the latest first."""
 
 
@@ -32,7 +32,8 @@ def to_do(person: Person, _: date) -> Iterator[Section]:
 
 
 def _to_agree(course: Course, person: Person) -> Iterator[Task]:
-    asks = any(step.takes == "agree" for step in pathway_of(course).steps)
+    posts = {role.code for role in person.roles}
+    asks = any(step.takes == "agree" and posts & set(step.by) for step in pathway_of(course).steps)
     for standing in walk(course, known_of(course, person)) if asks else ():
         step = standing.step
         if step.takes == "agree" and standing.is_open and not standing.taken and may_take(person, step, course.child):

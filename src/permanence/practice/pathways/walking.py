@@ -39,7 +39,7 @@ class Standing:
 def walk(course: Course, so: Collection[str]) -> list[Standing]:
     """The steps that apply, in the policy's order. ``so`` is what is known of the child, in words of a policy."""
     taken: dict[str, list[StepTaken]] = defaultdict(list)
-    for one in StepTaken.objects.about(course.child).filter(course=course).select_related("by"):
+    for one in StepTaken.objects.about(course.child).filter(course=course).select_related("by", "fact"):
         taken[one.step].append(one)
     return list(_standings(pathway_of(course), taken, so))
 

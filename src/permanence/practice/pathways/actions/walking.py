@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 
 from permanence.policy.pathway_steps import Step
-from permanence.practice.children.actions import record_fact
+from permanence.practice.children.actions import correct_fact, record_fact, withdraw_fact
 from permanence.practice.children.checks import QUESTIONS
 from permanence.practice.children.models import Child, Fact
 from permanence.practice.meetings.actions.rows import SINCE
@@ -53,8 +53,8 @@ def take_step(
     taken = StepTaken(course=found, child=found.child, step=step, day=day or today(), answer=answer,
                       words=words.strip(), by=by)  # fmt: skip
     _refuse_half_said(standing.step, taken)
-    if standing.step.records and answer != NO:
-        taken.fact = _recorded(by, standing.step, taken)
+    if standing.step.records:
+        taken.fact = _recorded(by, standing, taken)
     taken.save()
     write(taken, children=[found.child])
     _one_on(found, before)
@@ -120,13 +120,27 @@ def _refuse_half_said(step: Step, taken: StepTaken) -> None:
         raise Refusal("Write it down in your own words.", "words")
 
 
-def _recorded(by: Person, step: Step, taken: StepTaken) -> Fact:
-    """The fact that the step is. One recorded already for that day is that fact."""
+def _recorded(by: Person, standing: Standing, taken: StepTaken) -> Fact | None:
+    """The fact that the step is: one recorded for that day already, the one of last time put right, or a new one."""
+    step, before = standing.step, _said_before(standing)
+    if taken.answer == NO:
+        if before is not None:
+            withdraw_fact(by=by, fact=before, why="It was not agreed after all.")
+        return None
+    if before is not None and before.start != taken.day:
+        return correct_fact(by=by, fact=before, why="The day was put right.", changes={"start": taken.day},
+                            confirmed=QUESTIONS)  # fmt: skip
     known = Fact.objects.about(taken.child).current().filter(token=step.records, start=taken.day).first()
     if known is not None:
         return known
     note = f"{step.ask}. {taken.words}".strip()[:2000]
     return record_fact(by=by, child=taken.child, token=step.records, start=taken.day, note=note, confirmed=QUESTIONS)
+
+
+def _said_before(standing: Standing) -> Fact | None:
+    """The fact that stands from the last time, of a step that is done once only."""
+    facts = [one.fact for one in standing.taken if one.fact is not None and one.fact.stands]
+    return facts[-1] if facts and not standing.step.repeats else None
 
 
 def _is_a_must(step: Step) -> bool:
