@@ -119,7 +119,8 @@ def test(words: list[str]) -> int:
     if words:
         return run([PYTHON, "-m", "pytest", *words], ROOT)
     say("Running every check and test: style, types, layers, documents, golden cases and the tests of the code.")
-    return run([PYTHON, "-m", "pytest", "-n", "auto", "--maxprocesses", "4"], ROOT)
+    workers = min((os.cpu_count() or 1) + 1, 4)  # one more than the processors: stories wait for the browser
+    return run([PYTHON, "-m", "pytest", "-n", str(workers)], ROOT)
 
 
 def bench(words: list[str]) -> int:
