@@ -119,8 +119,8 @@ def test(words: list[str]) -> int:
     if words:
         return run([PYTHON, "-m", "pytest", *words], ROOT)
     say("Running every check and test: style, types, layers, documents, golden cases and the tests of the code.")
-    workers = min((os.cpu_count() or 1) + 1, 4)  # one more than the processors: stories wait for the browser
-    return run([PYTHON, "-m", "pytest", "-n", str(workers)], ROOT)
+    # whoever is done takes from the others: stories and pages take a hundred times as long as a rule
+    return run([PYTHON, "-m", "pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"], ROOT)
 
 
 def bench(words: list[str]) -> int:
