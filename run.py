@@ -119,8 +119,7 @@ def test(words: list[str]) -> int:
     if words:
         return run([PYTHON, "-m", "pytest", *words], ROOT)
     say("Running every check and test: style, types, layers, documents, golden cases and the tests of the code.")
-    # whoever is done takes from the others: stories and pages take a hundred times as long as a rule
-    return run([PYTHON, "-m", "pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"], ROOT)
+    return run([PYTHON, "-m", "pytest", "-n", "auto", "--maxprocesses", "4"], ROOT)
 
 
 def bench(words: list[str]) -> int:
