@@ -173,10 +173,10 @@ NOT_RECORDED = {
     "meetings.actions.frequency": "agrees by the action of agreements, for an action",
     "meetings.actions.listing": "puts people on a list for an action, and records each",
     "meetings.actions.passages": "writes under prompts for an action, and records each",
-    "meetings.actions.rows": "gives a row to an action, and records what the action changed",
+    "children.actions.versions": "gives a row to an action, and records what the action changed",
     "panels.actions.effects": "records what a decision means for an action, and records each row",
     "panels.actions.listing": "lists an item for an action, and records what changed",
-    "panels.actions.rows": "gives a row to an action, and records what the action changed",
+    "panels.actions.rows": "gives a sitting to an action, and records what the action changed",
     "meetings.actions.letters": "makes letters for an action, and records each",
 }
 """Modules of actions whose functions leave no entry by themselves, and why."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from permanence.practice.children.actions import record_fact
+from permanence.practice.children.actions.versions import taken
 from permanence.practice.children.checks import QUESTIONS
 from permanence.practice.children.models import Child
 from permanence.practice.matching.agreed import match_agreed
 from permanence.practice.matching.models import STATES, Carers, Introduction, LogEntry, Search
-from permanence.practice.meetings.actions.rows import SINCE
 from permanence.practice.record.snapshot import snapshot
 from permanence.practice.record.writing import action, write
 from permanence.practice.refusals import Refusal
@@ -68,11 +68,8 @@ def weigh_carers(
     Raises Refusal where no reason is given, others are chosen already, or the present carers are put forward without a
     joint visit.
     """
-    found: Carers = Carers.objects.about(carers.child).select_for_update(no_key=True).get(pk=carers.pk)
-    before = snapshot(found)
+    found, before = taken(carers, version)
     _refuse_ended(found.search)
-    if found.version != version:
-        raise Refusal(SINCE)
     if state not in dict(STATES):
         raise Refusal("Choose where it stands.", "state")
     if state != "thought_of" and not why.strip():

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from permanence.practice.refusals import Refusal
+
+if TYPE_CHECKING:
+    from permanence.practice.meetings.models import Meeting
 
 STAGES = [
     ("asked", "Asked for"),
@@ -42,6 +47,12 @@ def after(step: str, stage: str) -> str:
     if stage not in allowed:
         raise Refusal(_TOO_SOON[step])
     return leads_to
+
+
+def refuse_when_closed(meeting: Meeting) -> None:
+    """Raises Refusal once the minutes are closed: what was believed then stays."""
+    if not is_open(meeting.stage):
+        raise Refusal("This meeting is closed, so what was written stays. Its minutes can be sent back to be mended.")
 
 
 def is_open(stage: str) -> bool:

@@ -6,13 +6,13 @@ from collections.abc import Collection
 from datetime import date, time
 
 from permanence.practice.children.actions import correct_fact, record_fact, withdraw_fact
+from permanence.practice.children.actions.versions import kept, taken
 from permanence.practice.children.checks import QUESTIONS
 from permanence.practice.children.models import Child
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.meetings.actions.inviting import propose_invitees
 from permanence.practice.meetings.actions.letters import cancellations, invitations
 from permanence.practice.meetings.actions.listing import forget_answers
-from permanence.practice.meetings.actions.rows import kept, taken
 from permanence.practice.meetings.clashes import who_is_taken
 from permanence.practice.meetings.limits import limit_of
 from permanence.practice.meetings.models import Meeting

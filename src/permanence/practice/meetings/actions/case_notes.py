@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from permanence.practice.children.actions.versions import taken
 from permanence.practice.children.models import Child
-from permanence.practice.meetings.actions.rows import taken
 from permanence.practice.meetings.models import CaseNote, Meeting
 from permanence.practice.meetings.siblings import in_short, siblings_seen
 from permanence.practice.record.snapshot import snapshot

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from permanence.practice.meetings.actions.rows import SINCE, taken
+from permanence.practice.children.actions.versions import refuse_if_changed, taken
 from permanence.practice.meetings.childs_minutes import band_of, too_long
 from permanence.practice.meetings.models import ChildsMinutes, Meeting
 from permanence.practice.record.snapshot import snapshot
@@ -32,8 +32,7 @@ def write_for_child(
         ask(Question("long", f"One sentence has {len(long.split())} words; {fits} fit at this age. It begins: "
                              f"“{' '.join(long.split()[:6])} …”. Keep it all the same?"), confirmed)  # fmt: skip
     row = ChildsMinutes.objects.about(found.child).select_for_update(no_key=True).filter(meeting=found).first()
-    if (row.version if row else 0) != version:
-        raise Refusal(SINCE)
+    refuse_if_changed(row.version if row else 0, version)
     before = snapshot(row) if row else None
     row = row or ChildsMinutes(meeting=found, child=found.child, version=0)
     row.why, row.next_steps, row.version, row.written_by = why.strip(), next_steps.strip(), row.version + 1, by

@@ -6,12 +6,12 @@ from collections.abc import Collection, Mapping
 
 from django.utils import timezone
 
+from permanence.practice.children.actions.versions import kept, taken
 from permanence.practice.meetings.actions.case_notes import copy_to_siblings, note_actions
 from permanence.practice.meetings.actions.distribution import distribute, record_minutes
 from permanence.practice.meetings.actions.frequency import agree_frequency
 from permanence.practice.meetings.actions.letters import tell_of_minutes
 from permanence.practice.meetings.actions.listing import name_who_gets_them
-from permanence.practice.meetings.actions.rows import kept, taken
 from permanence.practice.meetings.believed import believed
 from permanence.practice.meetings.circumstances import circumstances
 from permanence.practice.meetings.gates import Gate, gates_of, writing_of

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from permanence.practice.children.actions import record_fact
+from permanence.practice.children.actions.versions import kept, taken
 from permanence.practice.children.checks import QUESTIONS
-from permanence.practice.meetings.actions.rows import kept, taken
 from permanence.practice.meetings.models import Invitee, Meeting
 from permanence.practice.meetings.stages import after
 from permanence.practice.staff.models import Person

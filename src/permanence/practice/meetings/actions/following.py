@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from permanence.practice.meetings.actions.rows import SINCE, refuse_when_closed, taken
+from permanence.practice.children.actions.versions import SINCE, taken
 from permanence.practice.meetings.models import Deed, Meeting
+from permanence.practice.meetings.stages import refuse_when_closed
 from permanence.practice.record.snapshot import Snapshot, snapshot
 from permanence.practice.record.writing import action, write
 from permanence.practice.refusals import Refusal

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from permanence.practice.children.actions import record_fact
+from permanence.practice.children.actions.versions import kept, taken
 from permanence.practice.children.checks import QUESTIONS
 from permanence.practice.meetings.actions.frequency import refuse_what_is_no_length
 from permanence.practice.meetings.actions.passages import keep_passages
-from permanence.practice.meetings.actions.rows import kept, refuse_when_closed, taken
 from permanence.practice.meetings.gates import OPTIONS
 from permanence.practice.meetings.models import VERDICTS, Appraisal, Meeting
-from permanence.practice.meetings.stages import after
+from permanence.practice.meetings.stages import after, refuse_when_closed
 from permanence.practice.record.snapshot import snapshot
 from permanence.practice.record.writing import action, write
 from permanence.practice.refusals import Refusal

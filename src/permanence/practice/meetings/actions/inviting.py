@@ -7,14 +7,14 @@ from datetime import date
 
 from django.utils import timezone
 
+from permanence.practice.children.actions.versions import kept, taken
 from permanence.practice.meetings.actions.letters import tell_of_invitation
 from permanence.practice.meetings.actions.listing import listed
-from permanence.practice.meetings.actions.rows import SINCE, refuse_when_closed
 from permanence.practice.meetings.circumstances import circumstances
 from permanence.practice.meetings.models import Invitee, Meeting
 from permanence.practice.meetings.policy import day_of, kind_of
 from permanence.practice.meetings.proposing import proposed
-from permanence.practice.record.snapshot import Snapshot, snapshot
+from permanence.practice.meetings.stages import refuse_when_closed
 from permanence.practice.record.writing import action, write
 from permanence.practice.refusals import Refusal
 from permanence.practice.staff.models import Person
@@ -60,7 +60,7 @@ def decide_invitee(
 
     Raises Refusal where a decision not to invite lacks any of these, or the row was changed meanwhile.
     """
-    found, before = _taken(invitee, version)
+    found, before = taken(invitee, version)
     refuse_when_closed(found.meeting)
     if not invited:
         _refuse_without_reason(found, why_not, agreed_by, told_how)
@@ -68,7 +68,7 @@ def decide_invitee(
     found.invited, found.observes, found.why_not = invited, observes and invited, "" if invited else why_not.strip()
     found.email = email or found.email
     found.agreed_by, found.told_how, found.told_by = (None, "", None) if invited else (agreed_by, told_how, told_by)
-    _kept(found, before)
+    kept(found, before)
     if found.invited != was_invited:
         tell_of_invitation(found)
     return found
@@ -94,7 +94,7 @@ def hear_invitee(
 
     Raises Refusal where views stand there without how they were gathered.
     """
-    found, before = _taken(invitee, version)
+    found, before = taken(invitee, version)
     refuse_when_closed(found.meeting)
     if views.strip() and not views_how.strip():
         raise Refusal("Say how these views were gathered: at a visit, by letter, by an advocate.", "views_how")
@@ -102,7 +102,7 @@ def hear_invitee(
         found.answered_at, found.answered_by = timezone.now(), by
     found.coming, found.came, found.why_absent = coming, came, "" if came == "came" else why_absent.strip()
     found.views, found.views_how = views.strip(), views_how.strip()
-    return _kept(found, before)
+    return kept(found, before)
 
 
 @action
@@ -110,24 +110,8 @@ def withhold_parts(
     *, by: Person, invitee: Invitee, version: int, withheld: Collection[str], withheld_why: str = ""
 ) -> Invitee:
     """Says which sections of the minutes someone does not get to see. Raises Refusal without a reason."""
-    found, before = _taken(invitee, version)
+    found, before = taken(invitee, version)
     if withheld and not withheld_why.strip():
         raise Refusal("Say why they do not get to see it.", "withheld_why")
     found.withheld, found.withheld_why = list(withheld), withheld_why.strip()
-    return _kept(found, before)
-
-
-def _taken(invitee: Invitee, version: int) -> tuple[Invitee, Snapshot]:
-    found = (
-        Invitee.objects.about(invitee.child).select_for_update(no_key=True).filter(pk=invitee.pk).first()
-    )  # what was there when the page was opened may have been taken off the list
-    if found is None or found.version != version:
-        raise Refusal(SINCE)
-    return found, snapshot(found)
-
-
-def _kept(row: Invitee, before: Snapshot) -> Invitee:
-    row.version += 1
-    row.save()
-    write(row, children=[row.child_id], before=before)
-    return row
+    return kept(found, before)

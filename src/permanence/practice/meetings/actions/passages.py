@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from permanence.practice.meetings.actions.rows import SINCE
+from permanence.practice.children.actions.versions import refuse_if_changed
 from permanence.practice.meetings.models import Passage
 from permanence.practice.meetings.passages import LONGEST, Holder, kind_of_holder, passages_of, which
 from permanence.practice.record.snapshot import snapshot
@@ -26,8 +26,7 @@ def keep_passages(by: Person, holder: Holder, written: Mapping[str, tuple[str, i
             raise Refusal("The policy has no such prompt here. Open the page again.")
         if len(text) > LONGEST:
             raise Refusal(f"That is {len(text):,} letters; {LONGEST:,} fit. Shorten it.", prompt)
-        if (there[prompt].version if prompt in there else 0) != version:
-            raise Refusal(SINCE, prompt)
+        refuse_if_changed(there[prompt].version if prompt in there else 0, version, prompt)
         _keep(by, holder, there.get(prompt), prompt, text)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from permanence.practice.children.actions import correct_fact, record_fact, withdraw_fact
+from permanence.practice.children.actions.versions import kept
 from permanence.practice.children.checks import QUESTIONS
 from permanence.practice.children.models import Fact
-from permanence.practice.panels.actions.rows import kept, standing
+from permanence.practice.panels.actions.rows import standing
 from permanence.practice.panels.models import Enclosure, Item, Sitting
 from permanence.practice.panels.policy import panel_of
 from permanence.practice.panels.sittings import taken_places

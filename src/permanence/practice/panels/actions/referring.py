@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import date
 
 from permanence.practice.children.actions import record_fact
+from permanence.practice.children.actions.versions import kept, taken
 from permanence.practice.children.checks import QUESTIONS
 from permanence.practice.children.models import Child
 from permanence.practice.design.wording import day as day_words
@@ -14,7 +15,7 @@ from permanence.practice.meetings.circumstances import circumstances
 from permanence.practice.meetings.models import Meeting, Paper
 from permanence.practice.meetings.policy import applies, pack_code
 from permanence.practice.panels.actions.listing import list_anew, listed, unlist
-from permanence.practice.panels.actions.rows import kept, standing, taken
+from permanence.practice.panels.actions.rows import standing
 from permanence.practice.panels.conditions import unmet
 from permanence.practice.panels.models import Aside, Enclosure, Item, Seat, Sitting
 from permanence.practice.panels.papers import found_paper

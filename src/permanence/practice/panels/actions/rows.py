@@ -1,4 +1,4 @@
-"""Taking an item or a sitting in hand: locked, as it stands now, and only if the writer has seen it so."""
+"""Taking a sitting in hand: locked, as it stands now, and only if the writer has seen it so."""
 
 from __future__ import annotations
 
@@ -6,22 +6,14 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from permanence.practice.meetings.actions.rows import SINCE
-from permanence.practice.panels.models import Enclosure, Item, Seat, Sitting
+from permanence.practice.children.actions.versions import refuse_if_changed
+from permanence.practice.panels.models import Seat, Sitting
 from permanence.practice.record.snapshot import Snapshot, snapshot
 from permanence.practice.record.writing import write
-from permanence.practice.refusals import Refusal
-
-
-def taken(item: Item, version: int | None = None) -> tuple[Item, Snapshot]:
-    """The item as it stands, locked, and its snapshot. Raises Refusal where it is not the version the writer saw."""
-    found: Item = Item.objects.about(item.child).select_for_update(no_key=True).select_related(None).get(pk=item.pk)
-    _refuse_older(found.version, version)
-    return found, snapshot(found)
 
 
 def taken_sitting(sitting: Sitting, version: int | None = None) -> tuple[Sitting, Snapshot | None]:
-    """The same of a sitting. One that is not kept yet has no snapshot, and is kept by whatever is done to it."""
+    """The sitting and its snapshot. One that is not kept yet has none, and is kept by whatever is done to it."""
     if sitting.pk is None:
         kept_meanwhile = Sitting.objects.filter(panel=sitting.panel, pack=sitting.pack, rule_day=sitting.rule_day)
         found = kept_meanwhile.select_for_update(no_key=True).first()
@@ -29,7 +21,7 @@ def taken_sitting(sitting: Sitting, version: int | None = None) -> tuple[Sitting
             return sitting, None
         sitting = found
     locked = Sitting.objects.select_for_update(no_key=True).get(pk=sitting.pk)
-    _refuse_older(locked.version, version)
+    refuse_if_changed(locked.version, version)
     return locked, snapshot(locked)
 
 
@@ -40,7 +32,7 @@ def standing(sitting: Sitting) -> Sitting:
         return found
     try:
         with transaction.atomic():
-            kept(found, None)
+            kept_sitting(found, None)
     except IntegrityError:  # someone else has kept it in this very moment
         sitting.pk = None
         return taken_sitting(sitting)[0]
@@ -58,16 +50,11 @@ def _seat_as_before(sitting: Sitting) -> None:
         write(fresh)
 
 
-def kept(row: Item | Sitting | Enclosure, before: Snapshot | None, reason: str = "", **changes: Any) -> Any:
-    """The row with these changes, one version on."""
+def kept_sitting(sitting: Sitting, before: Snapshot | None, reason: str = "", **changes: Any) -> Sitting:
+    """The sitting with these changes, one version on; a new one begins with its first. It is about no one child."""
     for name, value in changes.items():
-        setattr(row, name, value)
-    row.version += 1 if before else 0
-    row.save()
-    write(row, children=[] if isinstance(row, Sitting) else [row.child_id], before=before, why=reason)
-    return row
-
-
-def _refuse_older(stands: int, seen: int | None) -> None:
-    if seen is not None and stands != seen:
-        raise Refusal(SINCE)
+        setattr(sitting, name, value)
+    sitting.version += 1 if before else 0
+    sitting.save()
+    write(sitting, before=before, why=reason)
+    return sitting

@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping
 from datetime import date, time
 from typing import Any
 
+from permanence.practice.children.actions.versions import kept
 from permanence.practice.meetings.policy import pack_code
 from permanence.practice.panels.actions.listing import come_back, list_anew, relisted
-from permanence.practice.panels.actions.rows import kept, standing, taken_sitting
+from permanence.practice.panels.actions.rows import kept_sitting, standing, taken_sitting
 from permanence.practice.panels.models import Item, Seat, Sitting
 from permanence.practice.panels.permissions import may_mark, runs_panels
 from permanence.practice.panels.policy import panel_named, panel_of, referral_by
@@ -62,7 +63,7 @@ def change_sitting(
         ask(Question("moves_children", "The children listed here move as well. Is that right?", "day"), confirmed)
     if moved and papers_by == found.papers_by:  # it follows the policy's lead, unless it was set by hand as well
         papers_by = referral_by(panel_of(found), day)
-    kept(found, before, why, day=day, time=time, place=place.strip(), places=places, minutes_each=minutes_each,
+    kept_sitting(found, before, why, day=day, time=time, place=place.strip(), places=places, minutes_each=minutes_each,
          quorum=quorum, papers_by=papers_by, why=why.strip())  # fmt: skip
     if moved:
         _take_along(by, found, listed)
@@ -126,7 +127,7 @@ def mark_attendance(*, by: Person, sitting: Sitting, came: Mapping[int, str]) ->
         seat.came = came[seat.pk]
         seat.save()
         write(seat, before=was)
-    kept(found, before)
+    kept_sitting(found, before)
     return found
 
 
@@ -138,7 +139,7 @@ def order_agenda(*, by: Person, sitting: Sitting, version: int, order: Mapping[i
     for place, item in enumerate(sorted(_listed(found), key=lambda one: (order.get(one.pk, one.place), one.place))):
         if item.place != place:
             kept(item, snapshot(item), place=place)
-    return kept(found, before)
+    return kept_sitting(found, before)
 
 
 def _listed(sitting: Sitting) -> Any:

@@ -7,15 +7,15 @@ from datetime import date
 
 from permanence.policy.pathway_steps import Step
 from permanence.practice.children.actions import correct_fact, record_fact, withdraw_fact
+from permanence.practice.children.actions.versions import kept, taken
 from permanence.practice.children.checks import QUESTIONS
 from permanence.practice.children.models import Child, Fact
-from permanence.practice.meetings.actions.rows import SINCE
 from permanence.practice.meetings.policy import pack_code
 from permanence.practice.pathways.models import Course, StepTaken
 from permanence.practice.pathways.permissions import may_take
 from permanence.practice.pathways.policy import pathway_named, pathway_of
 from permanence.practice.pathways.walking import NO, Standing, known_of, walk
-from permanence.practice.record.snapshot import Snapshot, snapshot
+from permanence.practice.record.snapshot import Snapshot
 from permanence.practice.record.writing import action, write
 from permanence.practice.refusals import Question, Refusal
 from permanence.practice.staff.models import Person
@@ -48,17 +48,17 @@ def take_step(
 
     Raises Refusal where an earlier step is missing, someone else must agree, or the day is ahead.
     """
-    found, before = _held(course, version)
+    found, before = _going_on(course, version)
     standing = _standing(found, by, step)
-    taken = StepTaken(course=found, child=found.child, step=step, day=day or today(), answer=answer,
-                      words=words.strip(), by=by)  # fmt: skip
-    _refuse_half_said(standing.step, taken)
+    one = StepTaken(course=found, child=found.child, step=step, day=day or today(), answer=answer,
+                    words=words.strip(), by=by)  # fmt: skip
+    _refuse_half_said(standing.step, one)
     if standing.step.records:
-        taken.fact = _recorded(by, standing, taken)
-    taken.save()
-    write(taken, children=[found.child])
-    _one_on(found, before)
-    return taken
+        one.fact = _recorded(by, standing, one)
+    one.save()
+    write(one, children=[found.child])
+    kept(found, before)
+    return one
 
 
 @action
@@ -67,34 +67,23 @@ def close_pathway(*, by: Person, course: Course, version: int, ended: str, confi
 
     Raises Question where steps are open, which goes on once confirmed.
     """
-    found, before = _held(course, version)
+    found, before = _going_on(course, version)
     if not ended.strip():
         raise Refusal("Say how it ended.", "ended")
     open_ones = [one.step for one in walk(found, known_of(found, by)) if not one.is_done and _is_a_must(one.step)]
     if open_ones and UNFINISHED not in confirmed:
         named = "; ".join(f"{step.ask} ({', '.join(step.because.clauses)})" for step in open_ones)
         raise Question(UNFINISHED, f"The policy asks for these, and they are not done: {named}. End it all the same?")
-    found.closed_on, found.closed_by, found.ended = today(), by, ended.strip()
-    _one_on(found, before)
-    return found
+    closed: Course = kept(found, before, closed_on=today(), closed_by=by, ended=ended.strip())
+    return closed
 
 
-def _held(course: Course, version: int) -> tuple[Course, Snapshot]:
-    """The pathway as it stands, locked. Raises Refusal where it is over, or not as its writer saw it."""
-    rows = Course.objects.about(course.child).select_for_update(no_key=True)
-    found: Course = rows.select_related(None).get(pk=course.pk)
-    found.child = course.child
-    if found.version != version:
-        raise Refusal(SINCE)
+def _going_on(course: Course, version: int) -> tuple[Course, Snapshot]:
+    """The pathway, taken in hand. Raises Refusal where it is over, or not as its writer saw it."""
+    found, before = taken(course, version)
     if found.closed_on:
         raise Refusal("This piece of work has ended, so what was done stays. Begin it anew if it goes on.")
-    return found, snapshot(found)
-
-
-def _one_on(course: Course, before: Snapshot) -> None:
-    course.version += 1
-    course.save()
-    write(course, children=[course.child], before=before)
+    return found, before
 
 
 def _standing(course: Course, by: Person, code: str) -> Standing:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from permanence.practice.children.actions.versions import refuse_if_changed
 from permanence.practice.children.models import Child
-from permanence.practice.plans.actions.tracks import SINCE
 from permanence.practice.plans.models import ForChild, Plan
 from permanence.practice.record.snapshot import snapshot
 from permanence.practice.record.writing import action, write
-from permanence.practice.refusals import Refusal
 from permanence.practice.staff.models import Person
 
 
@@ -15,8 +14,7 @@ from permanence.practice.staff.models import Person
 def write_for_child(*, by: Person, child: Child, version: int, happening: str, said: str, talk_to: str) -> ForChild:
     """Keeps what the page says to the child, for the plan that stands now. ``version`` 0: nothing was written yet."""
     found = ForChild.objects.about(child).select_for_update(no_key=True).first()
-    if (found.version if found else 0) != version:
-        raise Refusal(SINCE)
+    refuse_if_changed(found.version if found else 0, version)
     before = snapshot(found) if found else None
     page = found or ForChild(child=child, version=0)
     page.plan = Plan.objects.about(child).standing().first()

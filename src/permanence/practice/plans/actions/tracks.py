@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from permanence.practice.children.actions.versions import kept, taken
 from permanence.practice.meetings.models import Meeting
 from permanence.practice.plans.choices import Choice
 from permanence.practice.plans.models import RULED_OUT, Track
@@ -13,7 +14,6 @@ from permanence.practice.record.writing import action, write
 from permanence.practice.refusals import Refusal
 from permanence.practice.staff.models import Person
 
-SINCE = "Someone else has changed this since you opened it. What you typed is still in the form: look at theirs first."
 _CARRIED = ("rules_out", "evidence", "decides", "decides_on")
 
 
@@ -25,7 +25,7 @@ def move_track(
     now = next((one for one in standing.tracks if one.option == option and one.end is None), None)
     why = choice.why.strip()
     if now is not None and (now.role, now.variant) == (choice.role, choice.variant):
-        return _kept(now, why=why)
+        return kept(now, snapshot(now), why=why)
     if now is not None:
         _end(now, choice, day, meeting)
         if choice.role == RULED_OUT and now.role != RULED_OUT:
@@ -43,18 +43,8 @@ def move_track(
 
 def _end(track: Track, choice: Choice, day: date, meeting: Meeting | None) -> None:
     ruled_out = choice.role == RULED_OUT
-    _kept(track, end=day, ended="ruled_out" if ruled_out else "moved",
+    kept(track, snapshot(track), end=day, ended="ruled_out" if ruled_out else "moved",
           ended_because=choice.why.strip() if ruled_out else "", ended_at=meeting)  # fmt: skip
-
-
-def _kept(track: Track, **values: object) -> Track:
-    before = snapshot(track)
-    for name, value in values.items():
-        setattr(track, name, value)
-    track.version += 1
-    track.save()
-    write(track, children=[track.child_id], before=before)
-    return track
 
 
 @action
@@ -62,12 +52,10 @@ def write_track(
     *, by: Person, track: Track, version: int, rules_out: str, evidence: str, decides: str, decides_on: date | None
 ) -> Track:
     """Keeps what would rule an option out, what is known so far, and what will decide by when."""
-    found: Track = Track.objects.about(track.child).select_for_update(no_key=True).get(pk=track.pk)
-    if found.version != version:
-        raise Refusal(SINCE)
+    found, before = taken(track, version)
     if found.end is not None:
         raise Refusal("This part of the plan has ended, so it stays as it was.")
     if decides_on and not decides.strip():
         raise Refusal("Say what will decide by that day.", "decides")
-    return _kept(found, rules_out=rules_out.strip(), evidence=evidence.strip(), decides=decides.strip(),
+    return kept(found, before, rules_out=rules_out.strip(), evidence=evidence.strip(), decides=decides.strip(),
                  decides_on=decides_on)  # fmt: skip

@@ -1,0 +1,38 @@
+"""A row about a child taken in hand: locked, as it stands now, and only if the writer has seen it so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from permanence.practice.record.snapshot import Snapshot, snapshot
+from permanence.practice.record.writing import write
+from permanence.practice.refusals import Refusal
+
+SINCE = "Someone else has changed this since you opened it. What you typed is still in the form: look at theirs first."
+
+
+def taken(row: Any, version: int | None = None) -> tuple[Any, Snapshot]:
+    """The row as it stands, locked, and its snapshot. Raises Refusal where it is gone, or not as the writer saw it."""
+    rows = type(row).objects.about(row.child).select_for_update(no_key=True).select_related(None)
+    found = rows.filter(pk=row.pk).first()
+    if found is None:
+        raise Refusal(SINCE)
+    refuse_if_changed(found.version, version)
+    found.child = row.child
+    return found, snapshot(found)
+
+
+def kept(row: Any, before: Snapshot, reason: str = "", **changes: Any) -> Any:
+    """The row with these changes, one version on."""
+    for name, value in changes.items():
+        setattr(row, name, value)
+    row.version += 1
+    row.save()
+    write(row, children=[row.child_id], before=before, why=reason)
+    return row
+
+
+def refuse_if_changed(stands: int, seen: int | None, field: str | None = None) -> None:
+    """Raises Refusal where the version that stands is not the one the writer saw (None: they need not have)."""
+    if seen is not None and stands != seen:
+        raise Refusal(SINCE, field)
