@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
-
-from .lines import read_yaml
 
 _PARTS = {
     "chair": "who chairs", "people": "whom to invite", "sections": "what is talked about and written",
@@ -16,16 +13,8 @@ _PARTS = {
 }  # fmt: skip
 
 
-def kept_by_meetings(folder: Path) -> Mapping[str, tuple[str, str]]:
-    """For each paragraph that meetings.yaml of a pack's folder names: screen, gate or document, and where, in words."""
-    file = folder / "meetings.yaml"
-    kept: dict[str, tuple[str, str]] = {}
-    for clause, by, what in _all(read_yaml(file)) if file.exists() else ():
-        kept.setdefault(clause, (by, what))
-    return kept
-
-
-def _all(written: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+def kept_by_meetings(written: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Each paragraph that meetings.yaml names: screen, gate or document, and where, in words."""
     for code, entry in (written.get("meetings") or {}).items():
         for part, given in entry.items():
             by = "gate" if part in ("gates", "approve") else "screen"

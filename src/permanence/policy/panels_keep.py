@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
-from .lines import read_yaml
 from .meetings_keep import clauses_named
 
 _PARTS = {
@@ -18,16 +16,8 @@ _PARTS = {
 }  # fmt: skip
 
 
-def kept_by_panels(folder: Path) -> Mapping[str, tuple[str, str]]:
-    """For each paragraph that panels.yaml of a pack's folder names: screen, gate or document, and where, in words."""
-    file = folder / "panels.yaml"
-    kept: dict[str, tuple[str, str]] = {}
-    for clause, by, what in _all(read_yaml(file)) if file.exists() else ():
-        kept.setdefault(clause, (by, what))
-    return kept
-
-
-def _all(written: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+def kept_by_panels(written: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Each paragraph that panels.yaml names: screen, gate or document, and where, in words."""
     for code, entry in (written.get("panels") or {}).items():
         name = entry.get("name", code)
         for part, given in entry.items():

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
-from .lines import read_yaml
+from .meetings_keep import clauses_named
 
 PARTS = {
     "only_these": ("gate", "the list of options is closed"), "leads": ("gate", "one plan leads"),
@@ -18,21 +17,13 @@ PARTS = {
 """The parts of plans.yaml beside its options: what keeps their paragraphs, screen or gate, and where, in words."""
 
 
-def kept_by_plans(folder: Path) -> Mapping[str, tuple[str, str]]:
-    """For each paragraph that plans.yaml of a pack's folder names: screen or gate, and where, in words."""
-    file = folder / "plans.yaml"
-    kept: dict[str, tuple[str, str]] = {}
-    for clause, by, what in _all(read_yaml(file)) if file.exists() else ():
-        kept.setdefault(clause, (by, f"Plan: {what}"))
-    return kept
-
-
-def _all(written: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+def kept_by_plans(written: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Each paragraph that plans.yaml names: screen or gate, and where, in words."""
     for option in _inner(written.get("options")):
         for way in (option, *_inner(option.get("variants"))):
             yield from _of_way(way)
     for part, (by, what) in PARTS.items():
-        yield from ((clause, by, what) for clause in _clauses(written.get(part)))
+        yield from ((clause, by, f"Plan: {what}") for clause in clauses_named(written.get(part)))
 
 
 def _inner(part: Any) -> list[Mapping[str, Any]]:
@@ -42,20 +33,9 @@ def _inner(part: Any) -> list[Mapping[str, Any]]:
 
 def _of_way(way: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     name = way.get("name", "")
-    yield from ((clause, "gate", f"{name}, what it needs") for clause in _clauses(way.get("needs")))
-    yield from ((clause, "screen", f"the option {name}") for clause in _listed(way.get("clause")))
-    yield from ((clause, "screen", f"{name}, what to weigh") for clause in _listed(way.get("weigh")))
-
-
-def _clauses(part: Any) -> Iterator[str]:
-    """Every paragraph named under clause, however deep."""
-    if isinstance(part, Mapping):
-        yield from _listed(part.get("clause"))
-        for inner in part.values():
-            yield from _clauses(inner)
-    elif isinstance(part, list):
-        for inner in part:
-            yield from _clauses(inner)
+    yield from ((clause, "gate", f"Plan: {name}, what it needs") for clause in clauses_named(way.get("needs")))
+    yield from ((clause, "screen", f"Plan: the option {name}") for clause in _listed(way.get("clause")))
+    yield from ((clause, "screen", f"Plan: {name}, what to weigh") for clause in _listed(way.get("weigh")))
 
 
 def _listed(given: Any) -> list[str]:

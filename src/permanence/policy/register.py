@@ -12,12 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from .keeping import kept_in
 from .lineage import lineage, place_of
 from .lines import Entry, PackMistake, read_yaml
-from .meetings_keep import kept_by_meetings
-from .panels_keep import kept_by_panels
-from .pathways_keep import kept_by_pathways
-from .plans_keep import kept_by_plans
 
 DOCUMENTS = ("AM", "DG", "SP", "PG", "PP")
 """The five policy documents, in the order they are always shown."""
@@ -89,9 +86,7 @@ def _clauses(pack: str) -> list[Clause]:
     code = str(read_yaml(folder / "pack.yaml")["pack"])
     settings = _settings(pack)
     timed = [_timed(entry, code, settings) for entry in _entries(folder / "rules.yaml", "rules")]
-    kept_by = (kept_by_pathways, kept_by_panels, kept_by_plans, kept_by_meetings)  # the later leads
-    named = {clause: how for keeps in kept_by for clause, how in keeps(folder).items()}
-    kept = {clause: Honoured(*how) for clause, how in named.items()}
+    kept = {clause: Honoured(*how) for clause, how in kept_in(folder).items()}
     others = [_or_kept(_other(entry, code), kept) for entry in _entries(folder / "clauses.yaml", "clauses")]
     _check_once([*timed, *others])
     return sorted([*timed, *others], key=_place_in_document)
