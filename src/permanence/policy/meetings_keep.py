@@ -15,13 +15,20 @@ _PARTS = {
 
 def kept_by_meetings(written: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Each paragraph that meetings.yaml names: screen, gate or document, and where, in words."""
-    for code, entry in (written.get("meetings") or {}).items():
+    for code, entry in entries_of(written, "meetings"):
         for part, given in entry.items():
             by = "gate" if part in ("gates", "approve") else "screen"
             what = f"{entry.get('name', code)}: {_PARTS.get(part, part)}"
             yield from ((clause, by, what) for clause in clauses_named(given, part == "remember"))
-    for code, entry in (written.get("papers") or {}).items():
+    for code, entry in entries_of(written, "papers"):
         yield from ((clause, "document", str(entry.get("name", code))) for clause in clauses_named(entry))
+
+
+def entries_of(written: Mapping[str, Any], key: str) -> list[tuple[str, Mapping[str, Any]]]:
+    """What stands under a key, by name. What is no entry is refused where the file is read, not here."""
+    found = written.get(key)
+    pairs = found.items() if isinstance(found, Mapping) else ()
+    return [(str(name), one) for name, one in pairs if isinstance(one, Mapping)]
 
 
 def clauses_named(part: Any, is_named: bool = False) -> Iterator[str]:

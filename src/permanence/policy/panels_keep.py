@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .meetings_keep import clauses_named
+from .meetings_keep import clauses_named, entries_of
 
 _PARTS = {
     "matters": ("screen", "what may be put to it"), "sits": ("screen", "when it sits"),
@@ -18,7 +18,7 @@ _PARTS = {
 
 def kept_by_panels(written: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Each paragraph that panels.yaml names: screen, gate or document, and where, in words."""
-    for code, entry in (written.get("panels") or {}).items():
+    for code, entry in entries_of(written, "panels"):
         name = entry.get("name", code)
         for part, given in entry.items():
             by, what = _PARTS.get(part, ("screen", "its page"))

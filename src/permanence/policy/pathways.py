@@ -59,6 +59,8 @@ class _PathwayReading(Reading):
         takes = text_in(entry, "takes")
         if takes not in TAKES:
             refuse(entry, f"takes: '{takes}' is not one of {', '.join(TAKES)}.", "Use one of these.")
+        if takes == "agree" and not entry.get("by"):
+            refuse(entry, "nobody may agree this.", "Add by: and who agrees it.")
         choices = tuple(self._choices(entry))
         if bool(choices) != (takes == "choose"):
             refuse(entry, "choices belong to a step that takes: choose, and to no other.", "Add or remove them.")

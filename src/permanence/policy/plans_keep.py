@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .meetings_keep import clauses_named
+from .meetings_keep import clauses_named, entries_of
 
 PARTS = {
     "only_these": ("gate", "the list of options is closed"), "leads": ("gate", "one plan leads"),
@@ -19,16 +19,11 @@ PARTS = {
 
 def kept_by_plans(written: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Each paragraph that plans.yaml names: screen or gate, and where, in words."""
-    for option in _inner(written.get("options")):
-        for way in (option, *_inner(option.get("variants"))):
+    for _, option in entries_of(written, "options"):
+        for way in (option, *(variant for _, variant in entries_of(option, "variants"))):
             yield from _of_way(way)
     for part, (by, what) in PARTS.items():
         yield from ((clause, by, f"Plan: {what}") for clause in clauses_named(written.get(part)))
-
-
-def _inner(part: Any) -> list[Mapping[str, Any]]:
-    """The entries under names. What is no entry is refused where the file is read, not here."""
-    return [one for one in part.values() if isinstance(one, Mapping)] if isinstance(part, Mapping) else []
 
 
 def _of_way(way: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:

@@ -9,8 +9,10 @@ import pytest
 from permanence.practice.children.models import Child, Fact
 from permanence.practice.pathways.actions import begin_pathway, close_pathway, take_step
 from permanence.practice.pathways.models import Course, StepTaken
+from permanence.practice.pathways.policy import pathway_of
 from permanence.practice.pathways.presenters import kinds_for, lines
 from permanence.practice.pathways.to_do import to_do
+from permanence.practice.pathways.walking import said_last
 from permanence.practice.refusals import Question, Refusal
 from permanence.practice.staff.models import Person
 from permanence.practice.today import today
@@ -83,10 +85,9 @@ def test_what_is_known_calls_for_it_first() -> None:
     follow("PG")
     child = child_in_care(100, team=a_team())
     a_fact(child, "placement.residential", days_ago(5), attributes=UNREGISTERED, ends_previous=True)
-    assert kinds_for(child, works_with(a_person(), child))[0] == (
-        "unregistered_home",
-        "A home that is not registered: called for now",
-    )
+    first, *others = kinds_for(child, works_with(a_person(), child))
+    assert (first[0].code, first[1]) == ("unregistered_home", True)
+    assert not any(is_called for _, is_called in others)
 
 
 def test_it_begins_once_and_a_stale_step_is_refused() -> None:
@@ -114,3 +115,12 @@ def test_a_day_put_right_puts_the_fact_right() -> None:
     books = Fact.objects.about(course.child).current().filter(token="document.life_story_book")
     assert [fact.start for fact in books] == [days_ago(2)]
     assert StepTaken.objects.filter(step="book").count() == 2
+
+
+def test_a_form_that_puts_a_step_right_begins_with_what_was_said() -> None:
+    course, worker = begun("SP", "life_story")
+    take(course, worker, "book", day=days_ago(9), words="She chose the pictures.")
+    book, copies = (pathway_of(course).step(name) for name in ("book", "copies"))
+    assert said_last(course, book) == {"day": days_ago(9), "answer": "", "words": "She chose the pictures."}
+    take(course, worker, "copies")
+    assert said_last(course, copies) == {}  # done again, not put right

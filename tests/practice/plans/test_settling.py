@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from django.urls import reverse
 from permanence.practice.children.models import Child, Fact
 from permanence.practice.meetings import actions as meetings
 from permanence.practice.plans import actions
-from permanence.practice.plans.choices import now_chosen
+from permanence.practice.plans.choices import Choice, now_chosen
 from permanence.practice.plans.models import Mark, Plan, Track
 from permanence.practice.plans.standing import standing_of
 from permanence.practice.record.models import Entry
@@ -214,8 +214,10 @@ def test_what_a_closed_meeting_recommends_is_taken_over_with_one_press(client: C
     page = reverse("plans:of_child", args=[child.pk])
     assert "recommends a plan" in client.get(page).content.decode()
     press = reverse("plans:take_over", args=[child.pk, meeting.pk])
-    client.post(press)
-    client.post(press)  # a second press finds nothing more to do
+    client.post(press)  # as from a page that knows no version
+    assert not Plan.objects.about(child).exists()
+    client.post(press, {"version": "0"})
+    client.post(press, {"version": "0"})  # a second press finds nothing more to do
     plan = Plan.objects.about(child).get()
     assert (plan.meeting, plan.primary, plan.day) == (meeting, "kinship", meeting.day)
     assert Track.objects.about(child).get(option="reunification").ended_at == meeting
@@ -246,7 +248,9 @@ def test_who_was_told_and_who_endorsed_is_kept_and_only_the_reviewing_officer_en
 
 
 def _is_taken_back(mark: Mark, worker: Person, officer: Person) -> None:
-    """Only by who said it, or a manager; the endorsement goes with it."""
+    """Only by who said it; a manager overrules no reviewing officer. The endorsement goes with it."""
+    with pytest.raises(Refusal, match="Whoever said it"):
+        actions.take_back_mark(by=a_person("head_of_service"), mark=mark, why="I think otherwise.")
     with pytest.raises(Refusal, match="Whoever said it"):
         actions.take_back_mark(by=worker, mark=mark, why="It was another child's.")
     with pytest.raises(Refusal, match="Say why"):
@@ -267,7 +271,9 @@ def test_a_move_away_from_what_the_court_agreed_calls_a_meeting() -> None:
     assert standing_of(child, worker).court_agreed
     owed = Duty.objects.about(child).open().filter(clause="AM-40")
     assert not owed.exists()
-    settled(worker, child, places(reunification=BESIDE, kinship=LEADS), in_court=True)
+    settled(worker, child, places(reunification=LEADS, kinship=BESIDE, adoption=BESIDE))  # the same one leads
+    assert standing_of(child, worker).court_agreed
+    settled(worker, child, places(reunification=BESIDE, kinship=LEADS, adoption=OUT), in_court=True)
     assert Fact.objects.about(child).current().filter(token="change.court_plan", start=today()).exists()
     assert owed.exists()
 
@@ -310,3 +316,48 @@ def test_who_is_slower_loses_nothing_of_what_they_typed(client: Client) -> None:
     assert "Half a sentence" in client.get(page).content.decode()
     track = reverse("plans:track", args=[Track.objects.about(child).live().first().pk])
     assert client.post(reverse("children:keep"), {"page": track, "evidence": "So far"}).status_code == 200
+
+
+def test_that_another_plan_leads_stays_to_be_told_when_the_plan_is_settled_again() -> None:
+    follow("PG")
+    child, worker, _ = family()
+    settled(worker, child, places(reunification=LEADS, kinship=BESIDE), day=days_ago(5))
+    settled(worker, child, places(reunification=BESIDE, kinship=LEADS), day=days_ago(2))
+    plan = settled(worker, child, places(reunification=BESIDE, kinship=LEADS, adoption=BESIDE))
+    assert plan.changed
+    actions.tell(by=worker, plan=plan, of="change", who="The officer", on=today(), how="by telephone")
+    assert not settled(worker, child, places(reunification=BESIDE, kinship=LEADS, adoption=OUT)).changed
+
+
+def test_an_option_ruled_out_before_keeps_its_day_when_its_reason_is_said_anew() -> None:
+    follow("PG")
+    child, worker, _ = family()
+    settled(worker, child, places(reunification=LEADS, adoption=BESIDE, kinship=OUT), day=days_ago(30))
+    again = places(reunification=LEADS, adoption=BESIDE, kinship=OUT) | {
+        "kinship": Choice(OUT, "", "Nobody could be found.")
+    }
+    settled(worker, child, again)
+    [track] = Track.objects.about(child).filter(option="kinship")
+    assert (track.end, track.ended_because) == (days_ago(30), "Nobody could be found.")
+
+
+def test_two_plans_cannot_lead_when_the_record_names_another_than_the_tracks() -> None:
+    follow("PG")
+    child, worker, _ = family()
+    settled(worker, child, places(reunification=LEADS, kinship=BESIDE), day=days_ago(5))
+    a_fact(child, "plan", days_ago(1), attributes={"primary": "adoption"}, ends_previous=True)
+    with pytest.raises(Refusal, match="is in the plan now"):
+        settled(worker, child, places(adoption=LEADS))
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_a_year_that_cannot_be_right_is_refused(year: int) -> None:
+    follow("PG")
+    child, worker, _ = family()
+    settled(worker, child, places(reunification=LEADS, kinship=BESIDE))
+    track = Track.objects.about(child).get(option="kinship")
+    with pytest.raises(Refusal, match="Check the year"):
+        actions.write_track(by=worker, track=track, version=track.version, rules_out="", evidence="",
+                            decides="A report", decides_on=date(year, 1, 1))  # fmt: skip
+    with pytest.raises(Refusal, match="year cannot be right"):
+        actions.raise_disagreement(by=worker, child=child, whose="worker", on=date(min(year, 1960), 1, 1), about="No.")

@@ -18,6 +18,11 @@ def reason_words(because: Reason, only: Only | None = None) -> str:
     return f"{', '.join(because.clauses)}, {_STRENGTH.get(because.strength, because.strength)}.{judged}"
 
 
+def cited(because: Reason | None) -> str:
+    """The paragraphs in brackets, " (PG-018, PG-160)"; nothing where no paragraph asks."""
+    return f" ({', '.join(because.clauses)})" if because and because.clauses else ""
+
+
 def local_sentence(text: str) -> str:
     """A sentence beginning with a capital letter."""
     return text[:1].upper() + text[1:]

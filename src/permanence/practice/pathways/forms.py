@@ -11,6 +11,7 @@ from permanence.policy.pathway_steps import Step
 from permanence.practice.children.forms.kept import KeptForm
 from permanence.practice.design.days import DayField
 from permanence.practice.meetings.forms.seen import SeenForm, long_text
+from permanence.practice.meetings.words import cited
 from permanence.practice.today import today
 
 WORDS = {
@@ -40,18 +41,15 @@ class StepForm(SeenForm):
                 label="Is it agreed?" if step.takes == "agree" else "Which way",
                 choices=_choices(step), widget=forms.RadioSelect,
             )  # fmt: skip
-        self.fields["day"] = DayField(label="On which day", initial=today())
+        self.fields["day"] = DayField(label="On which day")
+        self.initial.setdefault("day", today())
         self.fields["words"] = long_text(WORDS[step.takes])
 
 
 def _choices(step: Step) -> list[tuple[str, str]]:
     if step.takes == "agree":
         return [("yes", "Yes"), ("no", "No, not as it is")]
-    return [(one.code, _with_paragraphs(one.text, one.because)) for one in step.choices]
-
-
-def _with_paragraphs(text: str, because: Any) -> str:
-    return f"{text} ({', '.join(because.clauses)})" if because else text
+    return [(one.code, f"{one.text}{cited(one.because)}") for one in step.choices]
 
 
 class CloseForm(SeenForm):

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from permanence.policy.pathway_steps import Pathway
 from permanence.policy.register import read_register
 from permanence.practice.children.models import Child
 from permanence.practice.design.page import Link
@@ -109,18 +110,13 @@ def row_of(course: Course, person: Person) -> Row:
     )  # fmt: skip
 
 
-def kinds_for(child: Child, person: Person) -> list[tuple[str, str]]:
-    """The pieces of work that can begin: first those that what is known of the child calls for."""
+def kinds_for(child: Child, person: Person) -> list[tuple[Pathway, bool]]:
+    """The pieces of work that can begin, each with whether what is known of the child calls for it; those first."""
     so = circumstances(child, "permanence", today(), person)
     under_way = set(Course.objects.about(child).open().values_list("kind", flat=True))
     left = [pathway for code, pathway in pathways_now().items() if code not in under_way]
     left.sort(key=lambda pathway: not called_for(pathway, so))
-    return [(one.code, f"{one.name}{': called for now' if called_for(one, so) else ''}") for one in left]
-
-
-def wanted_by(child: Child, person: Person) -> list[str]:
-    """The names of those called for and not under way, for a note on the page."""
-    return [text.removesuffix(": called for now") for _, text in kinds_for(child, person) if text.endswith("for now")]
+    return [(one, called_for(one, so)) for one in left]
 
 
 def page(course: Course, person: Person) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from permanence.practice.pathways.forms import BeginForm, CloseForm, StepForm
 from permanence.practice.pathways.models import Course
 from permanence.practice.pathways.opening import open_course, step_or_404
 from permanence.practice.pathways.permissions import may_take
-from permanence.practice.pathways.presenters import crumbs, kinds_for, page, rows, wanted_by
+from permanence.practice.pathways.presenters import crumbs, kinds_for, page, rows
+from permanence.practice.pathways.walking import said_last
 from permanence.practice.staff.needs import needs, require
 from permanence.practice.staff.permissions import may_write, sees_children
 
@@ -25,9 +26,10 @@ from permanence.practice.staff.permissions import may_write, sees_children
 def of_child(request: HttpRequest, pk: int) -> HttpResponse:
     """The pieces of work of one child."""
     child = open_child(request, pk)
+    kinds = kinds_for(child, request.user)
     context = {
         **head(child, request.user, "pathways"), "rows": rows(child, request.user),
-        "wanted": wanted_by(child, request.user), "kinds": kinds_for(child, request.user),
+        "kinds": [one.name for one, _ in kinds], "wanted": [one.name for one, is_called in kinds if is_called],
     }  # fmt: skip
     return render(request, "pathways/of_child.html", context)
 
@@ -36,7 +38,9 @@ def of_child(request: HttpRequest, pk: int) -> HttpResponse:
 def begin(request: HttpRequest, pk: int) -> HttpResponse:
     """Begins a piece of work."""
     child = open_child(request, pk)
-    form = BeginForm(posted(request), kinds=kinds_for(child, request.user))
+    choices = [(one.code, f"{one.name}{': called for now' if is_called else ''}") for one, is_called in
+               kinds_for(child, request.user)]  # fmt: skip
+    form = BeginForm(posted(request), kinds=choices)
     place = Place(child, crumbs(child), reverse("pathways:of_child", args=[pk]))
     words = ("Begin a piece of work", "Begin it", "It has begun. Its steps are below.")
     answer = step(request, place, form, actions.begin_pathway, words, child=child)
@@ -57,7 +61,7 @@ def take(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     found = open_course(request, pk)
     asked = step_or_404(found, step)
     require(may_take(request.user, asked, found.child))
-    form = StepForm(posted(request), step=asked, version=found.version)
+    form = StepForm(posted(request), step=asked, version=found.version, initial=said_last(found, asked))
     words = (own_words(asked.ask, found.pack), "Save", "It is kept.")
     intro = f"Asked for by {reason_words(asked.because, asked.only)}"
     return _sent(request, found, form, actions.take_step, words, intro, step=step)

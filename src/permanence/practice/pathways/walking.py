@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from permanence.policy.pathway_steps import Pathway, Step
 from permanence.practice.meetings.circumstances import circumstances
@@ -47,6 +48,13 @@ def walk(course: Course, so: Collection[str]) -> list[Standing]:
 def known_of(course: Course, person: Person) -> frozenset[str]:
     """What is known of the child, as far as this person may know it."""
     return circumstances(course.child, "permanence", today(), person)
+
+
+def said_last(course: Course, step: Step) -> dict[str, Any]:
+    """What was said of a step that is done once, for a form that puts it right; nothing of one that repeats."""
+    rows = StepTaken.objects.about(course.child).filter(course=course, step=step.id)
+    last = None if step.repeats else rows.last()
+    return {name: getattr(last, name) for name in ("day", "answer", "words")} if last else {}
 
 
 def _standings(pathway: Pathway, taken: Mapping[str, Sequence[StepTaken]], so: Collection[str]) -> Iterator[Standing]:

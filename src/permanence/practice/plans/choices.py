@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from permanence.practice.meetings.models import Appraisal, Meeting
+from permanence.practice.meetings.words import cited
 from permanence.practice.plans.models import BESIDE, LEADS, RULED_OUT, STANDS_BY
-from permanence.practice.plans.policy import cited, option_of
+from permanence.practice.plans.policy import option_of
 from permanence.practice.plans.standing import Standing, needs_of, said_by
 from permanence.practice.refusals import Question, Refusal, ask
 
@@ -43,7 +44,7 @@ def now_chosen(standing: Standing) -> dict[str, Choice]:
     now = placed(standing)
     if standing.by_facts is None or not standing.differs:
         return now
-    kept = {option: one for option, one in now.items() if one.role not in (LEADS, BESIDE)}
+    kept = {option: one if one.role not in (LEADS, BESIDE) else replace(one, role="") for option, one in now.items()}
     return {**kept, **{option: replace(now.get(option, Choice("")), role=role)
                        for option, role in said_by(standing.by_facts).items()}}  # fmt: skip
 
@@ -72,7 +73,7 @@ def check(choices: Choices, standing: Standing, confirmed: Collection[str]) -> N
 
 def _refuse_without_reason(choices: Choices, standing: Standing) -> None:
     live = {one.option for one in standing.live}
-    for option, one in choices.items():
+    for option, one in {**dict.fromkeys(live, Choice("")), **choices}.items():
         if one.role and not one.why.strip():
             why = "why it is ruled out" if one.role == RULED_OUT else "why it is live"
             raise Refusal(f"{standing.name(option, one.variant)}: say {why}.", f"why_{option}")

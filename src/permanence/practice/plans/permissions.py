@@ -24,14 +24,25 @@ def may_review(person: Person, child: Child) -> bool:
 
 
 def may_take_back(person: Person, mark: Mark) -> bool:
-    """Whoever said it, or a manager."""
+    """Whoever said it, or a manager; what the review thought only its reviewer, whom no manager overrules."""
+    if mark.kind == "reviewed":
+        return may_write(person) and (mark.by_id == person.pk or may_review(person, mark.child))
     return may_write(person) and (manages(person) or mark.by_id == person.pk)
 
 
+ABOVE = ("service_manager", "head_of_service")
+"""Who hears a worker where nobody else holds the post that the policy names."""
+
+
 def answerers(step: Step) -> list[Person]:
-    """Those who act at a step of a disagreement; whoever raised it, where the record knows nobody in that post."""
-    known = workers_who_are(step.who, step.child)
-    return known or ([step.disagreement.by] if step.disagreement.by else [])
+    """Those who act at a step of a disagreement; where the record knows nobody in that post, whoever raised it for the
+    child. A worker's own is never answered by that worker: it goes to those above."""
+    raised = step.disagreement
+    words = (step.who, *(ABOVE if raised.whose == "worker" else ()))
+    found = ([one for one in workers_who_are(word, step.child) if raised.whose != "worker" or one != raised.by]
+             for word in words)  # fmt: skip
+    known = next((people for people in found if people), [])
+    return known or ([raised.by] if raised.by and raised.whose != "worker" else [])
 
 
 def may_answer(person: Person, step: Step) -> bool:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from permanence.policy.meeting_kinds import Reason
 from permanence.policy.plan_options import Option, Plans, Rung
 from permanence.policy.plans import plans_of
 from permanence.policy.register import Clause, read_register
 from permanence.practice.meetings.policy import pack_code
 
-__all__ = ["asked_now", "cited", "clauses_of", "known_options", "option_of", "pack_code", "rungs", "way_name"]
+__all__ = ["asked_now", "clauses_of", "known_options", "option_of", "pack_code", "rungs", "way_name"]
 
 
 def asked_now() -> Plans:
@@ -45,8 +44,3 @@ def way_name(code: str, variant: str = "", asked: Plans | None = None) -> str:
 def rungs(whose: str, pack: str) -> tuple[Rung, ...]:
     """The steps of a disagreement under a policy: the worker's one after the other, the child's all at once."""
     return plans_of(pack).ladders[whose]
-
-
-def cited(because: Reason | None) -> str:
-    """The paragraphs in brackets, " (PG-018, PG-160)"; nothing where no paragraph asks."""
-    return f" ({', '.join(because.clauses)})" if because and because.clauses else ""

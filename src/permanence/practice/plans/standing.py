@@ -69,7 +69,16 @@ class Standing:
     @property
     def court_agreed(self) -> bool:
         """Whether a court agreed the plan in force, as far as it is written down."""
-        return any(one.kind == "court" and self.plan is not None and one.plan_id == self.plan.pk for one in self.marks)
+        return bool(self.in_court)
+
+    @property
+    def in_court(self) -> list[Mark]:
+        """What is written down of a court that agreed the plan that leads, since it has led without a break."""
+        lead = self.leading
+        if lead is None:
+            return []
+        said = [one for one in self.marks if one.kind == "court" and one.plan is not None]
+        return [one for one in said if one.plan.primary == lead.option and one.plan.day >= lead.start]
 
     @property
     def achieved(self) -> Fact | None:
@@ -88,9 +97,15 @@ class Standing:
     def since(self, option: str) -> date:
         """The day from which an option has been live without a break."""
         starts = [one.start for one in self.tracks if one.option == option and one.role != "ruled_out"]
-        ruled_out = [one.end for one in self.tracks if one.option == option and one.ended == "ruled_out" and one.end]
-        since = [start for start in starts if not ruled_out or start >= max(ruled_out)]
-        return min(since, default=self.day)
+        ruled_out = self.last_ruled_out(option)
+        return min((start for start in starts if start >= ruled_out), default=self.day)
+
+    def last_ruled_out(self, option: str) -> date:
+        """The day on which an option was last ruled out; the first day there is, where it never was."""
+        return max(
+            (one.end for one in self.tracks if one.option == option and one.ended == "ruled_out" and one.end),
+            default=date.min,
+        )
 
 
 def said_by(fact: Fact | None) -> dict[str, str]:
@@ -107,7 +122,7 @@ def standing_of(child: Child, person: Any) -> Standing:
         child, day, asked_now(), circumstances(child, "permanence", day, person),
         Plan.objects.about(child).standing().select_related("meeting", "settled_by", "paper").first(),
         list(Track.objects.about(child).select_related("ended_at")),
-        list(Mark.objects.about(child).standing().select_related("by")),
+        list(Mark.objects.about(child).standing().select_related("by", "plan")),
         list(Fact.objects.about(child).current().order_by("start", "id")),
     )  # fmt: skip
 
@@ -152,7 +167,9 @@ def all_needs(standing: Standing, option: str, variant: str) -> list[Need]:
 
 
 def _need(standing: Standing, condition: Condition, option: str, live: Collection[str]) -> Need:
-    said = next((one for one in reversed(standing.marks) if one.option == option and one.kind in condition.needs), None)
+    since = standing.last_ruled_out(option)
+    about = [one for one in standing.marks if one.option == option and one.on >= since]
+    said = next((one for one in reversed(about) if one.kind in condition.needs), None)
     met = any(_is_so(word, standing, option, live) for word in condition.needs)
     says = " or ".join(need_words(word) for word in condition.needs)
     return Need(condition, says[:1].upper() + says[1:], met or said is not None, said)

@@ -7,10 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
 
-import numpy as np
-
 from permanence.policy.days import Calendar, span
-from permanence.policy.timeline import as_date, day_number
 from permanence.practice.tracker.models import Agreement, Duty
 from permanence.tracker.rag import SOON
 
@@ -52,8 +49,7 @@ def _is_about(agreement: Agreement, duty: Duty, day: date) -> bool:
 def _limit(agreement: Agreement, duty: Duty, calendar: Calendar) -> date | None:
     match agreement.kind:
         case "frequency" if duty.anchor:
-            anchor = np.array([day_number(duty.anchor)], np.int32)
-            return as_date(calendar.after(anchor, span(agreement.every))[0])
+            return calendar.day_after(duty.anchor, span(agreement.every))
         case "extend":
             return agreement.limit
         case "stop" if duty.due:

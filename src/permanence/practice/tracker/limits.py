@@ -5,13 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import numpy as np
-
 from permanence.policy.agreements import KINDS, MayAgree, agreements_for
 from permanence.policy.days import CannotCount, Span, published_calendar, span
 from permanence.policy.explain import long_day, span_words
 from permanence.policy.pack import Pack
-from permanence.policy.timeline import day_number
 from permanence.practice.refusals import Refusal
 from permanence.practice.tracker.models import Agreement, Duty
 
@@ -80,6 +77,5 @@ def _end_of(length: Span, row: Duty) -> Any:
     return _after(anchor, length)
 
 
-def _after(day: date, length: Span) -> Any:
-    days = published_calendar().after(np.array([day_number(day)], np.int32), length)
-    return days.astype("datetime64[D]").astype(object)[0]
+def _after(day: date, length: Span) -> date:
+    return published_calendar().day_after(day, length)

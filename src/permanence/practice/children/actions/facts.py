@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from permanence.practice.children.actions.versions import take_turn
 from permanence.practice.children.attributes import clean_attributes, clean_token, spoken
 from permanence.practice.children.checks import ONE_AT_A_TIME, questions, refuse_the_impossible
 from permanence.practice.children.models import STANDS, Child, Fact
@@ -41,7 +42,7 @@ def record_fact(
 
     Raises Refusal where it cannot be, and Question where it is odd and its code is not in ``confirmed``.
     """  # fmt: skip
-    _take_turn(child)
+    take_turn(child)
     fact = Fact(
         child=child, token=clean_token(token), start=start, end=end,
         attributes=clean_attributes(token, attributes or {}), note=note, basis=basis, file=file,
@@ -85,7 +86,7 @@ def withdraw_fact(*, by: Person | None, fact: Fact, why: str) -> Fact:
     """Withdraws a fact that should never have been recorded. It stays in the history, with who withdrew it and why."""
     if not why.strip():
         raise Refusal("Say why it is withdrawn, so that a reader of the history understands.", "why")
-    _take_turn(fact.child)
+    take_turn(fact.child)
     before = snapshot(fact)
     fact.withdrawn_at, fact.withdrawn_by, fact.why = timezone.now(), by, why
     _settle(fact, withdrawn_at=fact.withdrawn_at, withdrawn_by=by, why=why)
@@ -95,15 +96,6 @@ def withdraw_fact(*, by: Person | None, fact: Fact, why: str) -> Fact:
 
 
 # --- the steps ---------------------------------------------------------------------------------------------------
-
-
-def _take_turn(child: Child) -> None:
-    """One writer a child at a time, so that two people cannot each record a legal status the other has not seen.
-
-    ``no_key``: an entry of the record may still name the child meanwhile. Else a writer who holds the child and waits
-    to seal, and a reader who holds the seal and waits to name the child, would wait for each other for ever.
-    """
-    Child.objects.select_for_update(no_key=True).filter(pk=child.pk).values_list("pk").get()
 
 
 def _version_of(fact: Fact, by: Person | None, **changes: Any) -> Fact:
@@ -118,7 +110,7 @@ def _version_of(fact: Fact, by: Person | None, **changes: Any) -> Fact:
 
 
 def _put_in_place(old: Fact, new: Fact, why: str, confirmed: Collection[str]) -> Fact:
-    _take_turn(old.child)
+    take_turn(old.child)
     _check(new, confirmed, instead_of=old)
     before = snapshot(old)
     new.save()

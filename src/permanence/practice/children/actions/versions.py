@@ -1,9 +1,10 @@
-"""A row about a child taken in hand: locked, as it stands now, and only if the writer has seen it so."""
+"""Taking a child, or a row about one, in hand: locked, as it stands now, and only if the writer has seen it so."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from permanence.practice.children.models import Child
 from permanence.practice.record.snapshot import Snapshot, snapshot
 from permanence.practice.record.writing import write
 from permanence.practice.refusals import Refusal
@@ -36,3 +37,12 @@ def refuse_if_changed(stands: int, seen: int | None, field: str | None = None) -
     """Raises Refusal where the version that stands is not the one the writer saw (None: they need not have)."""
     if seen is not None and stands != seen:
         raise Refusal(SINCE, field)
+
+
+def take_turn(child: Child) -> None:
+    """One writer a child at a time, so that two people cannot each record a legal status the other has not seen.
+
+    ``no_key``: an entry of the record may still name the child meanwhile. Else a writer who holds the child and waits
+    to seal, and a reader who holds the seal and waits to name the child, would wait for each other for ever.
+    """
+    Child.objects.select_for_update(no_key=True).filter(pk=child.pk).values_list("pk").get()

@@ -7,7 +7,7 @@ from datetime import date
 
 from permanence.policy.pathway_steps import Step
 from permanence.practice.children.actions import correct_fact, record_fact, withdraw_fact
-from permanence.practice.children.actions.versions import kept, taken
+from permanence.practice.children.actions.versions import kept, take_turn, taken
 from permanence.practice.children.checks import QUESTIONS
 from permanence.practice.children.models import Child, Fact
 from permanence.practice.meetings.policy import pack_code
@@ -30,7 +30,7 @@ def begin_pathway(*, by: Person, child: Child, kind: str, why: str) -> Course:
     pathway = pathway_named(kind)
     if not why.strip():
         raise Refusal("Say why it begins now.", "why")
-    Child.objects.visible_to(by).select_for_update(no_key=True).get(pk=child.pk)  # so that two do not begin it at once
+    take_turn(child)  # so that two do not begin it at once
     if Course.objects.about(child).open().filter(kind=kind).exists():
         raise Refusal(f"{pathway.name} is under way for this child already. Go on with that one.", "kind")
     course = Course(child=child, kind=kind, pack=pack_code(), why=why.strip(), begun_by=by)
@@ -116,20 +116,31 @@ def _recorded(by: Person, standing: Standing, taken: StepTaken) -> Fact | None:
         if before is not None:
             withdraw_fact(by=by, fact=before, why="It was not agreed after all.")
         return None
-    if before is not None and before.start != taken.day:
+    known: Fact | None = Fact.objects.about(taken.child).current().filter(token=step.records, start=taken.day).first()
+    if known is not None:
+        if before is not None and before.pk != known.pk:
+            withdraw_fact(by=by, fact=before, why="The day was put right; that day's is recorded already.")
+        return known
+    if before is not None:
         return correct_fact(by=by, fact=before, why="The day was put right.", changes={"start": taken.day},
                             confirmed=QUESTIONS)  # fmt: skip
-    known = Fact.objects.about(taken.child).current().filter(token=step.records, start=taken.day).first()
-    if known is not None:
-        return known
     note = f"{step.ask}. {taken.words}".strip()[:2000]
     return record_fact(by=by, child=taken.child, token=step.records, start=taken.day, note=note, confirmed=QUESTIONS)
 
 
 def _said_before(standing: Standing) -> Fact | None:
     """The fact that stands from the last time, of a step that is done once only."""
-    facts = [one.fact for one in standing.taken if one.fact is not None and one.fact.stands]
-    return facts[-1] if facts and not standing.step.repeats else None
+    if standing.step.repeats:
+        return None
+    facts = [_as_it_stands(one.fact) for one in standing.taken if one.fact is not None]
+    return next((fact for fact in reversed(facts) if fact.stands), None)
+
+
+def _as_it_stands(fact: Fact) -> Fact:
+    """The version of a fact that came last, whoever corrected it."""
+    while fact.replaced_by is not None:
+        fact = fact.replaced_by
+    return fact
 
 
 def _is_a_must(step: Step) -> bool:

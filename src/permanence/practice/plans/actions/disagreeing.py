@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-import numpy as np
-
 from permanence.policy.days import published_calendar, span
 from permanence.policy.plan_options import Rung
-from permanence.policy.timeline import as_date, day_number
 from permanence.practice.children.actions import record_fact
-from permanence.practice.children.checks import QUESTIONS
+from permanence.practice.children.actions.versions import take_turn
+from permanence.practice.children.checks import FIRST_DAY, QUESTIONS
 from permanence.practice.children.models import Child
 from permanence.practice.meetings.policy import pack_code
 from permanence.practice.meetings.proposing import workers_who_are
@@ -33,17 +31,21 @@ def raise_disagreement(*, by: Person, child: Child, whose: str, on: date, about:
     """
     if whose not in dict(WHOSE):
         raise Refusal("Say who is unhappy with the plan.", "whose")
-    if on > today():
-        raise Refusal("That day has not come.", "on")
+    if not FIRST_DAY <= on <= today():
+        raise Refusal("That day has not come, or its year cannot be right.", "on")
     if not about.strip():
         raise Refusal("Say what they are unhappy with.", "about")
+    take_turn(child)
     if Disagreement.objects.about(child).filter(whose=whose, outcome="").exists():
         raise Refusal("One is open already. Add to that one.")
     found = Disagreement(child=child, whose=whose, pack=pack_code(), on=on, about=about.strip(), wants=wants.strip(),
                          by=by)  # fmt: skip
     found.save()
     write(found, children=[child])
-    for place in _first_places(found):
+    places = _first_places(found)
+    if not places:
+        raise Refusal("Nobody but you holds a post that hears this. Ask your head of service who is to.")
+    for place in places:
         _begin(found, place, on)
     if whose == "child" and wants.strip():
         record_fact(by=by, child=child, token="change.child_wish", start=on, confirmed=QUESTIONS)
@@ -75,8 +77,7 @@ def _begin(found: Disagreement, place: int, on: date) -> None:
 
 
 def _due(rung: Rung, on: date) -> date:
-    number = np.array([day_number(on)], np.int32)
-    return as_date(int(published_calendar().after(number, span(rung.within))[0]))
+    return published_calendar().day_after(on, span(rung.within))
 
 
 @action

@@ -9,6 +9,7 @@ from permanence.policy.plans import plan_words
 from permanence.practice.children.actions import record_fact, withdraw_fact
 from permanence.practice.children.checks import QUESTIONS
 from permanence.practice.children.models import Child, Fact
+from permanence.practice.design.wording import day as day_words
 from permanence.practice.plans.models import Mark, Plan
 from permanence.practice.plans.permissions import may_review, may_take_back
 from permanence.practice.record.snapshot import snapshot
@@ -26,8 +27,7 @@ def tell(*, by: Person, plan: Plan, of: str, who: str, on: date, how: str, note:
     if not who.strip() or not how.strip():
         raise Refusal("Say who was told, and how.", "how" if who.strip() else "who")
     _refuse_ahead(on)
-    if on < plan.day:
-        raise Refusal("They cannot have been told before the plan was settled. Check the day.", "on")
+    _refuse_before(on, plan)
     return _kept(Mark(child=plan.child, plan=plan, kind=of, who=who.strip(), on=on, how=how.strip(), note=note.strip(),
                       by=by))  # fmt: skip
 
@@ -46,11 +46,12 @@ def review_plan(
     if not Plan.objects.about(plan.child).standing().filter(pk=plan.pk).exists():
         raise Refusal("Another plan stands by now. Open that one.")
     _refuse_ahead(on)
+    _refuse_before(on, plan)
     if not note.strip():
         raise Refusal("Say what the review thought of the plan, and why.", "note")
     if not Fact.objects.about(plan.child).current().filter(token="review", start=on).exists():
         ask(Question("no_review", "No statutory review of that day is on record. Is the day right?", "on"), confirmed)
-    fact = record_fact(by=by, child=plan.child, token="endorsement", start=on, confirmed=QUESTIONS) if agreed else None
+    fact = _endorsed(by, plan.child, on) if agreed else None
     return _kept(Mark(child=plan.child, plan=plan, kind="reviewed", who=by.name, on=on, how="at the statutory review",
                       agreed=agreed, in_time=in_time, note=note.strip(), fact=fact, by=by))  # fmt: skip
 
@@ -96,6 +97,17 @@ def take_back_mark(*, by: Person, mark: Mark, why: str) -> Mark:
     if found.fact is not None and found.fact.stands:
         withdraw_fact(by=by, fact=found.fact, why=why)
     return found
+
+
+def _endorsed(by: Person, child: Child, on: date) -> Fact:
+    """The endorsement of that day; one that is recorded already is that one."""
+    known: Fact | None = Fact.objects.about(child).current().filter(token="endorsement", start=on).first()
+    return known or record_fact(by=by, child=child, token="endorsement", start=on, confirmed=QUESTIONS)
+
+
+def _refuse_before(on: date, plan: Plan) -> None:
+    if on < plan.day:
+        raise Refusal(f"This cannot be before the plan was settled, on {day_words(plan.day)}. Check the day.", "on")
 
 
 def _refuse_ahead(on: date) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from permanence.practice.children.actions import correct_fact, record_fact
+from permanence.practice.children.actions.versions import take_turn
 from permanence.practice.children.checks import QUESTIONS
 from permanence.practice.children.models import Child, Fact
 from permanence.practice.design.wording import day as day_words
@@ -37,7 +38,7 @@ def settle_plan(
     ``in_court`` is whether the court agreed the plan that led until now. Raises Refusal where the policy says it must
     not be so, and Question where it should not.
     """
-    _take_turn(child)
+    take_turn(child)
     standing = standing_of(child, by)
     before = standing.plan
     _refuse_what_cannot_be(standing, day, because, meeting, version)
@@ -56,7 +57,8 @@ def settle_plan(
     if before is not None:
         _stands_no_more(before)
     plan = Plan(
-        child=child, day=day, because=because.strip(), meeting=meeting, primary=lead, changed=changed,
+        child=child, day=day, because=because.strip(), meeting=meeting, primary=lead,
+        changed=changed or _is_untold(standing, lead),
         fact=_as_fact(by, standing, choices, lead, day, because), paper=_paper(child), pack=pack_code(),
         policy=policy_name(current_pack()), settled_by=by, believed=_believed(standing, choices),
     )  # fmt: skip
@@ -65,9 +67,12 @@ def settle_plan(
     return plan
 
 
-def _take_turn(child: Child) -> None:
-    """One writer a child at a time: what is checked is what is settled."""
-    Child.objects.select_for_update(no_key=True).filter(pk=child.pk).values_list("pk").get()
+def _is_untold(standing: Standing, lead: str) -> bool:
+    """Whether that this option leads is still to be told: a plan settled since for a smaller reason changes nothing."""
+    before = standing.plan
+    if before is None or not before.changed or before.primary != lead:
+        return False
+    return not any(one.kind == "change" and one.plan_id == before.pk for one in standing.marks)
 
 
 def _refuse_what_cannot_be(standing: Standing, day: date, because: str, meeting: Meeting | None, version: int) -> None:
@@ -140,7 +145,7 @@ def achieve_plan(*, by: Person, child: Child, day: date, version: int, confirmed
 
     Raises Refusal where the policy says that something must be so first, and Question where it should.
     """
-    _take_turn(child)
+    take_turn(child)
     standing = standing_of(child, by)
     lead = standing.leading
     if lead is None or standing.plan is None or standing.plan.pk != version:

@@ -134,7 +134,7 @@ def _in_court(standing: Standing, user: Person) -> Iterator[MarkLine]:
     plan, asked = standing.plan, standing.asked.court
     if plan is None or asked is None or not standing.is_in_court:
         return
-    said = tuple(_said(mark, user) for mark in standing.marks if mark.plan_id == plan.pk and mark.kind == "court")
+    said = tuple(_said(mark, user) for mark in standing.in_court)
     link = Link("Say that the court agreed", reverse("plans:court", args=[plan.pk])) if may_write(user) else None
     yield MarkLine("Agreed by the court", DONE if said else _open(asked), said, ", ".join(asked.clauses), link)
 

@@ -69,11 +69,13 @@ def take_over(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Settles what a meeting recommends with one press; where something is missing or odd, the form asks it."""
     child, meeting = open_child(request, pk), _meeting(request, number, pk)
     standing = standing_of(child, request.user)
-    version = standing.plan.pk if standing.plan else 0
+    sent = request.POST.get("version", "")
+    version = int(sent) if sent.isdecimal() and len(sent) < 10 else -1
     try:
         actions.settle_plan(
             by=request.user, child=child, day=meeting.day or today(), because=_because(meeting), version=version,
             choices=recommended(standing, meeting), meeting=meeting,
+            in_court=standing.is_in_court and standing.court_agreed,
         )  # fmt: skip
     except Refusal as refusal:
         messages.warning(request, f"{refusal.wording} Look at it here, then settle the plan.")
