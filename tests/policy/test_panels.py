@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from permanence.policy.days import published_calendar
+from permanence.policy.keeping import kept_in
 from permanence.policy.lines import PackMistake
 from permanence.policy.pack import read_pack
 from permanence.policy.panel_kinds import PanelKind, Sits
 from permanence.policy.panels import panel_words, panels_of
-from permanence.policy.panels_keep import kept_by_panels
 from permanence.policy.sittings import SittingDay, plan_for, sitting_days
 
 CALENDAR, SETTINGS = published_calendar(), read_pack("AM").settings
@@ -91,7 +91,7 @@ def test_each_document_has_its_own_panels() -> None:
 
 
 def test_what_a_pack_names_counts_as_kept() -> None:
-    kept = kept_by_panels(Path(__file__).parents[2] / "src/permanence/packs/sp")
+    kept = kept_in(Path(__file__).parents[2] / "src/permanence/packs/sp")
     assert kept["SP-162"] == ("document", "Fostering Panel: the papers it wants")
     assert kept["SP-240"] == ("screen", "CLA Care Planning Panel: its page")
 
