@@ -59,6 +59,17 @@ def test_a_person_may_choose_to_withdraw_it_and_undoing_puts_it_back(brought) ->
     assert homes(child) == before
 
 
+def test_following_the_files_for_all_keeps_what_was_chosen_for_a_child(brought) -> None:
+    by, _, second = brought
+    row = row_of(second)
+    places = [place for place, line in enumerate(row.lines) if line.get("why") == "dropped"]
+    actions.choose_for_child(by=by, row=row, taken=places, left_out=False)
+    actions.choose_for_all(by=by, source=second, follow_files=True)
+    assert set(places) <= set(row_of(second).taken)
+    actions.choose_for_all(by=by, source=second, follow_files=False)
+    assert row_of(second).taken == []
+
+
 def test_a_file_of_another_time_drops_nothing() -> None:
     by = an_analyst()
     earlier = ("1001,01/05/2023,S,C2,U6,08/09/2023,X1", "1001,08/09/2023,P,C2,K2,,")

@@ -74,6 +74,55 @@ def test_each_record_gets_its_own_note_and_a_closed_one_waits_for_who_may_see_it
     client.force_login(worker)
     posted_to(client, "take_back", [note.pk], why="It belongs to another child.")
     assert "She wants to see her brother." not in _read(client, "of_child", sister.pk)
+    with pytest.raises(Refusal, match="taken back already"):
+        actions.take_back_note(by=worker, note=note, why="Once more.")
+
+
+def test_nothing_goes_on_another_record_before_approval_or_twice() -> None:
+    follow("AM")
+    child, worker, manager = family()
+    sister = child_in_care(team=child.team)
+    works_with(worker, sister)
+    group_siblings(by=None, name="Two", children=[child, sister])
+    meeting = asked(child, worker)
+    with pytest.raises(Refusal, match="not approved yet"):
+        actions.copy_to_siblings(by=worker, meeting=meeting, version=meeting.version, parts={sister.pk: "Soon."})
+    meeting = approved(meeting, worker, manager)
+    given = {"by": worker, "meeting": meeting, "version": meeting.version, "parts": {sister.pk: "x" * 5000}}
+    [note] = actions.copy_to_siblings(**given)
+    with pytest.raises(Refusal, match="already"):
+        actions.copy_to_siblings(**given)
+    actions.take_back_note(by=worker, note=note, why="y" * 5000)  # as long as its form takes
+    assert actions.copy_to_siblings(**given)
+
+
+def test_the_childs_page_keeps_what_is_withheld_from_its_reader_and_from_the_child(client: Client) -> None:
+    follow("AM")
+    child, worker, manager = family()
+    meeting = _approved_with_actions(child, worker, manager)
+    client.force_login(worker)
+    options = "live with someone in your family"
+    assert options in _read(client, "for_child", meeting.pk)
+    rows = Invitee.objects.about(child).filter(meeting=meeting)
+    for one, parts in ((rows.get(who="child"), ["-options"]), (rows.get(person=worker), ["-views"])):
+        actions.withhold_parts(by=manager, invitee=one, version=one.version, withheld=parts, withheld_why="z" * 5000)
+    page = _read(client, "for_child", meeting.pk)
+    assert options not in page
+    assert "I like my aunt." not in page
+    assert "not shown to you" in page
+    client.force_login(manager)
+    assert "I like my aunt." in _read(client, "for_child", meeting.pk)
+
+
+def test_what_two_people_think_of_an_option_does_not_overwrite_in_silence() -> None:
+    follow("AM")
+    child, worker, manager = family()
+    given = {"meeting": asked(child, worker), "option": "kinship", "verdict": "primary"}
+    first = actions.appraise(by=worker, why="The aunt came forward.", **given)
+    with pytest.raises(Refusal, match="Someone else has changed"):
+        actions.appraise(by=manager, why="Not seen.", **given)
+    again = actions.appraise(by=manager, why="Seen.", version=first.version, **given)
+    assert (again.pk, again.version) == (first.pk, 2)
 
 
 def test_the_child_gets_one_page_in_words_for_their_age(client: Client) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from threading import Thread
 
 from django.conf import settings
@@ -50,7 +51,8 @@ def let_files_go() -> int:
     resting = Import.objects.exclude(stage__in=(*IN_HAND, "discarded")).filter(asked_at__lt=long_ago)
     kept = [source for source in resting if keeping.has_files(source)]
     for source in kept:
-        actions.let_go(by=None, source=source)
+        with suppress(Refusal):  # undone or let go by someone at this very moment
+            actions.let_go(by=None, source=source)
     return len(kept)
 
 

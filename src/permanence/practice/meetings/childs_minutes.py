@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -12,9 +12,10 @@ import yaml
 
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.meetings.gates import OPTIONS, Writing
-from permanence.practice.meetings.minutes import Chapter, Minutes, Said
+from permanence.practice.meetings.minutes import Chapter, Minutes, Said, withheld_chapter, withheld_from
 from permanence.practice.meetings.models import ChildsMinutes, Meeting
 from permanence.practice.meetings.proposing import workers_who_are
+from permanence.practice.staff.models import Person
 from permanence.practice.today import today
 
 _UNKNOWN_AGE = 11
@@ -41,15 +42,19 @@ def too_long(meeting: Meeting, *texts: str) -> str:
     return longest if len(longest.split()) > band_of(meeting)["longest"] else ""
 
 
-def page_for_child(writing: Writing, told: ChildsMinutes | None) -> Minutes:
-    """The page. ``told``: what a worker wrote for the child; without it, what the minutes say by themselves."""
+def page_for_child(writing: Writing, told: ChildsMinutes | None, reader: Person) -> Minutes:
+    """The page. ``told``: what a worker wrote for the child; without it, what the minutes say by themselves.
+
+    What is withheld from the child is not on it, and of what is withheld from the reader it says only that it is.
+    """
     meeting, band = writing.meeting, band_of(writing.meeting)
+    hidden = withheld_from(writing, reader)
     chapters = (
         Chapter("", (Said("", band["opening"].format(day=day_words(meeting.day))),)),
         _chapter(band["came"], "\n".join(f"{who[:1].upper()}{who[1:]}" for who in _came(writing))),
-        _chapter(band["said"], _views(writing) or band["unsaid"].format(worker=_worker(meeting))),
-        _chapter(band["plan"], *_plan(writing, band), told.why if told else ""),
-        _chapter(band["next"], told.next_steps if told else "", *_again(meeting, band)),
+        _unless(hidden & {"-views"}, band["said"], _views(writing) or band["unsaid"].format(worker=_worker(meeting))),
+        _unless(hidden & {"-options", "-conclusion"}, band["plan"], *_plan(writing, band), told.why if told else ""),
+        _unless(hidden & {"-actions"}, band["next"], told.next_steps if told else "", *_again(meeting, band)),
         _chapter(band["help"], band["tell"].format(worker=_worker(meeting))),
     )  # fmt: skip
     return Minutes(band["title"], meeting.child.name, (), meeting.approved_by_id is None,
@@ -58,6 +63,10 @@ def page_for_child(writing: Writing, told: ChildsMinutes | None) -> Minutes:
 
 def _chapter(title: str, *texts: str) -> Chapter:
     return Chapter(title, tuple(Said("", text) for text in texts if text.strip()))
+
+
+def _unless(is_hidden: Collection[str], title: str, *texts: str) -> Chapter:
+    return withheld_chapter(title) if is_hidden else _chapter(title, *texts)
 
 
 def _came(writing: Writing) -> Iterator[str]:
@@ -75,6 +84,8 @@ def _views(writing: Writing) -> str:
 def _plan(writing: Writing, band: Mapping[str, Any]) -> Iterator[str]:
     """What was decided, sentence by sentence: what leads, what is kept open beside it, what stands by."""
     asked = {"primary": "leads", "parallel": "beside", "contingency": "stands_by"}
+    if any("-options" in one.withheld for one in writing.invitees if one.who == "child"):
+        return
     verdicts = {option: one.verdict for option, one in writing.appraisals.items()}
     if "primary" not in verdicts.values():
         yield band["undecided"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from django.utils.timezone import localdate
@@ -56,7 +56,7 @@ class Minutes:
     size: int = 11
 
 
-def minutes_of(writing: Writing, withheld: tuple[str, ...] = ()) -> Minutes:
+def minutes_of(writing: Writing, withheld: Collection[str] = ()) -> Minutes:
     """The minutes, without the sections withheld (by id): in their place stands that something was left out."""
     meeting = writing.meeting
     facts = [
@@ -66,7 +66,9 @@ def minutes_of(writing: Writing, withheld: tuple[str, ...] = ()) -> Minutes:
         ("Why it was held", meeting.because),
         ("Approved by", meeting.approved_by.name if meeting.approved_by else ""),
     ]  # fmt: skip
-    chapters = tuple(_withheld(chapter) if part in withheld else chapter for part, chapter in _chapters(writing))
+    chapters = tuple(
+        withheld_chapter(chapter.title) if part in withheld else chapter for part, chapter in _chapters(writing)
+    )
     return Minutes(kind_of(meeting).name, meeting.child.name, tuple((key, value) for key, value in facts if value),
                    meeting.approved_by is None, chapters, policy=pack_name(meeting.pack))  # fmt: skip
 
@@ -84,8 +86,9 @@ def _chapters(writing: Writing) -> Iterator[tuple[str, Chapter]]:
     yield from ((part, chapter) for part, chapters in made.items() for chapter in chapters(writing))
 
 
-def _withheld(chapter: Chapter) -> Chapter:
-    return Chapter(chapter.title, (Said("", "This part is not shown to you."),))
+def withheld_chapter(title: str) -> Chapter:
+    """What stands in the place of a chapter that its reader does not get to see."""
+    return Chapter(title, (Said("", "This part is not shown to you."),))
 
 
 def _when(meeting: Meeting) -> str:
@@ -95,12 +98,17 @@ def _when(meeting: Meeting) -> str:
 
 def for_reader(writing: Writing, person: Person, number: int | None) -> Minutes:
     """The minutes as someone on the list gets them (by number); never more than the person who asks gets."""
+    return minutes_of(writing, withheld_from(writing, person, number))
+
+
+def withheld_from(writing: Writing, person: Person, number: int | None = None) -> frozenset[str]:
+    """The parts (by id) that are left out for this person, and for someone on the list (by number)."""
     rows = [one for one in writing.invitees if one.person_id == person.pk or one.pk == number]
-    return minutes_of(writing, tuple(part for one in rows for part in one.withheld))
+    return frozenset(part for one in rows for part in one.withheld)
 
 
 def _present(writing: Writing) -> Chapter:
-    asked = [one for one in writing.invitees if not one.is_sent_minutes and (one.who != "child" or one.came)]
+    asked = [one for one in writing.invitees if not one.only_reads and (one.who != "child" or one.came)]
     rows = tuple((one.name, one.post, _attendance(one)) for one in asked)
     return Chapter("Who was there", columns=("Name", "As what", "Came"), rows=rows)
 

@@ -11,10 +11,13 @@ from django.core import signing
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 
 from permanence.practice.meetings.models import Invitee
 
 _INVITATION = signing.Signer(salt="meetings.invitation")
+_LONGEST = 18
+"""Digits of a number that every database can hold."""
 WINDOW = 600
 """Seconds in which tries are counted."""
 
@@ -32,15 +35,24 @@ def digest_of(words: str) -> str:
 
 def answer_address(invitee: Invitee) -> str:
     """The address at which someone answers their invitation. It holds a number and a signature, and names nobody."""
-    return f"{settings.SITE}{reverse('meetings:answer', args=[_INVITATION.sign(str(invitee.pk))])}"
+    return f"{settings.SITE}{reverse('meetings:answer', args=[_signed(invitee)])}"
 
 
-def invitee_of(words: str) -> int | None:
-    """The number of the invitee whose address this is; None where it was made up."""
-    try:
-        return int(_INVITATION.unsign(words))
-    except (signing.BadSignature, ValueError):
-        return None
+def number_in(words: str) -> int | None:
+    """The number of the invitee whose address this may be; None where there is none in it."""
+    number = words.partition(_INVITATION.sep)[0]
+    return int(number) if number.isdecimal() and len(number) <= _LONGEST else None
+
+
+def is_address_of(invitee: Invitee, words: str) -> bool:
+    """Whether it is their address: not made up, nor of a mailbox that the invitation does not go to any more."""
+    return constant_time_compare(words, _signed(invitee))
+
+
+def _signed(invitee: Invitee) -> str:
+    """Its number, and a signature over the number and the mailbox: who had it by mistake cannot answer any more."""
+    signature = _INVITATION.signature(f"{invitee.pk} {invitee.email.lower()}")
+    return f"{invitee.pk}{_INVITATION.sep}{signature}"
 
 
 def too_often(request: HttpRequest, what: str, times: int, seconds: int = WINDOW) -> bool:

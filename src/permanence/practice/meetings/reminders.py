@@ -30,6 +30,15 @@ def reminder_of(deed: Deed) -> str:
     return "late" if deed.is_late() else "soon"
 
 
+def is_still_so(letter: Letter) -> bool:
+    """Whether a letter tells of what is so today: of an action, that it is open, whose it is and when it is due."""
+    deed = letter.deed
+    if deed is None:
+        return True
+    told = (deed.outcome, deed.due, deed.owner and deed.owner.email, reminder_of(deed))
+    return told == ("", letter.of, letter.to, letter.kind)
+
+
 def _was_told(deed: Deed, kind: str) -> bool:
     told = Letter.objects.about(deed.child_id).filter(deed=deed, kind=kind, of=deed.due, to=deed.owner.email)
     return bool(told.exists())

@@ -12,15 +12,21 @@ from permanence.practice.refusals import Refusal
 SINCE = "Someone else has changed this since you opened it. What you typed is still in the form: look at theirs first."
 
 
-def taken(row: Any, version: int | None = None) -> tuple[Any, Snapshot]:
-    """The row as it stands, locked, and its snapshot. Raises Refusal where it is gone, or not as the writer saw it."""
+def locked(row: Any) -> tuple[Any, Snapshot]:
+    """The row as it stands, locked, and its snapshot. Raises Refusal where it is gone."""
     rows = type(row).objects.about(row.child).select_for_update(no_key=True).select_related(None)
     found = rows.filter(pk=row.pk).first()
     if found is None:
         raise Refusal(SINCE)
-    refuse_if_changed(found.version, version)
     found.child = row.child
     return found, snapshot(found)
+
+
+def taken(row: Any, version: int | None = None) -> tuple[Any, Snapshot]:
+    """As ``locked``, for a row with a version. Raises Refusal also where it is not as the writer saw it."""
+    found, before = locked(row)
+    refuse_if_changed(found.version, version)
+    return found, before
 
 
 def kept(row: Any, before: Snapshot, reason: str = "", **changes: Any) -> Any:

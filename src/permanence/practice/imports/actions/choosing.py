@@ -28,12 +28,12 @@ def choose_for_child(*, by: Person, row: ImportedChild, taken: Collection[int], 
 def choose_for_all(*, by: Person, source: Import, follow_files: bool) -> int:
     """Follows the files in every conflict this person sees, or in none; says how many children that is about.
 
-    What the files no longer have stays even then: it is withdrawn only child by child, as a file may be but a part.
+    What the files no longer have is withdrawn only where that was chosen for the child, as a file may be but a part.
     """
     refuse_unless_next(source.stage, "applying")
     rows = list(source.children.visible_to(by).showing("conflicting").filter(left_out=False))
     for row in rows:
-        row.taken = [place for place in conflicts(row) if follow_files and not _withdraws(row, place)]
+        row.taken = [place for place in conflicts(row) if _follows(row, place, follow_files)]
     update(rows, ("taken",))
     write(source, children=[row.child_id for row in rows if row.child_id], why=_words(follow_files))
     return len(rows)
@@ -44,8 +44,9 @@ def conflicts(row: ImportedChild) -> list[int]:
     return [place for place, line in enumerate(row.lines) if line["kind"] == CONFLICTING]
 
 
-def _withdraws(row: ImportedChild, place: int) -> bool:
-    return bool(row.lines[place].get("why") == DROPPED)
+def _follows(row: ImportedChild, place: int, follow_files: bool) -> bool:
+    """Whether a line follows the files: a withdrawal only where it was chosen for the child."""
+    return follow_files and (row.lines[place].get("why") != DROPPED or place in row.taken)
 
 
 def _chosen(row: ImportedChild, taken: list[int], left_out: bool) -> ImportedChild:

@@ -8,7 +8,7 @@ from permanence.practice.meetings.actions.files import attach, take_off
 from permanence.practice.meetings.actions.following import agree_deed, pass_on_deed, settle_deed
 from permanence.practice.meetings.actions.holding import appraise, conclude, hold_meeting, write_section
 from permanence.practice.meetings.actions.inviting import add_invitee, decide_invitee, hear_invitee, withhold_parts
-from permanence.practice.meetings.actions.outbox import came_back, send_letter, try_again
+from permanence.practice.meetings.actions.outbox import came_back, try_again
 from permanence.practice.meetings.actions.papers import begin_paper, finish_paper, write_paper
 from permanence.practice.meetings.actions.private import answer_invitation, end_feed, make_feed
 from permanence.practice.meetings.actions.reminding import remind
@@ -37,7 +37,6 @@ __all__ = [
     "pass_on_deed",
     "remind",
     "send_back",
-    "send_letter",
     "send_minutes",
     "settle_deed",
     "take_back_note",

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date, time
 
 from permanence.practice.children.actions import correct_fact, record_fact, withdraw_fact
-from permanence.practice.children.actions.versions import kept, taken
+from permanence.practice.children.actions.versions import kept, take_turn, taken
 from permanence.practice.children.checks import QUESTIONS
 from permanence.practice.children.models import Child
 from permanence.practice.design.wording import day as day_words
@@ -35,6 +35,7 @@ def ask_for_meeting(
     kind_named(kind)
     if not because.strip():
         raise Refusal("Say why the meeting is needed, so that whoever books it knows.", "because")
+    take_turn(child)
     if Meeting.objects.about(child).ahead().filter(kind=kind).exists():
         raise Refusal("A meeting of this kind is asked for or booked already. Open that one.", "kind")
     meeting = Meeting(child=child, kind=kind, because=because.strip(), clause=clause, pack=pack_code(), asked_by=by,

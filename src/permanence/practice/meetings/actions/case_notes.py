@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from permanence.practice.children.actions.versions import taken
+from permanence.practice.children.actions.versions import locked, taken
 from permanence.practice.children.models import Child
 from permanence.practice.meetings.models import CaseNote, Meeting
-from permanence.practice.meetings.siblings import in_short, siblings_seen
-from permanence.practice.record.snapshot import snapshot
+from permanence.practice.meetings.siblings import in_short, without_a_copy
 from permanence.practice.record.writing import action, write
 from permanence.practice.refusals import Refusal
 from permanence.practice.staff.models import Person
@@ -22,13 +21,15 @@ def copy_to_siblings(
     """Keeps on the record of each brother or sister (by number) what the meeting said of them, and the actions (by
     number) that are theirs too.
 
-    Raises Refusal for a child who is no brother or sister whom this person may see: to them there is none; and where
-    there is nothing to keep.
+    Raises Refusal before the minutes are approved; for a child who is no brother or sister whom this person may see,
+    as to them there is none, or who has theirs; and where there is nothing to keep.
     """
     found, _ = taken(meeting, version)
-    seen = {one.pk: one for one in siblings_seen(found.child, by)}
+    if found.approved_at is None:
+        raise Refusal("The minutes are not approved yet. What goes on other records comes after.")
+    seen = {one.pk: one for one in without_a_copy(found, by)}
     if (set(parts) | set(deeds or {})) - set(seen):
-        raise Refusal("There is no such brother or sister.")
+        raise Refusal("There is no such brother or sister, or their record has its part already.")
     said = {number: (parts.get(number, ""), in_short(found, (deeds or {}).get(number, ()))) for number in seen}
     kept = [_note(by, found, seen[number], *words) for number, words in said.items() if any(words)]
     if not kept:
@@ -54,8 +55,11 @@ def take_back_note(*, by: Person, note: CaseNote, why: str) -> CaseNote:
     """Takes a note back from a record; it stays in the history, with who and why."""
     if not why.strip():
         raise Refusal("Say why it is taken back.", "why")
-    before = snapshot(note)
-    note.taken_back = why.strip()
-    note.save()
-    write(note, children=[note.child_id], before=before, why=why)
-    return note
+    found, before = locked(note)
+    if found.taken_back:
+        raise Refusal("It was taken back already.")
+    found.taken_back = why.strip()
+    found.save()
+    write(found, children=[found.child_id], before=before, why=why)
+    kept: CaseNote = found
+    return kept

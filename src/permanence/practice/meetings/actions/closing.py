@@ -10,7 +10,7 @@ from permanence.practice.children.actions.versions import kept, taken
 from permanence.practice.meetings.actions.case_notes import copy_to_siblings, note_actions
 from permanence.practice.meetings.actions.distribution import distribute, record_minutes
 from permanence.practice.meetings.actions.frequency import agree_frequency
-from permanence.practice.meetings.actions.letters import tell_of_minutes
+from permanence.practice.meetings.actions.letters import overtake_minutes, tell_of_minutes
 from permanence.practice.meetings.actions.listing import name_who_gets_them
 from permanence.practice.meetings.believed import believed
 from permanence.practice.meetings.circumstances import circumstances
@@ -113,7 +113,8 @@ def _hand_over(invitee: Invitee, how: str) -> None:
     before = snapshot(invitee)
     if how.strip():
         invitee.sent_at, invitee.sent_how = timezone.now(), how.strip()
-    elif invitee.person is not None and invitee.email and not invitee.sent_how:
+        overtake_minutes(invitee)
+    elif invitee.reads_here and invitee.email and not invitee.sent_how:
         invitee.sent_how = "by e-mail, on its way"
         tell_of_minutes(invitee)
     else:

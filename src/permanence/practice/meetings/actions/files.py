@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from permanence.practice.children.actions.versions import locked
 from permanence.practice.meetings.files import keep_file, refuse_what_is_no_document
 from permanence.practice.meetings.models import Attached
 from permanence.practice.meetings.passages import Holder, which
-from permanence.practice.record.snapshot import snapshot
 from permanence.practice.record.writing import action, write
 from permanence.practice.refusals import Refusal
 from permanence.practice.staff.models import Person
@@ -31,11 +31,11 @@ def take_off(*, by: Person, attached: Attached, why: str) -> Attached:
     """Takes a file off: nobody can open it any more, and who and why stays in the record."""
     if not why.strip():
         raise Refusal("Say why it is taken off.", "why")
-    found: Attached = Attached.objects.about(attached.child_id).select_for_update(no_key=True).get(pk=attached.pk)
+    found, before = locked(attached)
     if found.taken_off:
         raise Refusal("It was taken off already.")
-    before = snapshot(found)
     found.taken_off = why.strip()
     found.save()
     write(found, children=[found.child_id], before=before, why=why)
-    return found
+    kept: Attached = found
+    return kept

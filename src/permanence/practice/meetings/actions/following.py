@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from permanence.practice.children.actions.versions import SINCE, taken
+from permanence.practice.children.actions.versions import SINCE, locked, taken
 from permanence.practice.meetings.models import Deed, Meeting
 from permanence.practice.meetings.stages import refuse_when_closed
-from permanence.practice.record.snapshot import Snapshot, snapshot
+from permanence.practice.record.snapshot import Snapshot
 from permanence.practice.record.writing import action, write
 from permanence.practice.refusals import Refusal
 from permanence.practice.staff.models import Person
@@ -58,10 +58,10 @@ def pass_on_deed(*, by: Person, deed: Deed, owner: Person, due: date, why: str) 
 
 
 def _open(deed: Deed) -> tuple[Deed, Snapshot]:
-    found: Deed = Deed.objects.about(deed.child).select_for_update(no_key=True).get(pk=deed.pk)
+    found, before = locked(deed)
     if found.outcome:
         raise Refusal(SINCE)
-    return found, snapshot(found)
+    return found, before
 
 
 def _kept(deed: Deed, before: Snapshot, why: str) -> Deed:

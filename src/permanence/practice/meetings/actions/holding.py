@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from permanence.practice.children.actions import record_fact
-from permanence.practice.children.actions.versions import kept, taken
+from permanence.practice.children.actions.versions import kept, refuse_if_changed, taken
 from permanence.practice.children.checks import QUESTIONS
 from permanence.practice.meetings.actions.frequency import refuse_what_is_no_length
 from permanence.practice.meetings.actions.passages import keep_passages
@@ -43,8 +43,11 @@ def write_section(*, by: Person, meeting: Meeting, written: Mapping[str, tuple[s
 
 
 @action
-def appraise(*, by: Person, meeting: Meeting, option: str, verdict: str, why: str) -> Appraisal:
-    """Keeps what the meeting thought of one option. Raises Refusal without a reason, or where another leads already."""
+def appraise(*, by: Person, meeting: Meeting, option: str, verdict: str, why: str, version: int = 0) -> Appraisal:
+    """Keeps what the meeting thought of one option. ``version``: of what was thought before, 0 for nothing yet.
+
+    Raises Refusal without a reason, where another leads already, or where someone else changed it meanwhile.
+    """
     found, _ = taken(meeting)
     refuse_when_closed(found)
     if option not in OPTIONS or verdict not in dict(VERDICTS):
@@ -55,9 +58,10 @@ def appraise(*, by: Person, meeting: Meeting, option: str, verdict: str, why: st
     if verdict == "primary" and others.filter(verdict="primary").exists():
         raise Refusal("Another option leads already, and one plan leads at a time. Change that one first.", "verdict")
     row = Appraisal.objects.about(found.child).filter(meeting=found, option=option).first()
+    refuse_if_changed(row.version if row else 0, version)
     before = snapshot(row) if row else None
-    row = row or Appraisal(meeting=found, child=found.child, option=option)
-    row.verdict, row.why = verdict, why.strip()
+    row = row or Appraisal(meeting=found, child=found.child, option=option, version=0)
+    row.verdict, row.why, row.version = verdict, why.strip(), row.version + 1
     row.save()
     write(row, children=[found.child_id], before=before)
     return row

@@ -39,13 +39,14 @@ def add_invitee(
     *, by: Person, meeting: Meeting, name: str, post: str, email: str = "", observes: bool = False
 ) -> Invitee:
     """Adds someone whom the policy does not name."""
-    refuse_when_closed(meeting)
+    found, _ = taken(meeting)
+    refuse_when_closed(found)
     if not name.strip():
         raise Refusal("Write who it is.", "name")
-    row = Invitee(meeting=meeting, child=meeting.child, name=name.strip(), post=post.strip(), email=email,
+    row = Invitee(meeting=found, child=found.child, name=name.strip(), post=post.strip(), email=email,
                   invited=True, observes=observes)  # fmt: skip
     row.save()
-    write(row, children=[meeting.child])
+    write(row, children=[found.child])
     tell_of_invitation(row)
     return row
 
@@ -64,12 +65,12 @@ def decide_invitee(
     refuse_when_closed(found.meeting)
     if not invited:
         _refuse_without_reason(found, why_not, agreed_by, told_how)
-    was_invited = found.invited
+    was_invited, earlier = found.invited, found.email
     found.invited, found.observes, found.why_not = invited, observes and invited, "" if invited else why_not.strip()
     found.email = email or found.email
     found.agreed_by, found.told_how, found.told_by = (None, "", None) if invited else (agreed_by, told_how, told_by)
     kept(found, before)
-    if found.invited != was_invited:
+    if found.invited != was_invited or (invited and found.email != earlier):
         tell_of_invitation(found)
     return found
 

@@ -53,16 +53,25 @@ def _reachable(meeting: Meeting) -> Any:
 
 def _call_off(meeting: Meeting, invitees: Sequence[Invitee]) -> None:
     """Tells those who know of the meeting's day that it is off for them."""
-    went = Letter.objects.about(meeting.child_id).filter(invitee__in=invitees, kind="request").exclude(sent_at=None)
+    _overtake_days(meeting, invitees)
+    went = Letter.objects.about(meeting.child_id).perhaps_read().filter(invitee__in=invitees, kind="request")
     told = set(went.values_list("invitee", flat=True))
-    _overtake(meeting, invitees)
     _write_letters(meeting, [one for one in invitees if one.pk in told], "cancel")
 
 
-def _overtake(meeting: Meeting, invitees: Sequence[Invitee]) -> None:
-    """What was to be said of the meeting's day and was not sent yet is not so any more."""
-    waiting = Letter.objects.about(meeting.child_id).waiting().filter(invitee__in=invitees)
-    for letter in waiting.filter(kind__in=("request", "cancel")):
+def overtake_minutes(invitee: Invitee) -> None:
+    """Whoever was given the minutes another way needs no letter about them."""
+    _overtake(Letter.objects.about(invitee.child_id).filter(invitee=invitee, kind="minutes"))
+
+
+def _overtake_days(meeting: Meeting, invitees: Sequence[Invitee]) -> None:
+    """What was to be said of the meeting's day and was not sent, given up or not, is not so any more."""
+    said = Letter.objects.about(meeting.child_id).filter(invitee__in=invitees, kind__in=("request", "cancel"))
+    _overtake(said)
+
+
+def _overtake(letters: Any) -> None:
+    for letter in letters.unsent().select_related(None).select_for_update(no_key=True):
         before = snapshot(letter)
         letter.is_overtaken = True
         letter.save()
@@ -71,7 +80,7 @@ def _overtake(meeting: Meeting, invitees: Sequence[Invitee]) -> None:
 
 def _write_letters(meeting: Meeting, invitees: Sequence[Invitee], kind: str) -> None:
     if kind != "minutes":
-        _overtake(meeting, invitees)
+        _overtake_days(meeting, invitees)
     entry = "" if kind == "minutes" else calendar_of(meeting, is_off=kind == "cancel")
     letters = Letter.objects.bulk_create([_letter(meeting, one, kind, entry) for one in invitees])
     for letter in letters:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 from permanence.practice.meetings.circumstances import circumstances
 from permanence.practice.meetings.models import Invitee, Meeting
 from permanence.practice.meetings.policy import day_of, kind_of
 from permanence.practice.meetings.proposing import Proposed, sent_minutes
-from permanence.practice.record.snapshot import snapshot
+from permanence.practice.record.snapshot import Snapshot, snapshot
 from permanence.practice.record.writing import write
 from permanence.practice.staff.models import Person
 from permanence.practice.today import today
@@ -23,20 +26,33 @@ def listed(meeting: Meeting, one: Proposed) -> Invitee:
 
 
 def _email(reach: str) -> str:
-    """The address in what is kept of how to reach someone, if there is one."""
-    return next((word.strip(",;") for word in reach.split() if "@" in word), "")
+    """The address in what is kept of how to reach someone, if there is one that a letter can go to."""
+    return next((word for word in (one.strip("<>(),;.") for one in reach.split()) if _is_address(word)), "")
+
+
+def _is_address(word: str) -> bool:
+    try:
+        validate_email(word)
+    except ValidationError:
+        return False
+    return True
 
 
 def name_who_gets_them(by: Person, meeting: Meeting) -> None:
-    """Puts on the list those who get the minutes by the policy though they were not invited."""
+    """Those who get the minutes by the policy though they were not invited: put on the list, or marked on it."""
     so = circumstances(meeting.child, meeting.kind, day_of(meeting, today()), by, meeting)
-    there = {row.name for row in Invitee.objects.about(meeting.child).filter(meeting=meeting)}
+    rows = Invitee.objects.about(meeting.child).filter(meeting=meeting)
+    there = {row.person_id or row.name: row for row in rows}
     for one in sent_minutes(kind_of(meeting), meeting.child, so):
-        if one.name not in there:
-            row = listed(meeting, one)
-            row.is_sent_minutes = True
-            row.save()
-            write(row, children=[meeting.child])
+        row = there.get(one.person.pk if one.person else one.name)
+        if row is None or not row.invited:
+            _is_sent_them(row or listed(meeting, one), snapshot(row) if row else None)
+
+
+def _is_sent_them(row: Invitee, before: Snapshot | None) -> None:
+    row.is_sent_minutes = True
+    row.save()
+    write(row, children=[row.child], before=before)
 
 
 def forget_answers(meeting: Meeting) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from permanence.policy.vocabulary import vocabulary
 from permanence.practice.children.actions import record_fact
+from permanence.practice.children.actions.versions import locked, take_turn
 from permanence.practice.children.checks import QUESTIONS
 from permanence.practice.children.models import Child
 from permanence.practice.meetings.actions.passages import keep_passages
@@ -13,7 +14,7 @@ from permanence.practice.meetings.circumstances import circumstances
 from permanence.practice.meetings.models import Paper
 from permanence.practice.meetings.passages import empty_musts, passages_of
 from permanence.practice.meetings.policy import kinds_now, pack_code, paper_kind
-from permanence.practice.record.snapshot import Snapshot, snapshot
+from permanence.practice.record.snapshot import Snapshot
 from permanence.practice.record.writing import action, write
 from permanence.practice.refusals import Refusal
 from permanence.practice.staff.models import Person
@@ -28,6 +29,7 @@ def begin_paper(*, by: Person, child: Child, kind: str) -> Paper:
     """Begins a paper, with what the last one of its kind said. Raises Refusal where one is begun already."""
     if kind not in kinds_now().papers:
         raise Refusal("The policy in force has no such paper.")
+    take_turn(child)
     earlier = Paper.objects.about(child).filter(kind=kind).first()
     if earlier is not None and earlier.finished_on is None:
         raise Refusal("One is begun already. Open that one.")
@@ -72,7 +74,7 @@ def finish_paper(*, by: Person, paper: Paper) -> Paper:
 
 
 def _open(paper: Paper) -> tuple[Paper, Snapshot]:
-    found: Paper = Paper.objects.about(paper.child).select_for_update(no_key=True).get(pk=paper.pk)
+    found, before = locked(paper)
     if found.finished_on is not None:
         raise Refusal("This paper is finished, so it stays as it is. Begin a new one.")
-    return found, snapshot(found)
+    return found, before

@@ -103,7 +103,7 @@ class AnswerForm(AskingForm):
                                choices=[("yes", "Yes"), ("maybe", "I am not sure yet"), ("no", "No")])  # fmt: skip
 
 
-class AppraiseForm(KeptForm):
+class AppraiseForm(SeenForm):
     """What the meeting thought of one option."""
 
     verdict = forms.ChoiceField(label="What the meeting thought of it", choices=VERDICTS, widget=forms.RadioSelect)

@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                 ('size', models.PositiveIntegerField()),
                 ('digest', models.CharField(max_length=64)),
                 ('at', models.DateTimeField(auto_now_add=True)),
-                ('taken_off', models.CharField(blank=True, max_length=400, verbose_name='why it was taken off')),
+                ('taken_off', models.TextField(blank=True, verbose_name='why it was taken off')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='children.child')),
                 ('meeting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='files', to='meetings.meeting')),
@@ -123,4 +123,10 @@ class Migration(migrations.Migration):
             name='child',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='children.child'),
         ),
+        migrations.AlterField(
+            model_name='casenote', name='taken_back', field=models.TextField(blank=True, verbose_name='why it was taken back'),
+        ),
+        migrations.AlterField(model_name='invitee', name='withheld_why', field=models.TextField(blank=True)),
+        migrations.AlterField(model_name='invitee', name='sent_how', field=models.CharField(blank=True, max_length=320)),
+        migrations.AddField(model_name='appraisal', name='version', field=models.PositiveIntegerField(default=1)),
     ]

@@ -21,7 +21,7 @@ class CaseNote(models.Model):
     actions = models.TextField(blank=True)
     by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
-    taken_back = models.CharField("why it was taken back", max_length=400, blank=True)
+    taken_back = models.TextField("why it was taken back", blank=True)
 
     objects = AboutChild.as_manager()
 

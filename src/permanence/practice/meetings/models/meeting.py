@@ -119,9 +119,9 @@ class Invitee(models.Model):
     views = models.TextField(blank=True)
     views_how = models.CharField("how their views were gathered", max_length=200, blank=True)
     withheld = models.JSONField(default=list, blank=True)  # sections left out of their minutes
-    withheld_why = models.CharField(max_length=400, blank=True)
+    withheld_why = models.TextField(blank=True)
     sent_at = models.DateTimeField(null=True)
-    sent_how = models.CharField(max_length=120, blank=True)
+    sent_how = models.CharField(max_length=320, blank=True)  # an address may have 254 letters
     version = models.PositiveIntegerField(default=1)  # a form that knows an older one is refused kindly
 
     objects = Invitees.as_manager()
@@ -131,6 +131,16 @@ class Invitee(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.post}" if self.post else self.name
+
+    @property
+    def only_reads(self) -> bool:
+        """Whether the minutes are all they were ever on the list for."""
+        return self.is_sent_minutes and self.invited is None
+
+    @property
+    def reads_here(self) -> bool:
+        """Whether they can sign in and read the minutes."""
+        return self.person is not None and self.person.is_active
 
     @property
     def is_waited_for(self) -> bool:

@@ -24,13 +24,25 @@ FIRST_WAIT = timedelta(minutes=5)
 class Letters(AboutChild):
     """The outbox."""
 
+    def unsent(self) -> Any:
+        """Those that nobody has and that still say what is so, given up or not."""
+        return self.filter(sent_at=None, is_overtaken=False)
+
     def waiting(self) -> Any:
         """Those that are to be sent and not given up."""
-        return self.filter(sent_at=None, is_overtaken=False, tries__lt=TRIES)
+        return self.unsent().filter(tries__lt=TRIES)
 
     def given_up(self) -> Any:
         """Those that nobody has, and that are tried no more."""
-        return self.filter(sent_at=None, is_overtaken=False, tries__gte=TRIES)
+        return self.unsent().filter(tries__gte=TRIES)
+
+    def perhaps_read(self) -> Any:
+        """Those that went, or are going while one asks."""
+        return self.filter(~models.Q(sent_at=None) | models.Q(tries__gt=0, wrong=""))
+
+    def uncounted(self) -> Any:
+        """Those about minutes that went, whose readers are not down as having them yet."""
+        return self.filter(kind="minutes", invitee__sent_at=None).exclude(sent_at=None)
 
 
 class Letter(models.Model):
@@ -71,8 +83,15 @@ class Letter(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} to {self.to}"
 
+    @property
+    def is_given_up(self) -> bool:
+        """Whether nobody has it, and it is tried no more."""
+        return self.sent_at is None and not self.is_overtaken and self.tries >= TRIES
+
     def is_due(self, now: datetime) -> bool:
-        """Whether it is time to try it: at once, and after a failure each time later."""
+        """Whether it waits and it is time to try it: at once, and after a failure each time later."""
+        if self.sent_at is not None or self.is_overtaken or self.tries >= TRIES:
+            return False
         return self.tried_at is None or now >= self.tried_at + FIRST_WAIT * 4 ** max(self.tries - 1, 0)
 
 

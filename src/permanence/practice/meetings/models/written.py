@@ -78,6 +78,7 @@ class Appraisal(models.Model):
     option = models.CharField(max_length=40)
     verdict = models.CharField(max_length=12, choices=VERDICTS)
     why = models.TextField()
+    version = models.PositiveIntegerField(default=1)  # a form that knows an older one is refused kindly
 
     objects = AboutChild.as_manager()
 
@@ -139,7 +140,7 @@ class Attached(models.Model):
     digest = models.CharField(max_length=64)
     by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
-    taken_off = models.CharField("why it was taken off", max_length=400, blank=True)
+    taken_off = models.TextField("why it was taken off", blank=True)
 
     objects = AboutChild.as_manager()
 

@@ -94,10 +94,10 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _by_hand(found: Meeting) -> list[Invitee]:
-    """Who lacks the minutes and gets no e-mail: they have no account, or the letter did not arrive."""
+    """Who lacks the minutes and gets no e-mail: they cannot sign in, or the letter did not arrive."""
     waiting = Invitee.objects.about(found.child).filter(meeting=found, sent_at=None).due_the_minutes()
     lost = Letter.objects.about(found.child).given_up().filter(meeting=found, kind="minutes")
-    return list(waiting.filter(Q(person=None) | Q(pk__in=lost.values("invitee"))))
+    return list(waiting.filter(Q(person=None) | Q(person__is_active=False) | Q(pk__in=lost.values("invitee"))))
 
 
 def _to_copy(request: HttpRequest, found: Meeting) -> dict[str, Any]:

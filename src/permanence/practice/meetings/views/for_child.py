@@ -35,7 +35,8 @@ def for_child(request: HttpRequest, pk: int) -> HttpResponse:
     writing = open_writing(request, pk)
     told = _told(writing)
     context = {
-        "minutes": page_for_child(writing, told), "meeting": writing.meeting, "told": told, "title": "For the child",
+        "minutes": page_for_child(writing, told, request.user), "meeting": writing.meeting, "told": told,
+        "title": "For the child",
         "crumbs": crumbs(writing.meeting.child, writing.meeting), "may_write": may_write(request.user),
     }  # fmt: skip
     return render(request, "meetings/for_child.html", context)
@@ -60,4 +61,4 @@ def document(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     told = _told(writing)
     if told is None:
         raise Http404
-    return answer_with(page_for_child(writing, told), form, f"your-meeting-{pk}")
+    return answer_with(page_for_child(writing, told, request.user), form, f"your-meeting-{pk}")

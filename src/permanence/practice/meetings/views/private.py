@@ -16,7 +16,7 @@ from permanence.practice.meetings.calendars import calendar_of_actions
 from permanence.practice.meetings.forms.asked import AnswerForm
 from permanence.practice.meetings.models import Deed, Feed, Invitee
 from permanence.practice.meetings.policy import kind_of
-from permanence.practice.meetings.private import WINDOW, counted, digest_of, invitee_of, too_often
+from permanence.practice.meetings.private import WINDOW, counted, digest_of, is_address_of, number_in, too_often
 from permanence.practice.record.writing import looked
 from permanence.practice.refusals import Refusal
 from permanence.practice.staff.needs import needs
@@ -75,8 +75,8 @@ def feed(request: HttpRequest, words: str) -> HttpResponse:
 @login_not_required
 def answer(request: HttpRequest, words: str) -> HttpResponse:
     """Whether someone comes, from the link in their letter. The page names neither them nor the child."""
-    found = Invitee.objects.select_related("meeting").filter(pk=invitee_of(words)).first()
-    if found is None:
+    found = Invitee.objects.select_related("meeting").filter(pk=number_in(words)).first()
+    if found is None or not is_address_of(found, words):
         return _no_such_address(request)
     if request.method == "POST" and counted(f"answer {found.pk}", WINDOW) > TRIES:
         return render(request, "429.html", status=429)

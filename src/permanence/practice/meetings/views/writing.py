@@ -47,7 +47,8 @@ def appraise(request: HttpRequest, pk: int, option: str) -> HttpResponse:
         raise Http404
     found, then = writing.appraisals.get(option), option_then(writing.last, option)
     stands = found or (then if request.GET.get("from") == LAST else None)
-    form = AppraiseForm(posted(request), initial={"verdict": stands.verdict, "why": stands.why} if stands else {})
+    form = AppraiseForm(posted(request), version=found.version if found else 0,
+                        initial={"verdict": stands.verdict, "why": stands.why} if stands else {})  # fmt: skip
     beside = {"beside": last_option(then), "places": [LAST] if then and not found else []}
     words = (option_name(option), "Save", f"{option_name(option)} is kept.")
     return step(request, at_meeting(writing.meeting), form, actions.appraise, words, beside,
