@@ -9,11 +9,20 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('children', '0006_drafts_begun'),
-        ('meetings', '0001_meetings'),
+        ('meetings', '0002_papers_in_passages'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.RemoveField(model_name='paper', name='written'),
+        migrations.AddConstraint(
+            model_name='passage',
+            constraint=models.UniqueConstraint(fields=('paper', 'prompt'), name='one_passage_a_prompt_of_a_paper'),
+        ),
+        migrations.AddConstraint(
+            model_name='passage',
+            constraint=models.CheckConstraint(condition=models.Q(('meeting__isnull', True), ('paper__isnull', True), _connector='XOR'), name='of_a_meeting_or_a_paper'),
+        ),
         migrations.RenameModel(old_name='SiblingNote', new_name='CaseNote'),
         migrations.AddField(
             model_name='casenote', name='actions', field=models.TextField(blank=True, default=''), preserve_default=False,
