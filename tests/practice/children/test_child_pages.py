@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from permanence.policy.explain import short_day
 from permanence.practice.children.actions import add_connection, change_details, correct_fact, group_siblings, restrict
 from permanence.practice.children.models import Child, Connection, Fact, Sibling
 from permanence.practice.record.models import Entry
@@ -127,6 +128,16 @@ def test_each_page_answers_for_a_child_with_nothing_recorded(client: Client, pag
     answer = client.get(reverse(f"children:{page}", args=[bare.pk]))
     assert answer.status_code == 200
     assert "age not known" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("gap", "since"), [(0, 100), (1, 39)])
+def test_care_told_by_two_returns_that_adjoin_began_with_the_first(client: Client, gap: int, since: int) -> None:
+    twice = a_child()
+    a_fact(twice, "in_care", days_ago(100), days_ago(40))
+    a_fact(twice, "in_care", days_ago(40 - gap))
+    client.force_login(works_with(a_person(), twice))
+    page = client.get(reverse("children:child", args=[twice.pk])).content.decode()
+    assert f"In care since {short_day(days_ago(since))}" in page
 
 
 @pytest.mark.usefixtures("worker")

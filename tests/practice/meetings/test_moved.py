@@ -2,49 +2,42 @@
 
 from __future__ import annotations
 
-import json
-import os
-import sqlite3
-import subprocess
-import sys
-from pathlib import Path
+from collections.abc import Iterator
+from datetime import date
 
-from house.tree import ROOT
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.state import StateApps
 
-
-def _migrate(council: Path, *words: str) -> None:
-    ours = ("PERMANENCE_", "DATABASE_URL", "DJANGO_")
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    settings = {"PERMANENCE_MODE": "demo", "DATABASE_URL": f"sqlite:///{council}"}
-    command = [sys.executable, ROOT / "manage.py", "migrate", "--verbosity", "0", *words]
-    answer = subprocess.run(command, env=clean | settings, capture_output=True, encoding="utf-8", check=False)
-    assert answer.returncode == 0, answer.stderr[-2000:]
+CHILDREN = ("children", "0006_drafts_begun")
+FIRST, MOVED = [CHILDREN, ("meetings", "0001_meetings")], [CHILDREN, ("meetings", "0003_papers_moved")]
 
 
-def _put(council: sqlite3.Connection, table: str, **given: object) -> None:
-    """A row with what is given, and with nothing or nought wherever else the table wants something."""
-    columns = {name: kind for _, name, kind, needed, *_ in council.execute(f"pragma table_info({table})") if needed}
-    row = {name: 0 if "int" in kind.lower() or "bool" in kind.lower() else "" for name, kind in columns.items()}
-    row |= given
-    marks = ", ".join("?" * len(row))
-    council.execute(f"insert into {table} ({', '.join(row)}) values ({marks})", list(row.values()))
+def _migrate(to: list[tuple[str, str]]) -> StateApps:
+    executor = MigrationExecutor(connection)
+    executor.migrate(to)
+    return executor.loader.project_state(to).apps
 
 
-def test_what_was_written_in_a_paper_is_moved_with_its_writer_and_version(tmp_path: Path) -> None:
-    council = tmp_path / "council.sqlite3"
-    _migrate(council, "meetings", "0001")
+@pytest.fixture
+def first(transactional_db: None) -> Iterator[StateApps]:
+    """The tables as the first version had them; afterwards they are brought up to now."""
+    yield _migrate(FIRST)
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
+
+
+def test_what_was_written_in_a_paper_is_moved_with_its_writer_and_version(first: StateApps) -> None:
+    child = first.get_model("children", "Child").objects.create(born=date(2015, 6, 1))
+    by = first.get_model("staff", "Person").objects.create(name="Made Up", email="a@example.org")
     said = {
-        "needs": {"text": "A made-up need.", "version": 3, "by": 1},
-        "views": {"text": "What a made-up child said.", "version": 1, "by": 99},  # 99 is nobody
+        "needs": {"text": "A made-up need.", "version": 3, "by": by.pk},
+        "views": {"text": "What a made-up child said.", "version": 1, "by": by.pk + 9},  # nobody has this number
     }
-    with sqlite3.connect(council) as rows:
-        _put(rows, "staff_person", id=1, email="a@example.org", name="Made Up")
-        _put(rows, "children_child", id=1, born="2015-06-01")
-        _put(rows, "meetings_paper", id=1, child_id=1, kind="report", written=json.dumps(said), begun_at="2026-01-01")
-    _migrate(council)
-    with sqlite3.connect(council) as rows:
-        moved = rows.execute("select prompt, text, version, written_by_id from meetings_passage order by prompt")
-        assert list(moved) == [
-            ("needs", "A made-up need.", 3, 1),
-            ("views", "What a made-up child said.", 1, None),
-        ]
+    first.get_model("meetings", "Paper").objects.create(child=child, kind="report", pack="PG", written=said)
+    moved = _migrate(MOVED).get_model("meetings", "Passage").objects.order_by("prompt")
+    assert list(moved.values_list("prompt", "text", "version", "written_by_id")) == [
+        ("needs", "A made-up need.", 3, by.pk),
+        ("views", "What a made-up child said.", 1, None),
+    ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from permanence.policy.vocabulary import vocabulary
 from permanence.practice.children.journey.lanes import LANES, lane_of_duty, lane_of_fact, shape_of
+from permanence.practice.children.periods import periods
 from practice.children.journey.told import Owed, Told, a_story, in_care
 
 DAY = date(2025, 6, 2)
@@ -31,6 +32,35 @@ def test_reviews_are_numbered_from_the_start_of_each_time_in_care() -> None:
         Told("review", date(2024, 4, 20)), Told("in_care", date(2025, 1, 1)), Told("review", date(2025, 1, 20)),
     )  # fmt: skip
     assert [mark.short for mark in story.marks] == ["1", "2", "1"]
+
+
+def test_two_returns_that_tell_one_time_in_care_are_one_stretch_and_reviews_go_on_counting() -> None:
+    joins = date(2024, 9, 1)
+    story = a_story(
+        Told("in_care", date(2024, 1, 1), joins), Told("in_care", joins),
+        Told("legal_status.care_order", date(2024, 1, 1), joins), Told("legal_status.care_order", joins),
+        Told("placement.foster", date(2024, 1, 1), joins), Told("placement.foster", joins),
+        Told("review", date(2024, 1, 20)), Told("review", joins), Told("review", date(2024, 12, 20)),
+    )  # fmt: skip
+    assert [mark.short for mark in story.marks] == ["1", "2", "3"]
+    assert [(one.lane, one.start, one.end) for one in story.stretches] == [
+        ("care", date(2024, 1, 1), None), ("legal", date(2024, 1, 1), None),
+        ("home", date(2024, 1, 1), joins), ("home", joins, None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("gap", "number"), [(-1, 1), (0, 1), (1, 2)])
+def test_spans_that_overlap_or_adjoin_are_one_period(gap: int, number: int) -> None:
+    met = date(2024, 9, 1)
+    found = periods([(met + timedelta(gap), None), (date(2024, 1, 1), met)])
+    assert len(found) == number
+    assert found[-1][1] is None
+
+
+def test_a_span_within_another_ends_nothing() -> None:
+    outer = (date(2024, 1, 1), date(2024, 9, 1))
+    assert periods([outer, (date(2024, 2, 1), date(2024, 3, 1))]) == [outer]
+    assert periods([]) == []
 
 
 def test_a_plan_is_called_by_the_option_that_leads() -> None:

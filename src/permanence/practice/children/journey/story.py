@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Protocol
 
 from permanence.policy.explain import duty_name
 from permanence.practice.children.journey.lanes import lane_of_duty, lane_of_fact, shape_of
+from permanence.practice.children.periods import periods
 from permanence.practice.children.words import Local, details, token_name
 from permanence.tracker.names import capital
 
@@ -109,10 +110,24 @@ def story_of(
 ) -> Story:
     """The story of a child's facts that stand and of what is owed, in the authority's words."""
     ordered = sorted(facts, key=lambda fact: fact.start)
+    stretches = tuple(sorted(_joined(_stretches(ordered, local)), key=lambda one: one.start))
+    in_care = [one.start for one in stretches if one.token == "in_care"]
     return Story(
-        name, born, today, tuple(_stretches(ordered, local)), tuple(_marks(ordered, today, local)),
+        name, born, today, stretches, tuple(_marks(ordered, in_care, today, local)),
         tuple(_limits(duties, today, local)),
     )  # fmt: skip
+
+
+def _joined(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+    """Care, and the same status in law, told by two returns that follow one another, are one stretch. Two homes of one
+    kind stay two: the child moved."""
+    alike: dict[tuple[object, ...], list[Stretch]] = {}
+    for at, one in enumerate(stretches):
+        joins = one.lane in ("care", "legal")
+        alike.setdefault((one.token, one.details) if joins else (at,), []).append(one)
+    for same in alike.values():
+        for start, end in periods((one.start, one.end) for one in same):
+            yield replace(same[0], start=start, end=end)
 
 
 def _stretches(facts: Iterable[FactLike], local: Local) -> Iterator[Stretch]:
@@ -136,8 +151,9 @@ def _stretch_label(fact: FactLike, said: tuple[str, ...], local: Local) -> str:
     return token_name(fact.token, local)
 
 
-def _marks(facts: Iterable[FactLike], today: date, local: Local) -> Iterator[Mark]:
-    reviews, in_care = 0, [fact.start for fact in facts if fact.token == "in_care"]
+def _marks(facts: Iterable[FactLike], in_care: list[date], today: date, local: Local) -> Iterator[Mark]:
+    """``in_care``: the first day of each period of care."""
+    reviews = 0
     last: date | None = None
     for fact in facts:
         if fact.is_span or _kept_or_lost(fact, today):

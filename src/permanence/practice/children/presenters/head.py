@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
 from permanence.policy.explain import short_day
 from permanence.practice.children.models import RESTRICTED, Child, Fact
+from permanence.practice.children.periods import periods
 from permanence.practice.children.words import Local, choice_name, local_words, token_name
 from permanence.practice.design.page import Link
 from permanence.practice.staff.models import Person
@@ -37,25 +39,27 @@ def head(
         "child": child,
         "title": child.name,
         "crumbs": [Link("Children", reverse("children:list"))],
-        "standing": standing_words(standing, local or local_words()),
+        "standing": standing_words(standing, local or local_words(), care_began(child)),
         "restricted": dict(RESTRICTED).get(child.restricted, ""),
         "tabs": list(_tabs(child, user, here)),
         "may_write": may_write(user),
     }
 
 
-def standing_words(facts: Iterable[Fact], local: Local) -> str:
+def care_began(child: Child) -> date | None:
+    """The first day of the latest period of care. Two returns may tell one period, in two facts that adjoin."""
+    told = Fact.objects.about(child).current().filter(token="in_care").values_list("start", "end")
+    return next((start for start, _ in reversed(periods(told))), None)
+
+
+def standing_words(facts: Iterable[Fact], local: Local, since: date | None) -> str:
     """How things stand by the facts that hold: "In care since 3 March 2024 · Care order · Plan: adoption"."""
     by_name = {fact.fact: fact for fact in facts if fact.token != "placement.temporary"}
-    words = [_one(by_name[name], local) for name in STANDING if name in by_name]
-    if "in_care" not in by_name:
-        words.insert(0, "Not in care")
-    return " · ".join(words)
+    care = f"In care since {short_day(since)}" if since and "in_care" in by_name else "Not in care"
+    return " · ".join([care, *(_one(by_name[name], local) for name in STANDING[1:] if name in by_name)])
 
 
 def _one(fact: Fact, local: Local) -> str:
-    if fact.fact == "in_care":
-        return f"In care since {short_day(fact.start)}"
     if fact.fact == "plan":
         return f"Plan: {plan_words(fact)}"
     return token_name(fact.token, local)

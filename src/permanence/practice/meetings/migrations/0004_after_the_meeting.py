@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('children', '0006_drafts_begun'),
-        ('meetings', '0002_papers_in_passages'),
+        ('meetings', '0003_papers_moved'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
