@@ -70,7 +70,6 @@ def _populate(staff: Staff, chance: Random) -> None:
     allocate_workers(children, staff, chance)
     special.make_siblings(children)
     special.restrict_some(children, staff)
-    special.hears_items(children, staff)
 
 
 def fresh_sign_ins() -> tuple[str, list[tuple[str, str]]]:

@@ -16,6 +16,7 @@ from permanence.practice.panels.policy import panels_now
 from permanence.practice.panels.sittings import held_ahead
 from permanence.practice.today import today
 
+WEEK = timedelta(days=7)
 SURE = {"route", "views", "papers", "day_off", "moves_children"}
 EXCEPTION = "The order is expected this month, and the child has waited long enough."
 OUTCOMES = ("ratified", "deferred", "")
@@ -31,8 +32,8 @@ def make_panels(staff: Staff) -> None:
     panel, matter = found[0]
     children = _children()
     now = _sitting(staff, panel, today())
-    later = next((one for one in held_ahead(panel, today() + timedelta(days=7))), None)
-    later = later or _sitting(staff, panel, today() + timedelta(days=14))
+    later = next((one for one in held_ahead(panel, today() + WEEK)), None)
+    later = later or _sitting(staff, panel, today() + 2 * WEEK)
     for child, outcome in zip(children, OUTCOMES, strict=False):
         _decide(staff, _refer(staff, child, panel, matter, now), outcome)
     if len(children) > len(OUTCOMES):
@@ -71,7 +72,7 @@ def _sitting(staff: Staff, panel: PanelKind, day: date) -> Sitting:
     sitting = Sitting.objects.filter(panel=panel.code, pack=pack_code(), day=day).first()
     if sitting is None:
         sitting = actions.add_sitting(by=admin, panel=panel.code, day=day, time=time(9, 30), place="Committee room 1",
-                                      quorum=2, papers_by=day)  # fmt: skip
+                                      quorum=2, papers_by=max(today(), day - WEEK))  # fmt: skip
     for role, is_chair in (("head_of_service", True), ("panel_member", False)):
         person = staff.one(role)
         if not sitting.seats.filter(person=person).exists():

@@ -12,7 +12,7 @@ from permanence.practice.demo.caseload import Cared, families
 from permanence.practice.demo.people import Staff
 from permanence.practice.procedures.policy import current_pack
 from permanence.practice.refusals import Refusal
-from permanence.practice.staff.actions import allocate, delegate, grant
+from permanence.practice.staff.actions import delegate, grant
 from permanence.practice.staff.models import Allocation
 from permanence.practice.today import today
 from permanence.practice.tracker.actions import agree, ask_agreement
@@ -50,13 +50,6 @@ def _grant(child: Child, staff: Staff) -> None:
     works = Allocation.objects.on().filter(child=child, role="social_worker").select_related("person").first()
     for person in filter(None, (works and works.person, head)):
         grant(by=director, child=child, person=person, why="Answers for this child.", end=today() + 3 * MONTH)
-
-
-def hears_items(children: Sequence[Cared], staff: Staff) -> None:
-    """A panel member sees the children of one sitting, until the day after it."""
-    for one in [one for one in children if one.has("placement.foster") and not one.child.restricted][:3]:
-        person, end = staff.one("panel_member"), today() + timedelta(days=15)
-        allocate(by=None, child=one.child, person=person, role="panel_member", end=end)
 
 
 def someone_is_away(staff: Staff) -> None:
