@@ -24,9 +24,11 @@ DAY = timedelta(days=1)
 DAY_0 = date(2026, 2, 2)
 Facts = list[dict[str, Any]]
 OPENERS: Mapping[str, Any] = yaml.safe_load((Path(__file__).parent / "openers.yaml").read_text(encoding="utf-8"))
+ADOPTS = str(Path(__file__).parent / "adopts.yaml")
+"""A council that counts the reviews of the adoption regulations."""
 TIMED = {
     rule.clause: name
-    for name in reversed(BUILT_IN)
+    for name in (ADOPTS, *reversed(BUILT_IN))
     for rule in read_pack(name).rules
     if not isinstance(rule.limit, r.Untimed)
 }

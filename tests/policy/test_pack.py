@@ -177,6 +177,40 @@ def test_a_rule_in_force_only_between_dates(tmp_path: Path) -> None:
     assert [anchor for anchor, _ in dues(pack, "N-1", *children)] == [date(2026, 2, 3), date(2026, 2, 4)]
 
 
+def test_reviews_of_the_adoption_regulations_take_the_place_of_the_others_from_the_day_they_are_counted(
+    tmp_path: Path,
+) -> None:
+    child = {
+        "id": "c1",
+        "born": date(2024, 6, 1),
+        "facts": [
+            {"fact": "in_care", "from": date(2025, 6, 2)},
+            {"fact": "legal_status", "code": "care_order", "from": date(2025, 6, 2), "to": date(2026, 1, 5)},
+            {"fact": "legal_status", "code": "placement_order", "from": date(2026, 1, 5)},
+            *({"fact": "review", "date": day} for day in (date(2025, 6, 20), date(2025, 9, 15), date(2026, 3, 10))),
+            {"fact": "placement", "code": "adoptive", "from": date(2026, 6, 1)},
+            {"fact": "review", "date": date(2026, 6, 26)},
+        ],
+    }
+    care, waiting = ("ENGLAND-review-n", "ENGLAND-adoption-review-n")
+
+    def counted(name: str, settings: str) -> Pack:
+        (tmp_path / name).mkdir()
+        return pack_of(tmp_path / name, HEAD + settings)
+
+    def opened(pack: Pack, clause: str) -> list[date]:
+        return [anchor for anchor, _ in dues(pack, clause, child)]
+
+    march, june, september = date(2026, 3, 10), date(2026, 6, 26), date(2025, 9, 15)
+    never = counted("never", "")
+    assert (opened(never, care), opened(never, waiting)) == ([september, march, june], [])
+    always = counted("always", "settings: {adoption_reviews: yes}\n")
+    assert (opened(always, care), opened(always, waiting)) == ([september], [march])
+    since = counted("since", "settings:\n  adoption_reviews: {value: yes, from: 2026-04-01}\n")
+    assert (opened(since, care), opened(since, waiting)) == ([september, march], [])
+    assert opened(since, "ENGLAND-placed-review-1") == [date(2026, 6, 1)]
+
+
 def test_a_rule_with_its_own_window_and_a_setting_that_changes_in_it(tmp_path: Path) -> None:
     settings = "settings:\n  first_meeting_within: {value: 3 weeks, from: 2026-02-04}\n"
     text = rule(within="$first_meeting_within", in_force="{from: 2026-02-03, to: 2026-02-05}") + settings

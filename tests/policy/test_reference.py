@@ -75,11 +75,14 @@ def test_engine_and_referee_agree_around_every_rule(theme: Theme) -> None:
         assert in_order(work_out(pack, timeline_of(children), as_at)) == expected, f"seed {seed}"
 
 
-ODD = read_pack(str(Path(__file__).parent / "odd.yaml"))
+ODD, ADOPTS = (read_pack(str(Path(__file__).parent / name)) for name in ("odd.yaml", "adopts.yaml"))
 
 
 @pytest.mark.parametrize(
-    "rule", [one for one in ODD.rules if one.clause.startswith("O-")], ids=lambda rule: rule.clause
+    "rule",
+    [one for one in ODD.rules if one.clause.startswith("O-")]
+    + [one for one in ADOPTS.rules if one not in read_pack("PG").rules],
+    ids=lambda rule: rule.clause,
 )
 def test_engine_and_referee_agree_on_rules_no_built_in_pack_has(rule: r.Rule) -> None:
     pack = replace(ODD, rules=(rule,))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from permanence.policy.pack import BUILT_IN, Pack, read_pack
+from permanence.policy.pack import BUILT_IN, Pack, read_pack, value_words
 from permanence.policy.terms import terms
 from permanence.policy.wording import limit_in_words, opening_in_words
 
@@ -29,7 +29,9 @@ def _one(pack: Pack, name: str) -> None:
         print(f"stands on {', '.join(pack.chain[1:])}")
     print("\nSettings an authority may set")
     for setting in pack.settings.values():
-        values = "; ".join(f"{value}{f' from {since}' if since else ''}" for since, value in setting.values)
+        values = "; ".join(
+            f"{value_words(value)}{f' from {since}' if since else ''}" for since, value in setting.values
+        )
         print(f"  {setting.name:32} {values:20} {setting.clause}: {setting.means}")
     print("\nLocal words")
     for neutral, words in terms(name).words.items():

@@ -18,10 +18,11 @@ def check_pack(rules: Sequence[r.Rule], no_rows: Sequence[r.NoRow]) -> None:
     """Refuses a duplicate clause, a clause displaced by one that is not there, and two that displace each other."""
     _check_once(rules, no_rows)
     by_clause = {rule.clause: rule for rule in rules}
+    uncounted = {one.clause for one in no_rows if one.why == r.NOT_COUNTED}
     for rule in rules:
         _check_days(rule)
         for other in rule.unless:
-            if other not in by_clause:
+            if other not in by_clause.keys() | uncounted:
                 raise PackMistake(
                     rule.written,
                     f"{rule.clause} gives way to {other}, which is not a rule of this pack.",

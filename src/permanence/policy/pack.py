@@ -17,6 +17,7 @@ from typing import Any
 
 from . import rules as r
 from .checks import check_pack, check_statute
+from .displacing import both, displaced
 from .grammar import Grammar, mapping, refuse, unknown
 from .lines import Entry, PackMistake, read_yaml
 from .paragraph import read_paragraph
@@ -55,6 +56,13 @@ class Setting:
             if since is None or (day is not None and since <= day):
                 current = value
         return current
+
+
+def value_words(value: Any) -> str:
+    """A setting's value as it is read: yes or no for what is one of them, a list as words with commas."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 @dataclass(frozen=True)
@@ -151,7 +159,7 @@ def _build(head: Entry, paragraphs: list[Entry], beside: Path, fingerprint: str)
     read = _paragraphs(own, Grammar(conditions, {}), settings)
     inherited = _with_settings(parent, head, settings)
     words = {**(parent.about["words"] if parent else {}), **mapping(head.get("words"), head, "words")}
-    rules = [replace(rule, reason_words=words.get(rule.because, "")) for rule in _displace([*inherited, *_rules(read)])]
+    rules = [replace(rule, reason_words=words.get(rule.because, "")) for rule in displaced([*inherited, *_rules(read)])]
     pack = Pack(
         code=str(head["pack"]),
         name=str(head.get("name", head["pack"])),
@@ -249,8 +257,8 @@ def _in_each_time(entry: Entry, grammar: Grammar, settings: Mapping[str, Setting
     for start, end in zip(starts, [*changes, None], strict=True):
         values = Grammar(grammar.conditions, {name: setting.on(start) for name, setting in settings.items()})
         rule = read_paragraph(entry, values)
-        read.append(replace(rule, in_force=_both(rule.in_force, (start, end))) if isinstance(rule, r.Rule) else rule)
-    return read[:1] if isinstance(read[0], r.NoRow) else read
+        read.append(replace(rule, in_force=both(rule.in_force, (start, end))) if isinstance(rule, r.Rule) else rule)
+    return [rule for rule in read if isinstance(rule, r.Rule)] or read[:1]
 
 
 def _names_used(entry: Any) -> set[str]:
@@ -259,12 +267,6 @@ def _names_used(entry: Any) -> set[str]:
     if isinstance(entry, list):
         return set().union(*(_names_used(value) for value in entry)) if entry else set()
     return {entry[1:]} if isinstance(entry, str) and entry.startswith("$") else set()
-
-
-def _both(a: tuple[date | None, date | None], b: tuple[date | None, date | None]) -> tuple[date | None, date | None]:
-    start = max((day for day in (a[0], b[0]) if day), default=None)
-    end = min((day for day in (a[1], b[1]) if day), default=None)
-    return start, end
 
 
 def _inherited(parent: Pack | None, head: Entry, settings: Mapping[str, Setting]) -> list[r.Rule]:
@@ -279,13 +281,3 @@ def _inherited(parent: Pack | None, head: Entry, settings: Mapping[str, Setting]
 
 def _rules(read: list[r.Rule | r.NoRow]) -> list[r.Rule]:
     return [rule for rule in read if isinstance(rule, r.Rule)]
-
-
-def _displace(rules: list[r.Rule]) -> list[r.Rule]:
-    """The rules with the reasons of those they give way to (``unless``) taken out of their own."""
-    reasons: dict[str, r.Condition] = {rule.clause: rule.reason for rule in rules}
-    done = []
-    for rule in rules:
-        away = tuple(r.Outside(reasons[clause]) for clause in rule.unless if clause in reasons)
-        done.append(replace(rule, reason=r.AllOf((rule.reason, *away))) if away else rule)
-    return done

@@ -39,6 +39,7 @@ _KEYS = (
         "unless_by_review",
         "leaving_is_no_excuse",
         "in_force",
+        "counted",
     }
 )
 _ONLY_BESIDE = {"not_before": ("within",), "lead": ("before",), "otherwise": ("by", "before")}
@@ -52,18 +53,12 @@ def read_paragraph(entry: Entry, grammar: Grammar) -> r.Rule | r.NoRow:
     _told(entry)
     if "no_row" in entry:
         unknown(entry, _TOLD | {"no_row"})
-        return r.NoRow(
-            entry["id"],
-            entry["says"],
-            entry["where"],
-            entry["strength"],
-            entry["no_row"],
-            entry.get("reading"),
-            entry.place,
-        )
+        return _no_row(entry, entry["no_row"])
     unknown(entry, _KEYS)
     _needed(entry, "do", "while")
     _beside(entry)
+    if not _is_counted(entry, grammar):
+        return _no_row(entry, r.NOT_COUNTED)
     return r.Rule(
         clause=entry["id"],
         says=entry["says"],
@@ -80,6 +75,22 @@ def read_paragraph(entry: Entry, grammar: Grammar) -> r.Rule | r.NoRow:
         **_opening(entry, grammar),
         **_discharge(entry, grammar),
     )
+
+
+def _no_row(entry: Entry, why: str) -> r.NoRow:
+    return r.NoRow(
+        entry["id"], entry["says"], entry["where"], entry["strength"], why, entry.get("reading"), entry.place
+    )
+
+
+def _is_counted(entry: Entry, grammar: Grammar) -> bool:
+    """Whether the authority counts this paragraph: ``counted: $setting`` leaves that to a setting of yes or no."""
+    counted = grammar.value(entry.get("counted", True), entry)
+    if not isinstance(counted, bool):
+        refuse(
+            entry, f"counted: '{counted}' is neither yes nor no.", "Write yes, no, or a setting that is one of them."
+        )
+    return counted
 
 
 def _told(entry: Entry) -> None:

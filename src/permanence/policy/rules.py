@@ -260,6 +260,10 @@ class Rule:
     written: str = field(default="", compare=False)
 
 
+NOT_COUNTED = "The authority has not chosen to count this here."
+"""Why a paragraph gives no row that a setting leaves uncounted."""
+
+
 @dataclass(frozen=True)
 class NoRow:
     """A timed paragraph that owes no child anything by a day, and why."""

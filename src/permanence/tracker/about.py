@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
 from permanence import __version__
 from permanence.policy.days import published_holidays
 from permanence.policy.duties import Evaluator
+from permanence.policy.pack import value_words
 from permanence.returns.frames import Reading
 
 from .names import capital
@@ -62,7 +62,7 @@ def about(reading: Reading, tally: Tally, inputs: Iterable[Path] = ()) -> About:
     """The About of a run, once its duties have been counted."""
     pack = tally.ready.pack
     settings = (
-        (capital(name.replace("_", " ")), _value(setting.on(tally.as_at)), setting.clause, capital(setting.means))
+        (capital(name.replace("_", " ")), value_words(setting.on(tally.as_at)), setting.clause, capital(setting.means))
         for name, setting in pack.settings.items()
     )
     return About(
@@ -109,7 +109,3 @@ def late_holidays(ready: Evaluator) -> tuple[tuple[date, str], ...]:
     """The bank holidays counted beside the published ones."""
     published = published_holidays()
     return tuple(sorted((day, name) for day, name in ready.calendar.holidays.items() if day not in published))
-
-
-def _value(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -9,13 +9,14 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from permanence.policy.pack import read_pack
+from permanence.policy.pack import read_pack, value_words
 from permanence.practice.children.actions import restrict
 from permanence.practice.procedures import triggers
 from permanence.practice.procedures.actions import approve, propose, withdraw
 from permanence.practice.procedures.local_pack import differing
 from permanence.practice.procedures.models import Adoption
 from permanence.practice.procedures.policy import current_pack
+from permanence.practice.procedures.presenters import settings_of
 from permanence.practice.record.models import Entry
 from permanence.practice.refusals import Refusal
 from permanence.practice.today import today
@@ -31,7 +32,8 @@ def _adopt(pack: str, effective: date, **settings: object) -> Adoption:
 
 
 def _typed(effective: date, **settings: str) -> dict[str, object]:
-    values = {name: setting.on(None) for name, setting in read_pack("PG").settings.items()} | settings
+    document = read_pack("PG").settings
+    values = {name: value_words(setting.on(None)) for name, setting in document.items()} | settings
     day = {"effective_day": effective.day, "effective_month": effective.month, "effective_year": effective.year}
     return {**values, **day, "why": "Agreed by the board"}
 
@@ -124,6 +126,14 @@ def head(client: Client) -> object:
     person = a_person("head_of_service")
     client.force_login(person)
     return person
+
+
+@pytest.mark.usefixtures("head")
+def test_what_is_counted_or_not_is_chosen_with_yes_or_no(client: Client) -> None:
+    client.post(reverse("procedures:propose", args=["PG"]), _typed(days_ago(1), adoption_reviews="yes"))
+    adoption = Adoption.objects.get()
+    assert adoption.settings == {"adoption_reviews": True}
+    assert [(row.value, row.document) for row in settings_of(adoption)] == [("yes", "no")]
 
 
 @pytest.mark.usefixtures("head")

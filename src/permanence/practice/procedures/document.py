@@ -12,7 +12,7 @@ from itertools import groupby
 from django.utils.text import slugify
 
 from permanence.policy.explain import duty_name
-from permanence.policy.pack import Pack, Setting, read_pack
+from permanence.policy.pack import Pack, Setting, read_pack, value_words
 from permanence.policy.register import Clause, read_register
 from permanence.policy.rules import Rule
 from permanence.policy.terms import terms
@@ -112,7 +112,8 @@ class _Reader:
         )
 
     def _setting(self, setting: Setting) -> SettingShown:
-        value, document = str(setting.on(self.day)), str(read_pack(self.pack.code).settings[setting.name].on(None))
+        standing = read_pack(self.pack.code).settings[setting.name]
+        value, document = value_words(setting.on(self.day)), value_words(standing.on(None))
         since = max((start for start, _ in setting.values if start and start <= self.day), default=None)
         return SettingShown(setting.means, value, document if document != value else "", in_words(since))
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from permanence.policy.lineage import pack_name
-from permanence.policy.pack import BUILT_IN, Pack, Setting
+from permanence.policy.pack import BUILT_IN, Pack, Setting, value_words
 from permanence.practice.design.days import DayField
 from permanence.practice.design.forms import AskingForm
 from permanence.tracker.names import capital
@@ -50,8 +50,10 @@ class ProposalForm(AskingForm):
 
 
 def _field(setting: Setting, standing: Setting) -> forms.Field:
-    """The field of a setting: a number where the document's value is one, else words such as 4 weeks."""
+    """The field of a setting: yes or no, a number where the document's value is one, else words such as 4 weeks."""
     document = setting.on(None)
+    if isinstance(document, bool):
+        return _yes_or_no(setting, standing)
     kind = forms.IntegerField if isinstance(document, int) else forms.CharField
     who = "law" if setting.clause.startswith("ENGLAND") else "document"
     width = {"class": "govuk-input--width-10"}
@@ -61,4 +63,16 @@ def _field(setting: Setting, standing: Setting) -> forms.Field:
         initial=standing.values[-1][1],
         widget=forms.TextInput(attrs=width),
         error_messages={"required": f"Write a value, such as {document}."},
+    )
+
+
+def _yes_or_no(setting: Setting, standing: Setting) -> forms.Field:
+    """No is what stands where nobody has chosen."""
+    return forms.TypedChoiceField(
+        label=capital(setting.means),
+        help_text=f"See {setting.clause}. Where nobody chooses, it is {value_words(setting.on(None))}.",
+        choices=[("yes", "Yes"), ("no", "No")],
+        coerce=lambda chosen: chosen == "yes",
+        initial=value_words(standing.values[-1][1]),
+        widget=forms.RadioSelect,
     )

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from permanence.policy.compare import RulePair, compare_rules
 from permanence.policy.lineage import pack_name
-from permanence.policy.pack import BUILT_IN, Pack, read_pack
+from permanence.policy.pack import BUILT_IN, Pack, read_pack, value_words
 from permanence.policy.register import read_register
 from permanence.policy.terms import terms
 from permanence.practice.design.page import Link, Row
@@ -139,7 +139,7 @@ def settings_of(adoption: Adoption) -> list[SettingRow]:
     return [
         SettingRow(
             capital(document.settings[name].means),
-            str(value),
+            value_words(value),
             _value(document, name, None),
             _value(followed, name, date.max),
         )
@@ -148,7 +148,7 @@ def settings_of(adoption: Adoption) -> list[SettingRow]:
 
 
 def _value(pack: Pack, name: str, on: date | None) -> str:
-    return str(pack.settings[name].on(on)) if name in pack.settings else ""
+    return value_words(pack.settings[name].on(on)) if name in pack.settings else ""
 
 
 def as_proposed(adoption: Adoption) -> Pack:
