@@ -166,6 +166,12 @@ def test_what_an_address_says_wrongly_is_left_out() -> None:
 # --- whose children ----------------------------------------------------------------------------------------------
 
 
+def test_a_team_beyond_what_a_database_counts_is_left_out(client: Client, head: Person) -> None:
+    client.force_login(head)
+    assert Filters.of({"team": "99999999999999999999"}) == Filters()
+    assert client.get(reverse("tracker:boards", args=["all"]), {"team": "9" * 20}).status_code == 200
+
+
 def test_mine_my_teams_and_all() -> None:
     adopt("PG")
     north, south = a_team(), a_team()

@@ -85,7 +85,7 @@ _KNOWN: dict[str, Mapping[str, Any]] = {
 
 def _can_be(name: str, value: str) -> bool:
     if name == "team":
-        return value.isdecimal()
+        return value.isdecimal() and len(value) < 10  # no database counts teams beyond that
     return bool(value) and (name not in _KNOWN or value in _KNOWN[name])
 
 
