@@ -9,6 +9,7 @@ import pytest
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from permanence.practice.children.actions import correct_fact
 from permanence.practice.children.models import Child
 from permanence.practice.record.models import Entry
 from permanence.practice.refusals import Refusal
@@ -124,7 +125,10 @@ def test_a_panel_agrees_by_a_sitting_that_is_recorded(child: Child, worker: Pers
     agreement, administrator = _asked(child, worker), a_person("panel_administrator")
     with pytest.raises(Refusal, match="Record that first"):
         agree(by=administrator, agreement=agreement, decider="permanence panel", agreed_on=days_ago(2))
-    a_fact(child, "panel.permanence", days_ago(2), attributes={"outcome": "ratified"})
+    off = a_fact(child, "panel.permanence", days_ago(2), attributes={"outcome": "deferred"})
+    with pytest.raises(Refusal, match="did not put it off"):
+        agree(by=administrator, agreement=agreement, decider="permanence panel", agreed_on=days_ago(2))
+    correct_fact(by=None, fact=off, why="It was agreed.", changes={"attributes": {"outcome": "ratified"}})
     agree(by=administrator, agreement=agreement, decider="permanence panel", agreed_on=days_ago(2))
     assert _row(child).agreement == agreement
 
