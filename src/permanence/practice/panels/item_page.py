@@ -16,7 +16,7 @@ from permanence.practice.meetings.words import local_sentence
 from permanence.practice.panels.conditions import conditions_of
 from permanence.practice.panels.long_term import codes_for, foster_home
 from permanence.practice.panels.models import Aside, Enclosure, Item, Seat, Task, Told
-from permanence.practice.panels.permissions import deciders, may_decide, runs_panels
+from permanence.practice.panels.permissions import deciders, may_decide, may_have_stand_aside, runs_panels
 from permanence.practice.panels.policy import matter_name, panel_of
 from permanence.practice.panels.presenters import child_crumbs, item_tag, sitting_href
 from permanence.practice.panels.referral import said
@@ -49,7 +49,8 @@ def item_page(item: Item, person: Person) -> dict[str, Any]:
         "may_refer": writes and item.stage == "preparing" and sitting is not None,
         "may_change": writes and is_open, "may_move": _may_move(item, person),
         "may_decide": item.stage == "listed" and _has_come(item) and may_decide(person, item),
-        "has_come": _has_come(item),
+        "has_come": _has_come(item), "is_unanswered": _is_unanswered(item),
+        "may_set_aside": writes and item.stage == "listed" and may_have_stand_aside(person, item).exists(),
         "long_term": _long_term(item), "again": Item.objects.about(child).filter(follows=item).first(),
     }  # fmt: skip
 
@@ -72,6 +73,15 @@ def _has_come(item: Item) -> bool:
     return item.sitting is not None and item.sitting.day is not None and item.sitting.day <= today()
 
 
+def _is_unanswered(item: Item) -> bool:
+    """Whether the day of a planned decision has passed and nobody wrote down what came of it.
+
+    Such a fact has no outcome of its own, so until then the clocks take it that the decision was taken as planned.
+    """
+    is_past = item.sitting is not None and item.sitting.day is not None and item.sitting.day < today()
+    return item.stage == "listed" and is_past and panel_of(item).fact.startswith("decision.")
+
+
 def _may_move(item: Item, person: Person) -> bool:
     return may_write(person) and (item.stage == "preparing" or (item.stage == "listed" and runs_panels(person)))
 
@@ -82,7 +92,7 @@ def _rows(item: Item) -> list[Row]:
         ("Panel", panel_of(item).name), ("What it is asked, and why", item.because), ("Asked for by", item.clause),
         ("Sitting", weekday(sitting.day) if sitting else "None yet"),
         ("Heard at", f"{sitting.time_of(item.place):%H:%M}" if sitting and item.stage == "listed" else ""),
-        ("Referred", _by(item.asked_by, day_words(item.referred_on)) if item.referred_on else ""),
+        ("Referred", _by(item.referred_by, day_words(item.referred_on)) if item.referred_on else ""),
         ("Taken late", _by(item.late_agreed_by, item.late_why)), ("Why an exception", item.exception),
         ("Decided", item.get_outcome_display()), ("Reasons", item.reasons), ("Conditions", item.conditions),
         ("Minutes", item.minutes), ("Written down by", _by(item.decided_by, moment(item.decided_at))),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from permanence.policy.panels import panel_words
 from permanence.practice.children.opening import shown
-from permanence.practice.children.views.kept import posted
+from permanence.practice.children.views.kept import posted, sent_before
 from permanence.practice.design.page import Link
 from permanence.practice.meetings.words import local_sentence
 from permanence.practice.panels import actions
@@ -30,6 +30,7 @@ from permanence.practice.panels.presenters import (
     panel_lines,
     panel_page,
     panel_page_href,
+    sitting_href,
     sitting_line,
     sitting_page,
     sittings_of,
@@ -128,6 +129,8 @@ def add_seat(request: HttpRequest, panel: str, day: str) -> HttpResponse:
 def drop_seat(request: HttpRequest, panel: str, day: str, number: int) -> HttpResponse:
     """Takes someone off a sitting."""
     kind, found = sitting_or_404(panel, day)
+    if sent_before(request):
+        return redirect(sitting_href(found))
     seat = get_object_or_404(Seat.objects.select_related("person"), pk=number, sitting=found.pk)
     words = (f"Take {seat.person.name} off this sitting", "Take them off", "They no longer sit there.")
     return panel_step(request, kind, SureForm(posted(request)), actions.drop_seat, words, found, seat=seat)
@@ -138,7 +141,8 @@ def attendance(request: HttpRequest, panel: str, day: str) -> HttpResponse:
     """Says who came."""
     kind, found = sitting_or_404(panel, day)
     require(may_mark(request.user, found))
-    form = AttendanceForm(posted(request), seats=found.seats.select_related("person") if found.pk else [])
+    seats = found.seats.select_related("person") if found.pk else []
+    form = AttendanceForm(posted(request), version=found.version, seats=seats)
     words = ("Who came", "Save", "It is kept who came.")
     return panel_step(request, kind, form, actions.mark_attendance, words, found)
 
