@@ -14,14 +14,15 @@ from permanence.practice.design.wording import moment, weekday
 from permanence.practice.meetings.policy import kind_of
 from permanence.practice.meetings.words import local_sentence
 from permanence.practice.panels.conditions import conditions_of
+from permanence.practice.panels.interests import who_work_with
 from permanence.practice.panels.long_term import codes_for, foster_home
-from permanence.practice.panels.models import Aside, Enclosure, Item, Seat, Task, Told
+from permanence.practice.panels.models import Aside, Enclosure, Item, Task, Told
 from permanence.practice.panels.permissions import deciders, may_decide, may_have_stand_aside, runs_panels
 from permanence.practice.panels.policy import matter_name, panel_of
 from permanence.practice.panels.presenters import child_crumbs, item_tag, sitting_href
 from permanence.practice.panels.referral import said
 from permanence.practice.panels.sittings import to_make_it
-from permanence.practice.staff.models import Allocation, Person
+from permanence.practice.staff.models import Person
 from permanence.practice.staff.permissions import may_write
 from permanence.practice.today import today
 from permanence.practice.tracker.models import Duty
@@ -43,7 +44,7 @@ def item_page(item: Item, person: Person) -> dict[str, Any]:
         "enclosures": [(row, words_of("who").get(row.by, row.by)) for row in _about(Enclosure, item)],
         "said": list(said(item, person)), "conditions": conditions_of(item),
         "asides": _about(Aside, item).select_related("person"),
-        "may_conflict": _who_work_with(item), "told": _about(Told, item),
+        "may_conflict": who_work_with(item), "told": _about(Told, item),
         "tasks": _about(Task, item).select_related("owner"),
         "deciders": [one.name for one in deciders(item)], "may_write": writes, "is_open": is_open,
         "may_refer": writes and item.stage == "preparing" and sitting is not None,
@@ -57,16 +58,6 @@ def item_page(item: Item, person: Person) -> dict[str, Any]:
 
 def _about(model: Any, item: Item) -> Any:
     return model.objects.about(item.child).filter(item=item)
-
-
-def _who_work_with(item: Item) -> list[str]:
-    """Members of the sitting who work with the child, and have not stood aside: they have an interest of their own."""
-    if item.stage != "listed":
-        return []
-    work = set(Allocation.objects.about(item.child).on().values_list("person", flat=True))
-    aside = set(_about(Aside, item).values_list("person", flat=True))
-    seats = Seat.objects.filter(sitting=item.sitting_id, person__in=work - aside).select_related("person")
-    return [seat.person.name for seat in seats]
 
 
 def _has_come(item: Item) -> bool:

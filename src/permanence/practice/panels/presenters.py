@@ -33,6 +33,10 @@ COLOURS = {"preparing": "yellow", "listed": "blue", "withdrawn": "grey", "ratifi
            "declined": "red"}  # fmt: skip
 
 
+LINKS = ("change", "add_seat", "attendance", "order", "agenda")
+"""Where the page of a sitting leads."""
+
+
 @dataclass(frozen=True)
 class SittingLine:
     """A sitting in a list: its day, and by when things must be there to make it."""
@@ -166,7 +170,7 @@ def sitting_page(panel: PanelKind, sitting: Sitting, items: Iterable[Item], pers
         "agenda": [item_line(item, f"{sitting.time_of(item.place):%H:%M}") for item in items],
         "runs": runs_panels(person), "may_mark": has_come and bool(seats) and may_mark(person, sitting),
         "came": sum(seat.came == "came" for seat in seats), "has_come": has_come,
-        "links": {name: sitting_href(sitting, name) for name in ("change", "add_seat", "attendance", "order")},
+        "links": {name: sitting_href(sitting, name) for name in LINKS},
     }  # fmt: skip
 
 
