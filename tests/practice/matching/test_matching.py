@@ -107,3 +107,18 @@ def test_a_search_ends_once_however_often_it_is_pressed() -> None:
     client.force_login(around.worker)
     page = reverse("matching:end", args=[around.child.pk])
     assert [client.post(page, sent).status_code for _ in range(2)] == [302, 302]
+
+
+def test_a_match_with_adopters_is_written_down_where_no_panel_hears_it() -> None:
+    """AM-08, PG-104: the match ends a cycle, and no document says which panel hears it."""
+    around = world("PG")
+    carers = actions.link_carers(by=around.worker, search=_search(around), name="The Larks")
+    chosen = actions.weigh_carers(by=around.worker, carers=carers, version=1, state="chosen", why="They keep hens.")
+    client = Client()
+    client.force_login(around.worker)
+    write_down = reverse("children:record", args=[around.child.pk, "match"])
+    page = client.get(reverse("matching:of_child", args=[around.child.pk])).content.decode()
+    assert write_down in page
+    assert client.get(write_down).status_code == 200
+    a_fact(around.child, "match.adoptive", today())
+    assert actions.plan_introduction(by=around.worker, carers=chosen, day=today(), what="Tea").pk

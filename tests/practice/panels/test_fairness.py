@@ -15,6 +15,7 @@ from permanence.practice.panels import actions
 from permanence.practice.panels.conditions import unmet
 from permanence.practice.panels.models import Aside, Item, Seat, Told
 from permanence.practice.panels.permissions import may_decide
+from permanence.practice.panels.to_do import to_do
 from permanence.practice.panels.watching import watched
 from permanence.practice.refusals import Refusal
 from permanence.practice.staff.models import Person
@@ -111,6 +112,9 @@ def test_a_planned_decision_without_an_answer_says_so() -> None:
     around.sitting.day = days_ago(1)
     around.sitting.save()
     assert "no answer is written down" in _page(around.worker, item)
+    assert [task.what for section in to_do(around.admin, today()) for task in section.tasks] == [
+        "Agency decision-maker was to decide, and nothing is written down"
+    ]
 
 
 def test_drafted_minutes_are_no_minutes() -> None:
