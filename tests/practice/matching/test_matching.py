@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from permanence.practice.children.models import Fact
+from permanence.practice.children.models import Child, Fact
 from permanence.practice.matching import actions
 from permanence.practice.matching.models import STATES, Search
 from permanence.practice.panels.actions import refer
@@ -122,3 +122,12 @@ def test_a_match_with_adopters_is_written_down_where_no_panel_hears_it() -> None
     assert client.get(write_down).status_code == 200
     a_fact(around.child, "match.adoptive", today())
     assert actions.plan_introduction(by=around.worker, carers=chosen, day=today(), what="Tea").pk
+
+
+def test_a_search_begins_in_the_childs_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that of two who begin one at once the second is told, and nothing fails."""
+    turns: list[Child] = []
+    monkeypatch.setattr(actions, "take_turn", turns.append)
+    around = world()
+    _search(around)
+    assert turns == [around.child]

@@ -6,7 +6,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from permanence.practice.children.actions import end_fact
@@ -20,6 +20,9 @@ from permanence.practice.panels.watching import watched
 from permanence.practice.refusals import Refusal
 from permanence.practice.staff.models import Person
 from permanence.practice.today import today
+from permanence.practice.tracker.actions import bring_up_to_date
+from permanence.practice.tracker.checking import differences
+from permanence.practice.tracker.models import Duty
 from practice.made import a_fact, a_person, child_in_care, days_ago, works_with
 from practice.panels.given import SURE, World, a_sitting, decided, prepared, referred, world
 
@@ -105,16 +108,26 @@ def test_who_sent_the_referral_in_does_not_decide_and_is_told() -> None:
     assert {around.worker.name, around.chair.name} <= {one.name for one in Told.objects.about(around.child)}
 
 
-def test_a_planned_decision_without_an_answer_says_so() -> None:
+def _follows_the_decision(child: Child) -> bool:
+    bring_up_to_date()
+    return Duty.objects.about(child).filter(clause="PG-066").exists()
+
+
+def test_a_planned_decision_without_an_answer_does_not_count_as_decided() -> None:
+    """PG-066: family finding follows the decision."""
     around = world("PG", "agency_decision")
     item = referred(around, "placed_for_adoption")
     assert "no answer is written down" not in _page(around.worker, item)
-    around.sitting.day = days_ago(1)
-    around.sitting.save()
-    assert "no answer is written down" in _page(around.worker, item)
-    assert [task.what for section in to_do(around.admin, today()) for task in section.tasks] == [
-        "Agency decision-maker was to decide, and nothing is written down"
-    ]
+    with override_settings(TODAY=today() + timedelta(days=1)):
+        assert not _follows_the_decision(around.child)
+        assert list(differences()) == []
+        assert "no answer is written down" in _page(around.worker, item)
+        assert [task.what for section in to_do(around.admin, today()) for task in section.tasks] == [
+            "Agency decision-maker was to decide, and nothing is written down"
+        ]
+        actions.decide(by=a_person("agency_decision_maker"), item=item, version=item.version, outcome="ratified",
+                       reasons="No relative can care for her.")  # fmt: skip
+        assert _follows_the_decision(around.child)
 
 
 def test_drafted_minutes_are_no_minutes() -> None:

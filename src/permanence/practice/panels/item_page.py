@@ -65,12 +65,8 @@ def _has_come(item: Item) -> bool:
 
 
 def _is_unanswered(item: Item) -> bool:
-    """Whether the day of a planned decision has passed and nobody wrote down what came of it.
-
-    Such a fact has no outcome of its own, so until then the clocks take it that the decision was taken as planned.
-    """
-    is_past = item.sitting is not None and item.sitting.day is not None and item.sitting.day < today()
-    return item.stage == "listed" and is_past and panel_of(item).fact.startswith("decision.")
+    """Whether the day of a planned decision has passed and nobody wrote down what came of it."""
+    return bool(Item.objects.about(item.child).filter(pk=item.pk).unanswered().exists())
 
 
 def _may_move(item: Item, person: Person) -> bool:

@@ -21,6 +21,7 @@ from permanence.practice.record.writing import action
 from permanence.practice.refusals import Refusal
 from permanence.practice.staff.models import Person
 from permanence.practice.today import today
+from permanence.practice.tracker.actions import rebuild
 
 
 @action
@@ -46,6 +47,7 @@ def decide(
     kept(found, before, stage=stage, outcome=outcome, reasons=reasons.strip(), conditions=conditions.strip(),
          minutes=minutes.strip(), decided_by=by, decided_at=timezone.now(), listing=listing)  # fmt: skip
     _follow(by, found)
+    rebuild([found.child])  # a planned decision whose day had passed counts from now on
     return found
 
 
