@@ -108,6 +108,18 @@ def test_the_next_child_stands_after_the_last() -> None:
     assert (item.place, referred(third).place) == (1, 2)
 
 
+def test_a_new_order_leaves_what_is_decided_where_it_was() -> None:
+    around = world()
+    first, second, third = decided(around, referred(around)), _another(around), _another(around)
+    items = [referred(one) for one in (second, third)]
+    sitting = Sitting.objects.get(pk=first.sitting_id)
+    order = {items[0].pk: 1, items[1].pk: 0}
+    actions.order_agenda(by=around.admin, sitting=sitting, version=sitting.version, order=order)
+    for item in items:
+        item.refresh_from_db()
+    assert [first.place, *(item.place for item in items)] == [0, 2, 1]
+
+
 def test_the_chair_is_someone_who_may_write_the_decision_down() -> None:
     around = world("PG")
     later = a_sitting(around.admin, day=today() + timedelta(days=14))

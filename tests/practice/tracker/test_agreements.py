@@ -133,6 +133,18 @@ def test_a_panel_agrees_by_a_sitting_that_is_recorded(child: Child, worker: Pers
     assert _row(child).agreement == agreement
 
 
+def test_a_panel_of_another_name_agrees_by_any_panel_that_heard_the_child(
+    child: Child, worker: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("permanence.practice.tracker.actions.agreements.deciders_for", lambda *_: ["fostering panel"])
+    agreement, head = _asked(child, worker), a_person("head_of_service")
+    with pytest.raises(Refusal, match="Record that first"):
+        agree(by=head, agreement=agreement, decider="fostering panel", agreed_on=today())
+    a_fact(child, "panel.fostering", today(), attributes={"outcome": "ratified"})
+    agree(by=head, agreement=agreement, decider="fostering panel", agreed_on=today())
+    assert _row(child).agreement == agreement
+
+
 def test_a_no_needs_a_reason_and_changes_nothing(child: Child, worker: Person) -> None:
     agreement, head = _asked(child, worker), a_person("head_of_service")
     with pytest.raises(Refusal, match="Say why not"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date, time, timedelta
+from itertools import count
 
 from permanence.practice.children.actions.versions import kept
 from permanence.practice.design.wording import day as day_words
@@ -150,10 +151,13 @@ def mark_attendance(*, by: Person, sitting: Sitting, version: int, came: Mapping
 
 @action
 def order_agenda(*, by: Person, sitting: Sitting, version: int, order: Mapping[int, int]) -> Sitting:
-    """Puts the items (by number) in a new order: each with its place, the first 0."""
+    """Puts the items (by number) in a new order: each with its place, the first 0. What is decided keeps its own."""
     _refuse_others(by)
     found, before, listed = taken_with_items(sitting, version)
-    for place, item in enumerate(sorted(listed, key=lambda one: (order.get(one.pk, one.place), one.place))):
+    decided = set(Item.objects.filter(sitting=found, stage="decided").values_list("place", flat=True))
+    free = (place for place in count() if place not in decided)
+    wanted = sorted(listed, key=lambda one: (order.get(one.pk, one.place), one.place))
+    for item, place in zip(wanted, free, strict=False):
         if item.place != place:
             kept(item, snapshot(item), place=place)
     return kept_sitting(found, before)
