@@ -279,9 +279,12 @@ OTHERS: dict[str, Callable[[World], Words]] = {
     **dict.fromkeys(("panels:panel", "panels:add"), lambda _: {"panel": "permanence"}),
     "panels:watch": lambda _: {"panel": "permanence", "over": "proposed_plans"},
     **dict.fromkeys(
-        (f"panels:{name}" for name in ("sitting", "change", "add_seat", "attendance", "order")),
+        (f"panels:{name}" for name in ("sitting", "agenda", "change", "add_seat", "attendance", "order")),
         lambda world: {"panel": "permanence", "day": world.seat.sitting.rule_day.isoformat()},
     ),
+    "panels:agenda_document": lambda world: {
+        "panel": "permanence", "day": world.seat.sitting.rule_day.isoformat(), "form": "docx",
+    },
     "panels:drop_seat": lambda world: {
         "panel": "permanence", "day": world.seat.sitting.rule_day.isoformat(), "number": world.seat.pk,
     },

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .meeting_kinds import Approval, Asked, Reason, SentTo, Someone
+from .pack import Setting
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ class PanelKind:
     """A panel as one policy has it. ``code`` is a panel of facts.yaml, and ``fact`` what a sitting is recorded as.
 
     ``places``, ``minutes_each``, ``at`` (the time) and ``quorum`` are what a sitting begins with; each may be changed.
+    ``settings`` are those of its pack: a panel of an earlier policy names settings that the one in force need not have.
     """
 
     code: str
@@ -112,6 +114,7 @@ class PanelKind:
     follow: tuple[Following, ...] = ()
     watch: tuple[Watched, ...] = ()
     remember: tuple[str, ...] = ()
+    settings: Mapping[str, Setting] = field(default_factory=dict, compare=False)
 
 
 Panels = Mapping[str, PanelKind]

@@ -70,7 +70,7 @@ class _PanelReading(Reading):
             needs=self._each(entry, "needs", self._condition), tell=self._each(entry, "tell", self._sent),
             follow=self._each(entry, "follow", self._following), watch=self._each(entry, "watch", self._watched),
             remember=tuple(self._known(clause, entry) for clause in entry.get("remember") or ()),
-            **_start(entry),
+            settings=self.settings, **_start(entry),
         )  # fmt: skip
 
     def _fact(self, entry: Entry, code: str) -> str:

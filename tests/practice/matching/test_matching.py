@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import timedelta
+from uuid import uuid4
 
-from permanence.practice.children.models import Fact
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from permanence.practice.children.models import Child, Fact
 from permanence.practice.matching import actions
-from permanence.practice.matching.models import Search
+from permanence.practice.matching.models import STATES, Search
 from permanence.practice.panels.actions import refer
 from permanence.practice.panels.models import Item
 from permanence.practice.refusals import Refusal
@@ -64,3 +69,65 @@ def test_present_carers_are_visited_together_and_one_match_goes_forward() -> Non
     with pytest.raises(Refusal, match="has ended"):
         actions.log_search(by=around.worker, search=ended, day=today(), where="Linkmaker", found="None.")
     assert _search(around).pk != ended.pk
+
+
+def test_carers_who_are_no_longer_chosen_are_no_longer_found() -> None:
+    around = world()
+    carers = actions.link_carers(by=around.worker, search=_search(around), name="The Larks")
+    given = {"by": around.worker, "carers": carers, "why": "They keep hens."}
+    tomorrow = today() + timedelta(days=1)
+    for state, _ in STATES:
+        with pytest.raises(Refusal, match="has not come"):
+            actions.weigh_carers(**given, version=1, state=state, visited_on=tomorrow)
+    found = Fact.objects.about(around.child).current().filter(token="carers_identified")
+    actions.weigh_carers(**given, version=1, state="chosen")
+    actions.weigh_carers(**given, version=2, state="chosen")
+    assert found.count() == 1
+    actions.weigh_carers(**given, version=3, state="ruled_out")
+    assert found.count() == 0
+    actions.weigh_carers(**given, version=4, state="chosen")
+    assert found.count() == 1
+
+
+def test_how_a_step_went_is_said_once() -> None:
+    around = world()
+    carers = actions.link_carers(by=around.worker, search=_search(around), name="The Larks")
+    chosen = actions.weigh_carers(by=around.worker, carers=carers, version=1, state="chosen", why="They keep hens.")
+    a_fact(around.child, "match.long_term_foster", today())
+    step = actions.plan_introduction(by=around.worker, carers=chosen, day=today(), what="Tea")
+    actions.tell_introduction(by=around.worker, introduction=step, went="She fed the hens.")
+    with pytest.raises(Refusal, match="already how it went"):
+        actions.tell_introduction(by=around.worker, introduction=step, went="She did not.")
+
+
+def test_a_search_ends_once_however_often_it_is_pressed() -> None:
+    around = world()
+    _search(around)
+    client, sent = Client(), {"once": str(uuid4()), "ended": "The Larks."}
+    client.force_login(around.worker)
+    page = reverse("matching:end", args=[around.child.pk])
+    assert [client.post(page, sent).status_code for _ in range(2)] == [302, 302]
+
+
+def test_a_match_with_adopters_is_written_down_where_no_panel_hears_it() -> None:
+    """AM-08, PG-104: the match ends a cycle, and no document says which panel hears it."""
+    around = world("PG")
+    carers = actions.link_carers(by=around.worker, search=_search(around), name="The Larks")
+    chosen = actions.weigh_carers(by=around.worker, carers=carers, version=1, state="chosen", why="They keep hens.")
+    client = Client()
+    client.force_login(around.worker)
+    write_down = reverse("children:record", args=[around.child.pk, "match"])
+    page = client.get(reverse("matching:of_child", args=[around.child.pk])).content.decode()
+    assert write_down in page
+    assert client.get(write_down).status_code == 200
+    a_fact(around.child, "match.adoptive", today())
+    assert actions.plan_introduction(by=around.worker, carers=chosen, day=today(), what="Tea").pk
+
+
+def test_a_search_begins_in_the_childs_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that of two who begin one at once the second is told, and nothing fails."""
+    turns: list[Child] = []
+    monkeypatch.setattr(actions, "take_turn", turns.append)
+    around = world()
+    _search(around)
+    assert turns == [around.child]

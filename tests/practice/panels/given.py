@@ -74,8 +74,9 @@ def views_written(around: World, item: Item) -> None:
 
 
 def everybody_came(around: World) -> None:
-    seats = {one.pk: "came" for one in around.sitting.seats.all()}
-    actions.mark_attendance(by=around.admin, sitting=around.sitting, came=seats)
+    seats, stands = {one.pk: "came" for one in around.sitting.seats.all()}, around.sitting
+    stands.refresh_from_db()
+    actions.mark_attendance(by=around.admin, sitting=stands, version=stands.version, came=seats)
 
 
 def papers_there(around: World, item: Item) -> None:

@@ -55,7 +55,11 @@ def test_sittings_are_kept_by_the_administrator() -> None:
     _sent(around.admin, "panels:drop_seat", ["permanence", day, seat.pk])
     assert not Seat.objects.filter(person=member).exists()
     seats = {f"seat_{one.pk}": "came" for one in around.sitting.seats.all()}
+    around.sitting.refresh_from_db()
+    seats["seen"] = str(around.sitting.version)
     _sent(around.chair, "panels:attendance", ["permanence", day], **seats)
+    again = _send(around.chair, "panels:attendance", ["permanence", day], **seats).content.decode()
+    assert "Someone else has changed this" in again
     assert set(around.sitting.seats.values_list("came", flat=True)) == {"came"}
     assert _send(around.worker, "panels:attendance", ["permanence", day], **seats).status_code == 403
     assert _send(around.worker, "panels:change", ["permanence", day], **plain).status_code == 403
@@ -88,7 +92,9 @@ def test_a_referral_by_its_pages() -> None:
     _sent(worker, "panels:refer", [item.pk], seen=str(item.version), **sure)
     item.refresh_from_db()
     assert item.stage == "listed"
-    _sent(worker, "panels:aside", [item.pk], person=around.member.pk, why="Taught her brother.")
+    aside = {"person": around.member.pk, "why": "Taught her brother."}
+    assert b"Select a valid choice" in _send(worker, "panels:aside", [item.pk], **aside).content  # not for others
+    _sent(around.chair, "panels:aside", [item.pk], **aside)
     assert Aside.objects.about(child).get().person == around.member
     day = around.sitting.rule_day.isoformat()
     around.sitting.refresh_from_db()

@@ -124,7 +124,7 @@ def test_every_page_of_panels_and_matching(browser: Browsing) -> None:
     for name, args in about:
         browser.look(reverse(name, args=args))
     browser.sign_in(around.admin)
-    for name in ("change", "add_seat", "attendance", "order", "sitting"):
+    for name in ("change", "add_seat", "attendance", "order", "sitting", "agenda"):
         browser.look(reverse(f"panels:{name}", args=["permanence", day]))
     actions.withdraw_item(by=around.worker, item=item, version=item.version, why="She moved.")
     browser.look(reverse("panels:item", args=[item.pk]))

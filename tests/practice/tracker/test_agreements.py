@@ -9,6 +9,7 @@ import pytest
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from permanence.practice.children.actions import correct_fact
 from permanence.practice.children.models import Child
 from permanence.practice.record.models import Entry
 from permanence.practice.refusals import Refusal
@@ -124,8 +125,23 @@ def test_a_panel_agrees_by_a_sitting_that_is_recorded(child: Child, worker: Pers
     agreement, administrator = _asked(child, worker), a_person("panel_administrator")
     with pytest.raises(Refusal, match="Record that first"):
         agree(by=administrator, agreement=agreement, decider="permanence panel", agreed_on=days_ago(2))
-    a_fact(child, "panel.permanence", days_ago(2), attributes={"outcome": "ratified"})
+    off = a_fact(child, "panel.permanence", days_ago(2), attributes={"outcome": "deferred"})
+    with pytest.raises(Refusal, match="did not put it off"):
+        agree(by=administrator, agreement=agreement, decider="permanence panel", agreed_on=days_ago(2))
+    correct_fact(by=None, fact=off, why="It was agreed.", changes={"attributes": {"outcome": "ratified"}})
     agree(by=administrator, agreement=agreement, decider="permanence panel", agreed_on=days_ago(2))
+    assert _row(child).agreement == agreement
+
+
+def test_a_panel_of_another_name_agrees_by_any_panel_that_heard_the_child(
+    child: Child, worker: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("permanence.practice.tracker.actions.agreements.deciders_for", lambda *_: ["fostering panel"])
+    agreement, head = _asked(child, worker), a_person("head_of_service")
+    with pytest.raises(Refusal, match="Record that first"):
+        agree(by=head, agreement=agreement, decider="fostering panel", agreed_on=today())
+    a_fact(child, "panel.fostering", today(), attributes={"outcome": "ratified"})
+    agree(by=head, agreement=agreement, decider="fostering panel", agreed_on=today())
     assert _row(child).agreement == agreement
 
 

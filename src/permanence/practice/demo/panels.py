@@ -104,6 +104,7 @@ def _decide(staff: Staff, item: Item, outcome: str) -> None:
         return
     sitting = Sitting.objects.get(pk=item.sitting_id)
     came = dict.fromkeys(sitting.seats.values_list("pk", flat=True), "came")
-    actions.mark_attendance(by=staff.one("panel_administrator"), sitting=sitting, came=came)
+    actions.mark_attendance(by=staff.one("panel_administrator"), sitting=sitting, version=sitting.version,
+                            came=came)  # fmt: skip
     why = {"ratified": "The child feels at home here.", "deferred": "The school's report is missing."}[outcome]
     actions.decide(by=staff.one("head_of_service"), item=item, version=item.version, outcome=outcome, reasons=why)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from permanence.practice.children.actions import record_fact
-from permanence.practice.children.actions.versions import taken
+from permanence.practice.children.actions.versions import kept, locked, take_turn, taken
 from permanence.practice.children.checks import QUESTIONS
-from permanence.practice.children.models import Child
+from permanence.practice.children.models import Child, Fact
 from permanence.practice.matching.agreed import match_agreed
 from permanence.practice.matching.models import STATES, Carers, Introduction, LogEntry, Search
-from permanence.practice.record.snapshot import snapshot
+from permanence.practice.panels.actions.listing import latest, take_back
 from permanence.practice.record.writing import action, write
 from permanence.practice.refusals import Refusal
 from permanence.practice.staff.models import Person
@@ -22,6 +22,7 @@ def begin_search(*, by: Person, child: Child, wanted: str, finder: Person | None
     """Begins the search for a family. Raises Refusal where one goes on already."""
     if not wanted.strip():
         raise Refusal("Say what kind of family you look for, from the child's needs.", "wanted")
+    take_turn(child)
     if Search.objects.about(child).open().exists():
         raise Refusal("A search goes on already. End it before you begin another.")
     search = Search(child=child, wanted=wanted.strip(), finder=finder, begun_by=by)
@@ -68,22 +69,21 @@ def weigh_carers(
     Raises Refusal where no reason is given, others are chosen already, or the present carers are put forward without a
     joint visit.
     """
+    take_turn(carers.child)
     found, before = taken(carers, version)
     _refuse_ended(found.search)
     if state not in dict(STATES):
         raise Refusal("Choose where it stands.", "state")
     if state != "thought_of" and not why.strip():
         raise Refusal("Say why, in words the child can read one day.", "why")
-    becomes_chosen = state == "chosen" and found.state != "chosen"
+    if visited_on is not None and visited_on > today():
+        raise Refusal("That day has not come yet.", "visited_on")
     if state == "chosen":
         _refuse_unready(found, visited_on)
-    found.state, found.why, found.visited_on = state, why.strip(), visited_on
-    found.strengths, found.worries, found.version = strengths.strip(), worries.strip(), found.version + 1
-    found.save()
-    write(found, children=[found.child_id], before=before)
-    if becomes_chosen:
-        record_fact(by=by, child=found.child, token="carers_identified", start=today(), confirmed=QUESTIONS)
-    return found
+    weighed: Carers = kept(found, before, state=state, why=why.strip(), visited_on=visited_on,
+                           strengths=strengths.strip(), worries=worries.strip(),
+                           identified=_as_fact(by, found, state, why))  # fmt: skip
+    return weighed
 
 
 def _refuse_unready(carers: Carers, visited_on: date | None) -> None:
@@ -93,8 +93,15 @@ def _refuse_unready(carers: Carers, visited_on: date | None) -> None:
     if carers.are_present and visited_on is None:
         raise Refusal("Carers with whom the child lives are first visited by the child's social worker and the family "
                       "finder together. Give the day.", "visited_on")  # fmt: skip
-    if visited_on is not None and visited_on > today():
-        raise Refusal("That day has not come yet.", "visited_on")
+
+
+def _as_fact(by: Person, carers: Carers, state: str, why: str) -> Fact | None:
+    """The fact that suitable carers are found: while some are chosen, and no longer once they are not."""
+    if state != "chosen":
+        take_back(by, carers.identified, why)
+        return None
+    return latest(carers.identified) or record_fact(by=by, child=carers.child, token="carers_identified",
+                                                    start=today(), confirmed=QUESTIONS)  # fmt: skip
 
 
 @action
@@ -111,31 +118,32 @@ def plan_introduction(*, by: Person, carers: Carers, day: date, what: str) -> In
 @action
 def tell_introduction(*, by: Person, introduction: Introduction, went: str) -> Introduction:
     """Writes down how a step went. Raises Refusal before its day."""
-    rows = Introduction.objects.about(introduction.child)
-    found: Introduction = rows.select_for_update(no_key=True).get(pk=introduction.pk)
+    found, before = locked(introduction)
+    if found.went:
+        raise Refusal("It is written down already how it went.")
     if found.day > today():
         raise Refusal("Its day has not come yet.")
     if not went.strip():
         raise Refusal("Say how it went, and what the child said.", "went")
-    before = snapshot(found)
     found.went = went.strip()
     found.save()
     write(found, children=[found.child_id], before=before)
-    return found
+    told: Introduction = found
+    return told
 
 
 @action
 def end_search(*, by: Person, search: Search, ended: str) -> Search:
     """Ends a search, and says how it ended."""
-    _refuse_ended(search)
+    found, before = locked(search)
+    _refuse_ended(found)
     if not ended.strip():
         raise Refusal("Say how it ended.", "ended")
-    found: Search = Search.objects.about(search.child).select_for_update(no_key=True).get(pk=search.pk)
-    before = snapshot(found)
     found.closed_on, found.ended = today(), ended.strip()
     found.save()
     write(found, children=[found.child_id], before=before)
-    return found
+    closed: Search = found
+    return closed
 
 
 def _refuse_ended(search: Search) -> None:

@@ -76,6 +76,7 @@ class Carers(models.Model):
     """Carers who were thought of for a child, how they fit, and where that stands.
 
     ``are_present`` marks the carers with whom the child lives now: they are assessed and visited jointly first.
+    ``identified`` is the fact that suitable carers are found, while these are the ones chosen.
     """
 
     search = models.ForeignKey(Search, models.PROTECT, related_name="carers")
@@ -88,6 +89,7 @@ class Carers(models.Model):
     worries = models.TextField("what stands against it, or needs support", blank=True)
     visited_on = models.DateField("when they were visited together", null=True, blank=True)
     why = models.TextField("why it stands so", blank=True)
+    identified = models.ForeignKey("children.Fact", models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)  # a form that knows an older one is refused kindly
 
     objects = AboutChild.as_manager()

@@ -18,11 +18,13 @@ from permanence.practice.meetings.models import Meeting, Paper
 from permanence.practice.meetings.papers import PaperLine
 from permanence.practice.meetings.policy import kinds_now, paper_kind
 from permanence.practice.panels.models import Item
+from permanence.practice.panels.policy import panels_now
 from permanence.practice.panels.presenters import item_line
 from permanence.practice.staff.models import Person
 from permanence.practice.tracker.words import Tag
 
 COLOURS = {"thought_of": "grey", "linked": "blue", "chosen": "green", "ruled_out": "orange"}
+ADOPTIVE = "match.adoptive"
 PAPERS = ("child_profile", "matching_report", "child_permanence_report")
 """Papers of meetings.yaml that belong to matching, where a policy has them."""
 
@@ -47,6 +49,7 @@ def matching_page(child: Child, person: Person) -> dict[str, Any]:
         "papers": _papers(child), "papers_wanted": any(kind in kinds_now().papers for kind in PAPERS),
         "selection": Meeting.objects.about(child).filter(kind="selection").first(),
         "has_selection": "selection" in kinds_now().kinds,
+        "is_heard": any(ADOPTIVE in matter.means for panel in panels_now().values() for matter in panel.matters),
         "items": [item_line(one) for one in _before_panels(child)], "matches": _matches(child),
     }  # fmt: skip
 

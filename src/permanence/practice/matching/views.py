@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from permanence.practice.children.models import Child
 from permanence.practice.children.opening import open_about, open_child
-from permanence.practice.children.views.kept import posted
+from permanence.practice.children.views.kept import posted, sent_before
 from permanence.practice.matching import actions
 from permanence.practice.matching.forms import (
     BeginForm,
@@ -106,6 +106,8 @@ def went(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """Ends the search."""
     child = open_child(request, pk)
+    if sent_before(request):
+        return redirect("matching:of_child", pk)
     words = ("End the search", "End it", "The search has ended.")
     form = EndForm(posted(request))
     return step(request, _at(child), form, actions.end_search, words, {"danger": True}, search=_search(child))

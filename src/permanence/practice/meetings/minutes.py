@@ -44,7 +44,8 @@ class Chapter:
 @dataclass(frozen=True)
 class Minutes:
     """The whole of it. ``is_draft``: nobody has approved it yet. ``policy``: the document it follows, which stands with
-    the council's name at the head of each page. ``size``: of the letters on paper, in points.
+    the council's name at the head of each page. ``size``: of the letters on paper, in points. ``child``: nothing where
+    it is about several.
     """
 
     title: str

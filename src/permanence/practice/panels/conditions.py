@@ -8,6 +8,7 @@ from permanence.policy.panel_kinds import Condition
 from permanence.policy.panels import panel_words
 from permanence.practice.children.models import Fact
 from permanence.practice.panels.models import Item
+from permanence.practice.panels.papers import DRAFTED
 from permanence.practice.panels.policy import panel_of
 
 
@@ -46,7 +47,8 @@ def _has_minutes(item: Item) -> bool:
     """Approved minutes of the meeting it comes from; where none is named, any that were recorded."""
     if item.meeting is not None:
         return item.meeting.stage in ("approved", "sent")
-    return bool(Fact.objects.about(item.child).current().filter(token="document.minutes").exists())
+    recorded = Fact.objects.about(item.child).current().filter(token="document.minutes")
+    return any(fact.attributes.get("stage") not in DRAFTED for fact in recorded)
 
 
 def _has_selection(item: Item) -> bool:

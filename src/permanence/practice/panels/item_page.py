@@ -14,14 +14,15 @@ from permanence.practice.design.wording import moment, weekday
 from permanence.practice.meetings.policy import kind_of
 from permanence.practice.meetings.words import local_sentence
 from permanence.practice.panels.conditions import conditions_of
+from permanence.practice.panels.interests import who_work_with
 from permanence.practice.panels.long_term import codes_for, foster_home
-from permanence.practice.panels.models import Aside, Enclosure, Item, Seat, Task, Told
-from permanence.practice.panels.permissions import deciders, may_decide, runs_panels
+from permanence.practice.panels.models import Aside, Enclosure, Item, Task, Told
+from permanence.practice.panels.permissions import deciders, may_decide, may_have_stand_aside, runs_panels
 from permanence.practice.panels.policy import matter_name, panel_of
 from permanence.practice.panels.presenters import child_crumbs, item_tag, sitting_href
 from permanence.practice.panels.referral import said
 from permanence.practice.panels.sittings import to_make_it
-from permanence.practice.staff.models import Allocation, Person
+from permanence.practice.staff.models import Person
 from permanence.practice.staff.permissions import may_write
 from permanence.practice.today import today
 from permanence.practice.tracker.models import Duty
@@ -43,13 +44,14 @@ def item_page(item: Item, person: Person) -> dict[str, Any]:
         "enclosures": [(row, words_of("who").get(row.by, row.by)) for row in _about(Enclosure, item)],
         "said": list(said(item, person)), "conditions": conditions_of(item),
         "asides": _about(Aside, item).select_related("person"),
-        "may_conflict": _who_work_with(item), "told": _about(Told, item),
+        "may_conflict": who_work_with(item), "told": _about(Told, item),
         "tasks": _about(Task, item).select_related("owner"),
         "deciders": [one.name for one in deciders(item)], "may_write": writes, "is_open": is_open,
         "may_refer": writes and item.stage == "preparing" and sitting is not None,
         "may_change": writes and is_open, "may_move": _may_move(item, person),
         "may_decide": item.stage == "listed" and _has_come(item) and may_decide(person, item),
-        "has_come": _has_come(item),
+        "has_come": _has_come(item), "is_unanswered": _is_unanswered(item),
+        "may_set_aside": writes and item.stage == "listed" and may_have_stand_aside(person, item).exists(),
         "long_term": _long_term(item), "again": Item.objects.about(child).filter(follows=item).first(),
     }  # fmt: skip
 
@@ -58,18 +60,13 @@ def _about(model: Any, item: Item) -> Any:
     return model.objects.about(item.child).filter(item=item)
 
 
-def _who_work_with(item: Item) -> list[str]:
-    """Members of the sitting who work with the child, and have not stood aside: they have an interest of their own."""
-    if item.stage != "listed":
-        return []
-    work = set(Allocation.objects.about(item.child).on().values_list("person", flat=True))
-    aside = set(_about(Aside, item).values_list("person", flat=True))
-    seats = Seat.objects.filter(sitting=item.sitting_id, person__in=work - aside).select_related("person")
-    return [seat.person.name for seat in seats]
-
-
 def _has_come(item: Item) -> bool:
     return item.sitting is not None and item.sitting.day is not None and item.sitting.day <= today()
+
+
+def _is_unanswered(item: Item) -> bool:
+    """Whether the day of a planned decision has passed and nobody wrote down what came of it."""
+    return bool(Item.objects.about(item.child).filter(pk=item.pk).unanswered().exists())
 
 
 def _may_move(item: Item, person: Person) -> bool:
@@ -82,7 +79,7 @@ def _rows(item: Item) -> list[Row]:
         ("Panel", panel_of(item).name), ("What it is asked, and why", item.because), ("Asked for by", item.clause),
         ("Sitting", weekday(sitting.day) if sitting else "None yet"),
         ("Heard at", f"{sitting.time_of(item.place):%H:%M}" if sitting and item.stage == "listed" else ""),
-        ("Referred", _by(item.asked_by, day_words(item.referred_on)) if item.referred_on else ""),
+        ("Referred", _by(item.referred_by, day_words(item.referred_on)) if item.referred_on else ""),
         ("Taken late", _by(item.late_agreed_by, item.late_why)), ("Why an exception", item.exception),
         ("Decided", item.get_outcome_display()), ("Reasons", item.reasons), ("Conditions", item.conditions),
         ("Minutes", item.minutes), ("Written down by", _by(item.decided_by, moment(item.decided_at))),

@@ -82,7 +82,8 @@ class Item(models.Model):
     """A child put before a panel: what about, at which sitting, what was decided and why.
 
     ``matter`` is a word of panel-words.yaml; ``exception`` says why the panel may decide though a condition of the
-    policy is not met; ``late_...`` who took the referral after its last day, and why.
+    policy is not met; ``late_...`` who took the referral after its last day, and why. ``listing`` and ``referral`` are
+    the facts that the child is heard there, and that the referral was sent in.
     """
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="panel_items")
@@ -99,10 +100,12 @@ class Item(models.Model):
     asked_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     asked_at = models.DateTimeField(auto_now_add=True)
     referred_on = models.DateField(null=True)
+    referred_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     late_why = models.CharField("why it is late", max_length=400, blank=True)
     late_agreed_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     exception = models.TextField(blank=True)
     listing = models.ForeignKey("children.Fact", models.PROTECT, null=True, related_name="+")
+    referral = models.ForeignKey("children.Fact", models.PROTECT, null=True, related_name="+")
     outcome = models.CharField(max_length=10, blank=True, choices=OUTCOMES)
     reasons = models.TextField(blank=True)
     conditions = models.TextField(blank=True)

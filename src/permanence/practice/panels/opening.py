@@ -12,8 +12,8 @@ from permanence.practice.panels.models import Enclosure, Item, Sitting, Task, To
 from permanence.practice.panels.policy import panel_of, panels_now
 from permanence.practice.panels.sittings import find_sitting
 
-_WITH = ("child", "child__team", "sitting", "meeting", "paper", "asked_by", "decided_by", "late_agreed_by", "listing",
-         "follows")  # fmt: skip
+_WITH = ("child", "child__team", "sitting", "meeting", "paper", "asked_by", "referred_by", "decided_by",
+         "late_agreed_by", "listing", "referral", "follows")  # fmt: skip
 
 
 def open_item(request: HttpRequest, pk: int) -> Item:

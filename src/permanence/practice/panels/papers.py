@@ -11,8 +11,8 @@ from permanence.practice.children.words import token_name
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.meetings.models import Meeting, Paper
 
-NOT_DONE = ("", "drafted")
-"""Stages of a paper that is not yet a paper to send."""
+DRAFTED = ("drafted",)
+"""Stages of a paper that is not yet a paper to send. One that says no stage was recorded as done."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def _recorded(child: Child, wanted: PanelPaper, meeting: Meeting | None) -> Foun
     for fact in facts:
         about = fact.attributes.get("about")
         other = wanted.fact == "document.minutes" and meeting is not None and about != _plain(meeting.day)
-        if not other and fact.attributes.get("stage") not in NOT_DONE[1:]:
+        if not other and fact.attributes.get("stage") not in DRAFTED:
             return Found(fact.start, f"{token_name(fact.token)}, recorded on {day_words(fact.start)}")
     return None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from permanence.practice.meetings.proposing import workers_who_are
 from permanence.practice.panels.models import Aside, Item, Seat, Sitting
 from permanence.practice.panels.policy import panel_of
@@ -19,7 +21,7 @@ def runs_panels(person: Person) -> bool:
 
 def may_decide(person: Person, item: Item) -> bool:
     """Whoever chairs the sitting, or has a post that the policy names; never who referred the child or stood aside."""
-    if not may_write(person) or person.pk == item.asked_by_id or _stands_aside(person, item):
+    if not may_write(person) or person.pk in (item.asked_by_id, item.referred_by_id) or _stands_aside(person, item):
         return False
     return person in deciders(item)
 
@@ -38,6 +40,17 @@ def may_mark(person: Person, sitting: Sitting) -> bool:
     return runs_panels(person) or (
         sitting.pk is not None and sitting.seats.filter(person=person, is_chair=True).exists()
     )
+
+
+def may_have_stand_aside(person: Person, item: Item) -> Any:
+    """The seats of those of whom this person may say that they stand aside.
+
+    Themselves; and everyone, for the chair of the sitting and whoever runs the panels.
+    """
+    seats = Seat.objects.filter(sitting=item.sitting_id)
+    if item.sitting is not None and may_mark(person, item.sitting):
+        return seats
+    return seats.filter(person=person)
 
 
 def _stands_aside(person: Person, item: Item) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, time, timedelta
 
 from permanence.policy.days import published_calendar
+from permanence.policy.pack import Setting
 from permanence.policy.panel_kinds import Matter, PanelKind, Panels
 from permanence.policy.panels import panel_words, panels_of
 from permanence.policy.sittings import SittingDay, plan_for, sitting_days
@@ -72,13 +73,18 @@ def fresh_sitting(panel: PanelKind, by_rule: SittingDay) -> Sitting:
 
 def referral_by(panel: PanelKind, day: date | None) -> date | None:
     """The last good day for a referral to a sitting on this day, where the policy sets one."""
-    return plan_for(panel, current_pack().settings, published_calendar(), day).referral_by if day else None
+    return plan_for(panel, settings_for(panel), published_calendar(), day).referral_by if day else None
 
 
 def by_rule(panel: PanelKind, first: date, last: date) -> Iterator[SittingDay]:
     """The days on which a panel sits by its rule, from one day to another; none where it has no rule."""
     if panel.sits:
-        yield from sitting_days(panel.sits, current_pack().settings, published_calendar(), first, last)
+        yield from sitting_days(panel.sits, settings_for(panel), published_calendar(), first, last)
+
+
+def settings_for(panel: PanelKind) -> dict[str, Setting]:
+    """What the panel's own policy sets, and in its place what the authority sets now."""
+    return {**panel.settings, **current_pack().settings}
 
 
 def _holiday_words(found: SittingDay) -> str:

@@ -14,6 +14,7 @@ from permanence.policy.meetings import words_of
 from permanence.policy.panel_kinds import PanelKind
 from permanence.policy.panels import panel_words
 from permanence.policy.register import Clause, read_register
+from permanence.policy.sittings import value_of
 from permanence.practice.children.models import Child
 from permanence.practice.design.page import Link, Row
 from permanence.practice.design.wording import day as day_words
@@ -22,15 +23,18 @@ from permanence.practice.meetings.policy import pack_code
 from permanence.practice.meetings.words import local_sentence
 from permanence.practice.panels.models import Item, Seat, Sitting
 from permanence.practice.panels.permissions import may_mark, runs_panels
-from permanence.practice.panels.policy import matter_name, panel_of, panels_now
+from permanence.practice.panels.policy import matter_name, panel_of, panels_now, settings_for
 from permanence.practice.panels.sittings import held_ahead, is_full, sittings_ahead, to_make_it
-from permanence.practice.procedures.policy import current_pack
 from permanence.practice.staff.models import Person
 from permanence.practice.today import today
 from permanence.practice.tracker.words import Tag, paragraph
 
 COLOURS = {"preparing": "yellow", "listed": "blue", "withdrawn": "grey", "ratified": "green", "deferred": "orange",
            "declined": "red"}  # fmt: skip
+
+
+LINKS = ("change", "add_seat", "attendance", "order", "agenda")
+"""Where the page of a sitting leads."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +80,7 @@ def sits_words(panel: PanelKind) -> str:
     """When a panel sits: "Every week on Friday. A sitting on a bank holiday is not held."."""
     if panel.sits is None:
         return "The policy sets no day. The panel administrator adds each sitting."
-    value = panel.sits.weekday
-    on = current_pack().settings[value[1:]].on(today()) if value.startswith("$") else value
+    on = value_of(panel.sits.weekday, settings_for(panel), today())
     holiday = panel_words("holiday")[panel.sits.holiday]
     return f"{local_sentence(panel_words('sits')[panel.sits.every])} on {on}. A sitting on a bank holiday {holiday}."
 
@@ -167,7 +170,7 @@ def sitting_page(panel: PanelKind, sitting: Sitting, items: Iterable[Item], pers
         "agenda": [item_line(item, f"{sitting.time_of(item.place):%H:%M}") for item in items],
         "runs": runs_panels(person), "may_mark": has_come and bool(seats) and may_mark(person, sitting),
         "came": sum(seat.came == "came" for seat in seats), "has_come": has_come,
-        "links": {name: sitting_href(sitting, name) for name in ("change", "add_seat", "attendance", "order")},
+        "links": {name: sitting_href(sitting, name) for name in LINKS},
     }  # fmt: skip
 
 

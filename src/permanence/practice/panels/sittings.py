@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
+from django.db.models import Max
 from django.http import Http404
 
 from permanence.policy.days import published_calendar
@@ -12,19 +14,21 @@ from permanence.policy.sittings import Plan, plan_for
 from permanence.practice.design.wording import weekday as weekday_words
 from permanence.practice.meetings.policy import pack_code
 from permanence.practice.panels.models import Item, Sitting
-from permanence.practice.panels.policy import AHEAD, by_rule, fresh_sitting, panels_now
-from permanence.practice.procedures.policy import current_pack
+from permanence.practice.panels.policy import AHEAD, by_rule, fresh_sitting, panels_now, settings_for
 from permanence.practice.today import today
 
-ONE_DAY = timedelta(days=1)
+ONE_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 
 
 def sittings_ahead(panel: PanelKind, since: date | None = None) -> list[Sitting]:
-    """The sittings of a panel from a day (today) on, the nearest first; those not held stand at the rule's day."""
-    first = since or today()
+    """The sittings of a panel from a day (today) on, the nearest first; those not held stand at the rule's day.
+
+    A panel of an earlier policy goes on as the one in force has it: by its rule, or as far as sittings are kept.
+    """
+    first, ruled = since or today(), panels_now().get(panel.code)
     kept = {one.rule_day: one for one in Sitting.objects.filter(panel=panel.code, pack=pack_code())}
-    fresh = [fresh_sitting(panel, one) for one in by_rule(panel, first - timedelta(days=7), today() + AHEAD)
-             if one.by_rule not in kept]  # fmt: skip
+    days = by_rule(ruled, first - A_WEEK, today() + AHEAD) if ruled else ()
+    fresh = [fresh_sitting(ruled, one) for one in days if ruled and one.by_rule not in kept]
     found = [one for one in (*kept.values(), *fresh) if (one.day or one.rule_day) >= first]
     return sorted(found, key=lambda one: (one.day or one.rule_day, one.time))
 
@@ -57,8 +61,27 @@ def is_full(sitting: Sitting, beside: Item | None = None) -> bool:
 
 def taken_places(sitting: Sitting, beside: Item | None = None) -> int:
     """How many children are listed, another item left out."""
+    return int(_on_agenda(sitting, beside).count())
+
+
+def next_place(sitting: Sitting, beside: Item | None = None) -> int:
+    """The place after the last on the agenda: one that was left by a child who went elsewhere stays empty."""
+    last = _on_agenda(sitting, beside).aggregate(last=Max("place"))["last"]
+    return 0 if last is None else int(last) + 1
+
+
+def _on_agenda(sitting: Sitting, beside: Item | None) -> Any:
     listed = Item.objects.filter(sitting=sitting, stage__in=("listed", "decided"))
-    return int(listed.exclude(pk=beside.pk if beside else None).count())
+    return listed.exclude(pk=beside.pk if beside else None)
+
+
+def sits_beside(sitting: Sitting, day: date) -> bool:
+    """Whether the panel has another sitting on a day, kept or by its rule."""
+    kept = Sitting.objects.filter(panel=sitting.panel).exclude(pk=sitting.pk)
+    panel = panels_now().get(sitting.panel)
+    ruled = [one.by_rule for one in by_rule(panel, day - A_WEEK, day) if one.day == day] if panel else []
+    untouched = set(ruled) - {sitting.rule_day, *kept.values_list("rule_day", flat=True)}
+    return bool(untouched) or bool(kept.filter(day=day).exists())
 
 
 def next_free(panel: PanelKind, after: date) -> Sitting | None:
@@ -106,7 +129,7 @@ LEADS_TO_PANELS = ("permanence", "selection", "final_care_planning")
 
 def _plan(panel: PanelKind, sitting: Sitting) -> Plan:
     day = sitting.day or sitting.rule_day
-    return plan_for(panel, current_pack().settings, published_calendar(), day, sitting.papers_by)
+    return plan_for(panel, settings_for(panel), published_calendar(), day, sitting.papers_by)
 
 
 def _can_be_made(panel: PanelKind, sitting: Sitting) -> bool:

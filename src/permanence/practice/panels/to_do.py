@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from permanence.practice.design.page import Link
@@ -33,7 +34,7 @@ def to_do(person: Person, day: date) -> Iterator[Section]:
         (26, "Referrals to send in", _to_send(person)),
         (27, "Sittings you sit at", _seats(person, day)),
         (42, "Decisions to write down", _to_decide(person, day)),
-        (43, "Put off, and without a sitting", _waiting(person)),
+        (43, "Without a sitting, or without a decision", _waiting(person, day)),
     )
     for place, title, tasks in found:
         if tasks:
@@ -74,12 +75,17 @@ def _to_decide(person: Person, day: date) -> list[ToDo]:
     return [_item(one, local_sentence(matter_name(one.matter))) for one in found if may_decide(person, one)]
 
 
-def _waiting(person: Person) -> list[ToDo]:
-    """For who runs the panels: what came back and finds no sitting."""
+def _waiting(person: Person, day: date) -> list[ToDo]:
+    """For who runs the panels: what came back and finds no sitting, and what was heard and has no decision yet."""
     if not runs_panels(person):
         return []
-    found = Item.objects.visible_to(person).filter(stage="listed", sitting=None).select_related("child")
-    return [_item(one, f"{panel_of(one).name} needs a sitting") for one in found]
+    left = Q(sitting=None) | Q(sitting__day=None) | Q(sitting__day__lt=day)
+    found = Item.objects.visible_to(person).filter(left, stage="listed").select_related("child", "sitting")
+    return [_item(one, f"{panel_of(one).name} {_lacks(one)}") for one in found]
+
+
+def _lacks(item: Item) -> str:
+    return "was to decide, and nothing is written down" if item.sitting and item.sitting.day else "needs a sitting"
 
 
 def _item(item: Any, what: str, when: str = "") -> ToDo:

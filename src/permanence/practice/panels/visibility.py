@@ -27,6 +27,14 @@ class Items(AboutChild):
         theirs = self.filter(sitting__in=seats, sitting__day__gte=today() - STILL_THEIRS)
         return theirs.filter(stage__in=("listed", "decided")).exclude(pk__in=asides)
 
+    def unanswered(self) -> Any:
+        """The facts (by number) of planned decisions whose day has passed, while nobody wrote down what came of them.
+
+        Nothing was decided as far as anyone knows, so the engine is not told of them (children/timeline.py).
+        """
+        planned = self.filter(stage="listed", listing__token__startswith="decision.")
+        return planned.filter(listing__start__lt=today()).order_by().values("listing")
+
     def open(self) -> Any:
         """Those being prepared or listed, the nearest first."""
         return self.filter(stage__in=("preparing", "listed")).order_by("sitting__day", "place", "id")

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, F, OuterRef, Subquery
+
 from permanence.practice.children.models import Child, Fact
 from permanence.practice.children.presenters.head import plan_words
 from permanence.practice.staff.models import Person
@@ -26,7 +28,11 @@ class Waiting:
 
 def watched(over: str, person: Person) -> Any:
     """The children of a list (a word of panel-words.yaml, watches) whom this person may see, longest in care first."""
-    return Child.objects.visible_to(person).filter(pk__in=_WATCHES[over]()).order_by("last_name", "first_name")
+    found = Child.objects.visible_to(person).filter(pk__in=_WATCHES[over]())
+    care = Fact.objects.all().holding().filter(child=OuterRef("pk"), token="in_care").order_by("start")
+    return found.annotate(in_care_since=Subquery(care.values("start")[:1])).order_by(
+        F("in_care_since").asc(nulls_last=True), "last_name", "first_name"
+    )
 
 
 def lines(children: Iterable[Child], day: date) -> list[Waiting]:
@@ -47,8 +53,10 @@ def _holding(**which: Any) -> Any:
 
 
 def _proposed() -> Any:
-    ratified = Fact.objects.all().current().filter(token__startswith="panel.", attributes__outcome="ratified")
-    return _holding(token="plan").exclude(child__in=ratified.order_by().values("child"))
+    """Those whose plan no permanence panel has agreed since it was settled; what another panel agreed is no answer."""
+    agreed = Fact.objects.all().current().filter(token="panel.permanence", attributes__outcome="ratified")
+    ratified = agreed.filter(child=OuterRef("child"), start__gte=OuterRef("start"))
+    return _holding(token="plan").exclude(Exists(ratified.order_by()))
 
 
 _WATCHES: dict[str, Callable[[], Any]] = {

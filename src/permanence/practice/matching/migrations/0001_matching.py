@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 ('worries', models.TextField(blank=True, verbose_name='what stands against it, or needs support')),
                 ('visited_on', models.DateField(blank=True, null=True, verbose_name='when they were visited together')),
                 ('why', models.TextField(blank=True, verbose_name='why it stands so')),
+                ('identified', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='children.fact')),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='children.child')),
             ],

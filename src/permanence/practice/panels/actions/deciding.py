@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.utils import timezone
 
 from permanence.practice.children.actions import correct_fact, withdraw_fact
-from permanence.practice.children.actions.versions import kept, taken
+from permanence.practice.children.actions.versions import kept
 from permanence.practice.children.checks import QUESTIONS
 from permanence.practice.children.models import Fact
 from permanence.practice.panels.actions.effects import name_who_is_told, set_tasks, take_effect
 from permanence.practice.panels.actions.listing import listing_now, put_off
+from permanence.practice.panels.actions.rows import in_turn
 from permanence.practice.panels.conditions import unmet
 from permanence.practice.panels.models import OUTCOMES, Aside, Enclosure, Item, Seat
 from permanence.practice.panels.permissions import may_decide
@@ -20,6 +21,7 @@ from permanence.practice.record.writing import action
 from permanence.practice.refusals import Refusal
 from permanence.practice.staff.models import Person
 from permanence.practice.today import today
+from permanence.practice.tracker.actions import rebuild
 
 
 @action
@@ -32,7 +34,7 @@ def decide(
     Raises Refusal where the sitting is still to come, too few members heard it, the policy lets someone else decide,
     or a paper or condition that is a must is missing.
     """
-    found, before = taken(item, version)
+    found, before = in_turn(item, version)
     stage = after("decide", found.stage)
     _refuse_too_soon(by, found)
     if outcome not in dict(OUTCOMES):
@@ -45,6 +47,7 @@ def decide(
     kept(found, before, stage=stage, outcome=outcome, reasons=reasons.strip(), conditions=conditions.strip(),
          minutes=minutes.strip(), decided_by=by, decided_at=timezone.now(), listing=listing)  # fmt: skip
     _follow(by, found)
+    rebuild([found.child])  # a planned decision whose day had passed counts from now on
     return found
 
 

@@ -16,8 +16,7 @@ from permanence.practice.meetings.policy import applies
 from permanence.practice.meetings.proposing import people_who_are, workers_who_are
 from permanence.practice.panels.long_term import foster_home
 from permanence.practice.panels.models import Item, Task, Told
-from permanence.practice.panels.policy import panel_of
-from permanence.practice.procedures.policy import current_pack
+from permanence.practice.panels.policy import panel_of, settings_for
 from permanence.practice.record.writing import write
 from permanence.practice.refusals import Refusal
 from permanence.practice.staff.models import Person
@@ -70,7 +69,7 @@ def name_who_is_told(by: Person, item: Item) -> None:
              for one in _people(asked.someone, item)]  # fmt: skip
     always = [
         (item.child.name, "The child", ""),
-        *([(item.asked_by.name, "Referred the child", "")] if item.asked_by else []),
+        *((one.name, "Referred the child", "") for one in dict.fromkeys((item.asked_by, item.referred_by)) if one),
     ]
     seen = {name for name, _, _ in named}
     for name, post, clauses in [*named, *(one for one in always if one[0] not in seen)]:
@@ -97,7 +96,7 @@ def set_tasks(by: Person, item: Item) -> None:
 
 def _task(one: Following, item: Item) -> Task:
     day = item.sitting.day
-    length = value_of(one.within, current_pack().settings, day)
+    length = value_of(one.within, settings_for(panel_of(item)), day)
     owner = next((found for found in workers_who_are(one.by, item.child)), None)
     return Task(item=item, child=item.child, what=one.what, clauses=", ".join(one.because.clauses), owner=owner,
                 owner_name="" if owner else words_of("who")[one.by],

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from permanence.practice.children.actions import correct_fact, record_fact, withdraw_fact
-from permanence.practice.children.actions.versions import kept
+from permanence.practice.children.actions.versions import kept, take_turn
 from permanence.practice.children.checks import QUESTIONS
 from permanence.practice.children.models import Fact
 from permanence.practice.panels.actions.rows import standing
-from permanence.practice.panels.models import Enclosure, Item, Sitting
+from permanence.practice.panels.models import Aside, Enclosure, Item, Sitting
 from permanence.practice.panels.policy import panel_of
-from permanence.practice.panels.sittings import taken_places
+from permanence.practice.panels.sittings import next_place
 from permanence.practice.record.snapshot import snapshot
 from permanence.practice.record.writing import write
 from permanence.practice.staff.models import Person
 
-_COPIED = ("code", "name", "by", "clauses", "strength", "judged", "came_on", "source", "not_needed")
+_PAPER = ("code", "name", "by", "clauses", "strength", "judged", "came_on", "source", "not_needed")
 
 
 def listed(by: Person | None, item: Item, sitting: Sitting) -> Fact:
@@ -32,12 +32,12 @@ def sitting_name(sitting: Sitting) -> str:
 
 def relisted(by: Person | None, item: Item, sitting: Sitting) -> None:
     """The listing moves with its sitting to another day."""
-    before, found = snapshot(item), _latest(item)
-    if found is not None and found.stands:
-        changes = {"start": sitting.day, "attributes": _told(item, sitting)}
-        why = f"The sitting was moved: {sitting.why}"
+    before, found, why = snapshot(item), latest(item.listing), f"The sitting was moved: {sitting.why}"
+    if found is not None:
+        changes = {"start": sitting.day, "attributes": {**found.attributes, **_told(item, sitting)}}
         found = correct_fact(by=by, fact=found, why=why, changes=changes, confirmed=QUESTIONS)
-    kept(item, before, listing=found if found is not None and found.stands else listed(by, item, sitting))
+    kept(item, before, listing=found or listed(by, item, sitting))
+    _referral_follows(by, item, sitting, why)
 
 
 def _told(item: Item, sitting: Sitting) -> dict[str, str]:
@@ -47,60 +47,78 @@ def _told(item: Item, sitting: Sitting) -> dict[str, str]:
 
 def list_anew(by: Person | None, item: Item, sitting: Sitting | None, why: str) -> None:
     """The item goes from one sitting to another; without one it waits until a sitting is added."""
-    before = snapshot(item)
-    unlist(by, item, why or "It went to another sitting.")
+    before, why = snapshot(item), why or "It went to another sitting."
+    take_back(by, item.listing, why)
     if sitting is None:
         kept(item, before, why, sitting=None, listing=None)
         return
     row = standing(sitting)
-    kept(item, before, why, sitting=row, listing=listed(by, item, row), place=taken_places(row, item))
+    kept(item, before, why, sitting=row, listing=listed(by, item, row), place=next_place(row, item))
+    _referral_follows(by, item, row, why)
 
 
-def unlist(by: Person | None, item: Item, why: str) -> None:
-    """Takes the fact of a listing back, where one stands."""
-    listing = _latest(item)
-    if listing is not None and listing.stands:
-        withdraw_fact(by=by, fact=listing, why=why)
+def _referral_follows(by: Person | None, item: Item, sitting: Sitting, why: str) -> None:
+    """The fact of the referral names the sitting it is for, so it goes where the item goes."""
+    sent = latest(item.referral)
+    if sent is not None and sent.attributes.get("about") != sitting.day.isoformat():
+        changes = {"attributes": {**sent.attributes, "about": sitting.day}}
+        correct_fact(by=by, fact=sent, why=why, changes=changes, confirmed=QUESTIONS)
+
+
+def take_back(by: Person | None, fact: Fact | None, why: str) -> None:
+    """Takes a fact back, where it still stands."""
+    stands = latest(fact)
+    if stands is not None:
+        withdraw_fact(by=by, fact=stands, why=why)
 
 
 def listing_now(by: Person | None, item: Item) -> Fact:
     """The fact of the listing as it stands; recorded afresh where someone took it back on the page of facts."""
-    found = _latest(item)
-    return found if found is not None and found.stands else listed(by, item, item.sitting)
+    return latest(item.listing) or listed(by, item, item.sitting)
 
 
-def _latest(item: Item) -> Fact | None:
-    """The last version of the listing's fact, whoever corrected it."""
-    found: Fact | None = item.listing
-    while found is not None and found.replaced_by is not None:
-        found = found.replaced_by
-    return found
+def latest(fact: Fact | None) -> Fact | None:
+    """The last version of a fact, whoever corrected it; none where it was withdrawn."""
+    while fact is not None and fact.replaced_by is not None:
+        fact = fact.replaced_by
+    return fact if fact is not None and fact.stands else None
 
 
-def come_back(by: Person | None, sitting: Sitting) -> None:
-    """What is listed and has no sitting goes on this one, as far as there is room, the longest waiting first."""
-    waiting = Item.objects.filter(panel=sitting.panel, pack=sitting.pack, stage="listed", sitting=None)
-    for item in waiting.select_related("child", "listing").order_by("asked_at")[: sitting.places]:
-        list_anew(by, item, sitting, "It came back by itself.")
+def come_back(by: Person | None, sitting: Sitting) -> Sitting:
+    """The sitting, kept now. What is listed and has no sitting goes on it, as far as there is room, the longest waiting
+    first, also from an earlier policy.
+    """
+    waiting = Item.objects.filter(panel=sitting.panel, stage="listed", sitting=None).order_by("asked_at")
+    theirs = list(waiting.select_related("child", "listing", "referral")[: sitting.places])
+    for item in sorted(theirs, key=lambda one: one.child_id):
+        take_turn(item.child)
+    row = standing(sitting)
+    for item in theirs:
+        list_anew(by, item, row, "It came back by itself.")
+    return row
 
 
 def put_off(by: Person, item: Item, sitting: Sitting | None) -> Item:
-    """The item that stands again for one that was put off: same child and matter, with the papers that came."""
+    """The item that stands again for one put off: the same child and matter, the papers that came, who stands aside."""
     row = standing(sitting) if sitting else None
     again = Item(child=item.child, panel=item.panel, pack=item.pack, matter=item.matter, stage="listed",
-                 sitting=row, place=taken_places(row) if row else 0, clause=item.clause, because=item.because,
+                 sitting=row, place=next_place(row) if row else 0, clause=item.clause, because=item.because,
                  meeting=item.meeting, paper=item.paper, asked_by=item.asked_by, referred_on=item.referred_on,
-                 exception=item.exception, follows=item)  # fmt: skip
+                 referred_by=item.referred_by, referral=item.referral, exception=item.exception,
+                 follows=item)  # fmt: skip
     again.listing = listed(by, again, row) if row else None
     again.save()
     write(again, children=[item.child_id])
-    for one in Enclosure.objects.about(item.child).filter(item=item):
-        _copy(one, again)
+    _copy(Enclosure, _PAPER, item, again)
+    _copy(Aside, ("person", "why"), item, again)
+    if row:
+        _referral_follows(by, again, row, "It was put off, and comes back by itself.")
     return again
 
 
-def _copy(one: Enclosure, again: Item) -> None:
-    copied: dict[str, Any] = {name: getattr(one, name) for name in _COPIED}
-    row = Enclosure(item=again, child=again.child, **copied)
-    row.save()
-    write(row, children=[again.child_id])
+def _copy(model: Any, names: tuple[str, ...], item: Item, again: Item) -> None:
+    for one in model.objects.about(item.child).filter(item=item):
+        copied = {name: getattr(one, name) for name in names}
+        row = model(item=again, child=again.child, **copied)
+        row.save()
+        write(row, children=[again.child_id])

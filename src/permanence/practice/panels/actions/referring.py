@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 
 from permanence.practice.children.actions import record_fact
-from permanence.practice.children.actions.versions import kept, taken
+from permanence.practice.children.actions.versions import kept, take_turn, taken
 from permanence.practice.children.checks import QUESTIONS
 from permanence.practice.children.models import Child
 from permanence.practice.design.wording import day as day_words
@@ -14,15 +14,15 @@ from permanence.practice.meetings.actions import begin_paper
 from permanence.practice.meetings.circumstances import circumstances
 from permanence.practice.meetings.models import Meeting, Paper
 from permanence.practice.meetings.policy import applies, pack_code
-from permanence.practice.panels.actions.listing import list_anew, listed, unlist
-from permanence.practice.panels.actions.rows import standing
+from permanence.practice.panels.actions.listing import list_anew, listed, take_back
+from permanence.practice.panels.actions.rows import in_turn, standing
 from permanence.practice.panels.conditions import unmet
 from permanence.practice.panels.models import Aside, Enclosure, Item, Seat, Sitting
 from permanence.practice.panels.papers import found_paper
-from permanence.practice.panels.permissions import runs_panels
+from permanence.practice.panels.permissions import may_have_stand_aside, runs_panels
 from permanence.practice.panels.policy import hears, panel_named, panel_of
 from permanence.practice.panels.referral import unsaid
-from permanence.practice.panels.sittings import held_ahead, is_full, taken_places
+from permanence.practice.panels.sittings import held_ahead, is_full, next_place
 from permanence.practice.panels.stages import after
 from permanence.practice.record.snapshot import snapshot
 from permanence.practice.record.writing import action, write
@@ -39,6 +39,7 @@ def prepare_referral(
 
     Raises Refusal where the policy's panel does not hear this, or the child is before that panel already.
     """
+    take_turn(child)
     kind = panel_named(panel)
     if matter not in {one.matter for one in kind.matters}:
         raise Refusal("This panel does not decide that. Choose another.", "put")
@@ -91,26 +92,26 @@ def keep_enclosure(
     not_needed: str = "", late_agreed_by: Person | None = None, late_why: str = "",
 ) -> Enclosure:  # fmt: skip
     """Checks a paper off, or says why it is not needed. One that comes after the last day needs who agreed, and why."""
-    found: Enclosure = Enclosure.objects.about(enclosure.child).select_for_update(no_key=True).get(pk=enclosure.pk)
-    before = snapshot(found)
+    found, before = in_turn(enclosure, version)
     item, _ = taken(found.item)
     after("move", item.stage)
-    if found.version != version:
-        raise Refusal("Someone else has changed this paper since you opened it. Look at it again.")
     if came_on is not None and came_on > today():
         raise Refusal("Give the day it came. That day has not come yet.", "came_on")
     if came_on is None and not not_needed.strip():
         raise Refusal("Give the day it came, or say why it is not needed.", "came_on")
     late = item.sitting is not None and came_on is not None and _is_after(came_on, item.sitting)
     _refuse_late(item.sitting, late, late_why, late_agreed_by)
-    return kept(found, before, came_on=came_on, source=source.strip(), not_needed=not_needed.strip(),
-                late_agreed_by=late_agreed_by if late else None, late_why=late_why.strip() if late else "")  # fmt: skip
+    checked: Enclosure = kept(
+        found, before, came_on=came_on, source=source.strip(), not_needed=not_needed.strip(),
+        late_agreed_by=late_agreed_by if late else None, late_why=late_why.strip() if late else "",
+    )  # fmt: skip
+    return checked
 
 
 @action
 def move_item(*, by: Person, item: Item, version: int, sitting: Sitting, why: str = "") -> Item:
     """Chooses another sitting. Once referred, the panel administrator moves it, and says why."""
-    found, before = taken(item, version)
+    found, before = in_turn(item, version)
     after("move", found.stage)
     if sitting.day is None or sitting.day < today():
         raise Refusal("Choose a sitting that is still to come.", "sitting")
@@ -136,7 +137,7 @@ def refer(
     Raises Refusal where it has no sitting, the sitting is full, its last day is past without who agreed and why, or a
     condition of the policy is not met without a reason; Question where papers or views are missing.
     """
-    found, before = taken(item, version)
+    found, before = in_turn(item, version)
     stage = after("refer", found.stage)
     _look_for_papers(found)
     sitting = _sitting_that_can_be_made(found)
@@ -148,9 +149,10 @@ def refer(
                       "the same, say why.", "exception")  # fmt: skip
     _ask_about_gaps(found, by, confirmed)
     listing = listed(by, found, sitting)
-    record_fact(by=by, child=found.child, token="document.panel_referral", start=today(), confirmed=QUESTIONS,
-                attributes={"stage": "sent", "about": sitting.day})  # fmt: skip
-    return kept(found, before, stage=stage, referred_on=today(), listing=listing, place=taken_places(sitting, found),
+    sent = record_fact(by=by, child=found.child, token="document.panel_referral", start=today(), confirmed=QUESTIONS,
+                       attributes={"stage": "sent", "about": sitting.day})  # fmt: skip
+    return kept(found, before, stage=stage, referred_on=today(), referred_by=by, listing=listing, referral=sent,
+                place=next_place(sitting, found),
                 late_why=late_why.strip() if is_late else "", late_agreed_by=late_agreed_by if is_late else None,
                 exception=exception.strip() if open_conditions else "")  # fmt: skip
 
@@ -199,22 +201,25 @@ def _is_after(day: date, sitting: Sitting) -> bool:
 
 @action
 def withdraw_item(*, by: Person, item: Item, version: int, why: str) -> Item:
-    """Takes an item back before it is heard: the listing is withdrawn."""
-    found, before = taken(item, version)
+    """Takes an item back before it is heard: the listing and the referral are no facts any more."""
+    found, before = in_turn(item, version)
     stage = after("withdraw", found.stage)
     if not why.strip():
         raise Refusal("Say why it is withdrawn.", "why")
-    unlist(by, found, why)
+    take_back(by, found.listing, why)
+    take_back(by, found.referral, why)
     return kept(found, before, why, stage=stage, why_withdrawn=why.strip())
 
 
 @action
 def stand_aside(*, by: Person, item: Item, person: Person, why: str) -> Aside:
     """A member leaves this item to the others, because of an interest of their own: they no longer see the child."""
-    found, _ = taken(item)
+    found, _ = in_turn(item)
     after("move", found.stage)
     if not Seat.objects.filter(sitting=found.sitting_id, person=person).exists():
         raise Refusal("They do not sit at this sitting.", "person")
+    if not may_have_stand_aside(by, found).filter(person=person).exists():
+        raise Refusal("A member says so of themselves; of others, the chair or who runs the panel does.", "person")
     if not why.strip():
         raise Refusal("Say what the interest is. Nothing private of the member is needed.", "why")
     if Aside.objects.about(found.child).filter(item=found, person=person).exists():

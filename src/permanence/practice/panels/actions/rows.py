@@ -6,10 +6,41 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from permanence.practice.children.actions.versions import refuse_if_changed
-from permanence.practice.panels.models import Seat, Sitting
+from permanence.practice.children.actions.versions import SINCE, refuse_if_changed, take_turn, taken
+from permanence.practice.panels.models import Item, Seat, Sitting
 from permanence.practice.record.snapshot import Snapshot, snapshot
 from permanence.practice.record.writing import write
+from permanence.practice.refusals import Refusal
+
+
+def in_turn(row: Any, version: int | None = None) -> tuple[Any, Snapshot]:
+    """An item or a paper in hand. The child's turn comes first, as in every write about a child: whoever took the row
+    first and then waited for the child could wait for ever for someone who waits for the row.
+    """
+    take_turn(row.child)
+    found: tuple[Any, Snapshot] = taken(row, version)
+    return found
+
+
+def taken_with_items(sitting: Sitting, version: int) -> tuple[Sitting, Snapshot, list[Item]]:
+    """The sitting and what is listed there, the turns of the children first. One that stood by the rule alone is kept.
+
+    Raises Refusal where it is not as the writer saw it, or another child was listed in this very moment.
+    """
+    theirs = {item.child for item in listed_at(sitting)}
+    for child in sorted(theirs, key=lambda one: one.pk):
+        take_turn(child)
+    found, before = _locked(standing(sitting), version)
+    items = list(listed_at(found))
+    if not {item.child for item in items} <= theirs:
+        raise Refusal(SINCE)
+    return found, before, items
+
+
+def listed_at(sitting: Sitting) -> Any:
+    """The items on its agenda that are not decided yet, in their order."""
+    rows = Item.objects.filter(sitting=sitting.pk, stage="listed").exclude(sitting=None)
+    return rows.select_related("child", "listing", "referral").order_by("place")
 
 
 def taken_sitting(sitting: Sitting, version: int | None = None) -> tuple[Sitting, Snapshot | None]:
@@ -20,6 +51,10 @@ def taken_sitting(sitting: Sitting, version: int | None = None) -> tuple[Sitting
         if found is None:
             return sitting, None
         sitting = found
+    return _locked(sitting, version)
+
+
+def _locked(sitting: Sitting, version: int | None) -> tuple[Sitting, Snapshot]:
     locked = Sitting.objects.select_for_update(no_key=True).get(pk=sitting.pk)
     refuse_if_changed(locked.version, version)
     return locked, snapshot(locked)

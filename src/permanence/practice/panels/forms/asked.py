@@ -76,7 +76,7 @@ class SureForm(KeptForm):
     """Nothing is asked but to be sure."""
 
 
-class AttendanceForm(KeptForm):
+class AttendanceForm(SeenForm):
     """Who came: one choice for each member."""
 
     def __init__(self, *args: Any, seats: Iterable[Seat], **options: Any) -> None:
@@ -87,8 +87,10 @@ class AttendanceForm(KeptForm):
 
     def answers(self) -> dict[str, Any]:
         """The action's words: what is said of each, by the number of the seat."""
-        said = {name: word for name, word in super().answers().items() if name.startswith("seat_")}
-        return {"came": {int(name.removeprefix("seat_")): word for name, word in said.items()}}
+        words = super().answers()
+        said = {name: word for name, word in words.items() if name.startswith("seat_")}
+        came = {int(name.removeprefix("seat_")): word for name, word in said.items()}
+        return {"version": words["version"], "came": came}
 
 
 class OrderForm(SeenForm):

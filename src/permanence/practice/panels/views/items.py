@@ -30,9 +30,9 @@ from permanence.practice.panels.forms.asked import (
     WhyForm,
 )
 from permanence.practice.panels.item_page import item_page
-from permanence.practice.panels.models import Item, Seat, Sitting
+from permanence.practice.panels.models import Item, Sitting
 from permanence.practice.panels.opening import open_enclosure, open_item, open_task, open_told
-from permanence.practice.panels.permissions import may_decide
+from permanence.practice.panels.permissions import may_decide, may_have_stand_aside
 from permanence.practice.panels.policy import matter_name, matters_for, panel_of
 from permanence.practice.panels.presenters import item_line, panel_lines
 from permanence.practice.panels.sittings import held_ahead, is_full, to_make_it, words_for_referral
@@ -157,8 +157,8 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def aside(request: HttpRequest, pk: int) -> HttpResponse:
     """Has a member stand aside."""
     found = open_item(request, pk)
-    seats = Seat.objects.filter(sitting=found.sitting_id).values("person")
-    form = AsideForm(posted(request), members=Person.objects.filter(pk__in=seats))
+    seats = may_have_stand_aside(request.user, found)
+    form = AsideForm(posted(request), members=Person.objects.filter(pk__in=seats.values("person")))
     words = ("A member stands aside", "They stand aside", "They leave this item to the others, and see nothing of it.")
     return step(request, at_item(found), form, actions.stand_aside, words, item=found)
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
+from permanence.policy.panel_kinds import PanelKind
 from permanence.policy.panels import panel_words
 from permanence.practice.children.opening import shown
-from permanence.practice.children.views.kept import posted
+from permanence.practice.children.views.kept import posted, sent_before
 from permanence.practice.design.page import Link
+from permanence.practice.design.wording import weekday
+from permanence.practice.meetings.minutes import Minutes
+from permanence.practice.meetings.printed import answer_with
 from permanence.practice.meetings.words import local_sentence
 from permanence.practice.panels import actions
+from permanence.practice.panels.agenda import agenda_of
 from permanence.practice.panels.forms.asked import (
     AddSittingForm,
     AttendanceForm,
@@ -30,6 +35,7 @@ from permanence.practice.panels.presenters import (
     panel_lines,
     panel_page,
     panel_page_href,
+    sitting_href,
     sitting_line,
     sitting_page,
     sittings_of,
@@ -88,11 +94,37 @@ def sitting(request: HttpRequest, panel: str, day: str) -> HttpResponse:
     return render(request, "panels/sitting.html", sitting_page(kind, found, items, request.user))
 
 
+@needs(sees_children)
+def agenda(request: HttpRequest, panel: str, day: str) -> HttpResponse:
+    """The agenda to print: children by their initials."""
+    kind, found = sitting_or_404(panel, day)
+    context = {
+        "minutes": _agenda_shown(request, kind, found), "title": "Agenda",
+        "crumbs": [*crumbs(), Link(kind.name, panel_page_href(kind)),
+                   Link(weekday(found.day or found.rule_day), sitting_href(found))],
+        "word": sitting_href(found, "agenda_document", "docx"), "pdf": sitting_href(found, "agenda_document", "pdf"),
+    }  # fmt: skip
+    return render(request, "panels/agenda.html", context)
+
+
+@needs(sees_children)
+def agenda_document(request: HttpRequest, panel: str, day: str, form: str) -> HttpResponse:
+    """The same as a file to keep: docx or pdf."""
+    kind, found = sitting_or_404(panel, day)
+    return answer_with(_agenda_shown(request, kind, found), form, f"agenda-{panel}-{day}")
+
+
+def _agenda_shown(request: HttpRequest, kind: PanelKind, found: Sitting) -> Minutes:
+    items = _agenda(request, found)
+    shown(request, [item.child_id for item in items])
+    return agenda_of(kind, found, items, request.user)
+
+
 def _agenda(request: HttpRequest, found: Sitting, stages: tuple[str, ...] = ("listed", "decided")) -> list[Item]:
     if found.pk is None:
         return []
     seen = Item.objects.visible_to(request.user).filter(sitting=found, stage__in=stages)
-    return list(seen.select_related("child", "sitting").order_by("place", "id"))
+    return list(seen.select_related("child", "sitting", "referred_by").order_by("place", "id"))
 
 
 @needs(runs_panels)
@@ -128,6 +160,8 @@ def add_seat(request: HttpRequest, panel: str, day: str) -> HttpResponse:
 def drop_seat(request: HttpRequest, panel: str, day: str, number: int) -> HttpResponse:
     """Takes someone off a sitting."""
     kind, found = sitting_or_404(panel, day)
+    if sent_before(request):
+        return redirect(sitting_href(found))
     seat = get_object_or_404(Seat.objects.select_related("person"), pk=number, sitting=found.pk)
     words = (f"Take {seat.person.name} off this sitting", "Take them off", "They no longer sit there.")
     return panel_step(request, kind, SureForm(posted(request)), actions.drop_seat, words, found, seat=seat)
@@ -138,7 +172,8 @@ def attendance(request: HttpRequest, panel: str, day: str) -> HttpResponse:
     """Says who came."""
     kind, found = sitting_or_404(panel, day)
     require(may_mark(request.user, found))
-    form = AttendanceForm(posted(request), seats=found.seats.select_related("person") if found.pk else [])
+    seats = found.seats.select_related("person") if found.pk else []
+    form = AttendanceForm(posted(request), version=found.version, seats=seats)
     words = ("Who came", "Save", "It is kept who came.")
     return panel_step(request, kind, form, actions.mark_attendance, words, found)
 

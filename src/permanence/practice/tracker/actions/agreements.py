@@ -130,12 +130,16 @@ def _refuse_who_may_not(by: Person, agreement: Agreement, decider: str) -> None:
 
 
 HEARD_BY = {"permanence panel": "panel.permanence", "court": "hearing."}
-"""The fact that shows that a panel or a court heard the child."""
+"""The fact that shows that a panel or a court heard the child; of a panel of another name, any panel."""
+NOT_AGREED = ("declined", "deferred")
+"""Outcomes of a panel that leave the policy's own limit as it is."""
 
 
 def _refuse_without_the_panel(agreement: Agreement, decider: str, sat: date | None) -> None:
     if sat is None or sat > today():
         raise Refusal(f"Give the day the {decider} agreed. It cannot be after today.", "agreed_on")
-    heard = Fact.objects.filter(child=agreement.child, token__startswith=HEARD_BY[decider], start=sat).current()
-    if not any(fact.attributes.get("outcome") != "declined" for fact in heard):
-        raise Refusal(f"No {decider} that heard this child on that day is recorded. Record that first.", "agreed_on")
+    fact = HEARD_BY.get(decider, "panel.")
+    heard = Fact.objects.filter(child=agreement.child, token__startswith=fact, start=sat).current()
+    if not any(one.attributes.get("outcome") not in NOT_AGREED for one in heard):
+        raise Refusal(f"No {decider} that heard this child on that day, and did not put it off or say no, is recorded. "
+                      "Record that first.", "agreed_on")  # fmt: skip
