@@ -268,7 +268,8 @@ def _plain(*names: str) -> dict[str, Callable[[World], Words]]:
 OTHERS: dict[str, Callable[[World], Words]] = {
     **_plain(
         "home:today", "help:page", "children:list", "children:new", "children:keep", "children:start_afresh",
-        "tracker:board", "tracker:agreements", "meetings:list", "panels:list", "meetings:calendar",
+        "tracker:board", "tracker:waits", "tracker:waits_export", "tracker:agreements", "meetings:list", "panels:list",
+        "meetings:calendar",
         "meetings:end_calendar", "procedures:list", "procedures:choose",
         "record:entries", "record:head",
         "imports:list", "imports:new", "staff:me", "staff:stand_in", "staff:break_glass", "staff:people",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,13 +67,19 @@ class Stays:
         return waiting
 
     @property
+    def ended(self) -> Ints:
+        """The day of the home for good; else of leaving care; else 0."""
+        ended: Ints = np.where(self.achieved > 0, self.achieved, self.left)
+        return ended
+
+    @property
     def days(self) -> Ints:
         """From coming into care to the home for good; else to leaving care; else so far."""
-        days: Ints = _until(self.achieved, self.left, self.as_at) - self.entered
+        days: Ints = np.where(self.ended > 0, self.ended, self.as_at) - self.entered
         return days
 
-    def only(self, chosen: NDArray[np.bool_]) -> Stays:
-        """These rows alone."""
+    def only(self, chosen: NDArray[Any]) -> Stays:
+        """These rows alone: those marked, or at these places."""
         columns = {one.name: getattr(self, one.name) for one in fields(self)}
         return Stays(**{name: one if name == "as_at" else one[chosen] for name, one in columns.items()})
 
@@ -84,13 +91,10 @@ def stays(timeline: Timeline, day: date) -> Stays:
     care = history.spells(IN_CARE)
     left = np.where(care.end < child_end(care.start), care.end & DAY, 0)
     achieved, route = _first_home_for_good(history, care)
-    moves, until = history.moves.to(None, False), (care.start & ~np.int64(DAY)) + _until(achieved, left, as_at)
+    moves = history.moves.to(None, False)
+    until = np.minimum(care.end, np.where(achieved > 0, (care.start & ~np.int64(DAY)) + achieved, care.end))
     taken = moves.searchsorted(until, side="right") - moves.searchsorted(care.start, side="right")
     return Stays(as_at, care.start >> SHIFT, care.start & DAY, left, achieved, route, np.maximum(taken, 0))
-
-
-def _until(achieved: Ints, left: Ints, as_at: int) -> Ints:
-    return np.where(achieved > 0, achieved, np.where(left > 0, left, as_at))
 
 
 def _first_home_for_good(history: History, care: Spells) -> tuple[Ints, Ints]:
