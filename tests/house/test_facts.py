@@ -3,6 +3,7 @@
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from permanence.policy.flags import flags_of
 from permanence.policy.pack import BUILT_IN, read_pack
 from permanence.policy.vocabulary import vocabulary
 
@@ -31,7 +32,8 @@ def _tokens(part: Any) -> set[str]:
 def _asked() -> set[str]:
     asked = {token for pack in BUILT_IN for token in _tokens(read_pack(pack).rules)}
     bookings = {f"booked.{token.removeprefix('meeting.')}" for token in vocabulary().tokens_of("meeting")}
-    return asked | bookings | {"booked.review"}  # a duty to meet looks for the booking by itself
+    flagged = {token for pack in BUILT_IN for flag in flags_of(pack).values() for token in _tokens(flag)}
+    return asked | flagged | bookings | {"booked.review"}  # a duty to meet looks for the booking by itself
 
 
 def test_every_fact_is_asked_for_or_has_a_reason() -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from permanence.policy.flags import flags_of
+from permanence.policy.homes import homes_of
 from permanence.policy.lines import PackMistake
 from permanence.policy.meetings import meetings_of
 from permanence.policy.pack import read_pack
@@ -89,6 +91,8 @@ def _names(pack: str) -> set[str]:
     named = {one.name for one in (*meetings.kinds.values(), *meetings.papers.values(), *panels_of(pack).values())}
     named |= {way.name for option in plans_of(pack).options.values() for way in (option, *option.variants)}
     named |= {pathway.name for pathway in pathways_of(pack).values()}
+    named |= {flag.says for flag in flags_of(pack).values()}
+    named |= {"homes.yaml"} if any(home.clause for home in homes_of(pack).values()) else set()
     named |= {f"Plan: {what}" for _, what in PARTS.values()}
     return {*read.settings, *read.conditions, *options, *words.facts, *words.tokens, *terms(pack).means, *named}
 

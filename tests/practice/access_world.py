@@ -268,13 +268,15 @@ def _plain(*names: str) -> dict[str, Callable[[World], Words]]:
 OTHERS: dict[str, Callable[[World], Words]] = {
     **_plain(
         "home:today", "help:page", "children:list", "children:new", "children:keep", "children:start_afresh",
-        "tracker:board", "tracker:agreements", "meetings:list", "panels:list", "meetings:calendar",
+        "tracker:board", "tracker:missing", "tracker:waits", "tracker:waits_export", "tracker:agreements",
+        "meetings:list", "panels:list", "meetings:calendar",
         "meetings:end_calendar", "procedures:list", "procedures:choose",
         "record:entries", "record:head",
         "imports:list", "imports:new", "staff:me", "staff:stand_in", "staff:break_glass", "staff:people",
         "staff:new_starter", "staff:delegate", "staff:teams", "staff:new_team",
     ),
     **dict.fromkeys(("tracker:boards", "tracker:export", "tracker:keep_view"), lambda _: {"scope": "all"}),
+    "tracker:missing_one": lambda _: {"code": "care_plan"},
     **dict.fromkeys(("tracker:view", "tracker:drop_view"), lambda world: {"address": world.address}),
     **dict.fromkeys(("panels:panel", "panels:add"), lambda _: {"panel": "permanence"}),
     "panels:watch": lambda _: {"panel": "permanence", "over": "proposed_plans"},

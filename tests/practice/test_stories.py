@@ -82,6 +82,7 @@ def test_a_managers_weekly_look(browser: Browsing) -> None:
     elsewhere = child_in_care(40, first_name="Elsewhere")
     browser.sign_in(manager)
     browser.look(reverse("tracker:board"))
+    browser.look(reverse("tracker:waits"))
     browser.look(f"{reverse('tracker:boards', args=['team'])}?status=overdue")
     said = _main(browser)
     assert late.name in said

@@ -25,6 +25,9 @@ def run(given: argparse.Namespace) -> int:
 
 def _one(pack: Pack, name: str) -> None:
     print(f"{pack.code}: {pack.name}\nversion {pack.version}, fingerprint {pack.fingerprint}")
+    source = pack.about.get("source") or {}
+    if source:
+        print("its document: " + ", ".join(f"{key.replace('_', ' ')} {said}" for key, said in source.items()))
     if pack.extends:
         print(f"stands on {', '.join(pack.chain[1:])}")
     print("\nSettings an authority may set")

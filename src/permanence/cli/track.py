@@ -44,8 +44,11 @@ def _show(tally: object, council: Council, local: object) -> None:
     from rich.console import Console
 
     from permanence.tracker.summary import summary
+    from permanence.tracker.time_sheets import yearly
+    from permanence.tracker.time_to_permanence import in_a_sentence
 
     summary(Console(), tally, local)  # type: ignore[arg-type]
+    print(in_a_sentence(yearly(council.timeline, council.as_at)))
     totals = council.reading.totals
     read, used, aside = (int(totals[name].sum()) for name in ("read", "used", "set_aside"))
     problems = council.reading.problems.height

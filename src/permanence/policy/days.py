@@ -95,6 +95,10 @@ class Calendar:
         """The last good day of a length that begins on a day. Raises ValueError on a day outside 1970 to 2148."""
         return as_date(int(self.after(np.array([day_number(day)], np.int32), length)[0]))
 
+    def day_before(self, day: date, length: Span) -> date:
+        """The day a length before a day. Raises ValueError on a day outside 1970 to 2148."""
+        return as_date(int(self.before(np.array([day_number(day)], np.int32), length)[0]))
+
     def before(self, days: NDArray[np.int32], length: Span) -> NDArray[np.int32]:
         """The day that lies ``length`` before each of ``days``."""
         return self._table(length, -1)[days]

@@ -24,6 +24,7 @@ from .paragraph import read_paragraph
 
 PACKS = Path(__file__).parent.parent / "packs"
 BUILT_IN = ("ENGLAND", "AM", "DG", "SP", "PG", "PP")
+SOURCE = ("part_of", "chapter", "dated")  # where a document comes from, as it says itself
 _PACK_KEYS = {
     "words",
     "pack",
@@ -35,6 +36,8 @@ _PACK_KEYS = {
     "conditions",
     "rules",
     "document",
+    "source",
+    "cites",
     "checked",
     "agreements",
 }
@@ -152,6 +155,7 @@ def _digest(*paths: Path) -> str:
 
 def _build(head: Entry, paragraphs: list[Entry], beside: Path, fingerprint: str) -> Pack:
     unknown(head, _PACK_KEYS)
+    mapping(head.get("source"), head, "source", set(SOURCE))
     parent = _parent(head, beside)
     settings = _settings(head, parent)
     conditions = _conditions(head, parent, settings)

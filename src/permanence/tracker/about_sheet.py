@@ -10,6 +10,7 @@ from .about import About
 from .names import words
 from .rag import SOON
 from .tally import AHEAD
+from .time_to_permanence import HOW as HOW_LONG
 
 Line = tuple[str | int, ...]
 """The cells of one line; a line of one cell is a heading, one of none is blank."""
@@ -66,6 +67,7 @@ def _meanings(about: About) -> Iterator[Line]:
         f"every duty not done that falls due from the as-at day to {AHEAD} days later, the soonest first",
     )
     yield "All duties", "every duty of every child, done or not, in order of child and of the policy document"
+    yield "Time to permanence", " ".join(HOW_LONG)
     yield "Inferred from the return", "the return only implies it; the cell says what it was worked out from"
     yield "Not known", "the child is in care and no file says it"
 

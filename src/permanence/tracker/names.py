@@ -17,7 +17,7 @@ Local = Callable[[str], str]
 
 @cache
 def words(kind: str) -> dict[str, str]:
-    """The plain words of a kind: meeting, legal_status, placement, proceedings, plan, status or basis."""
+    """The plain words of a kind: meeting, legal_status, placement, proceedings, plan, route, status or basis."""
     text = files(__package__).joinpath("names.yaml").read_text(encoding="utf-8")
     return dict(yaml.safe_load(text)[kind])
 

@@ -104,15 +104,18 @@ def _workbook(path: Path, run: Run, tally: Tally) -> None:
     from .about import about
     from .board import board
     from .sheets import board_sheet, duty_rows, duty_sheets, problem_sheet
+    from .time_sheets import time_sheets, yearly
     from .workbook import write_workbook
 
     duties = run.ready.duties(run.timeline, run.as_at)
     tally.add(duties)
+    waits = time_sheets(yearly(run.timeline, run.as_at), run.reading.children["id"])
     lines = 2 * len(duties) + tally.of_status(OVERDUE) + int(tally.soon.sum()) + tally.children
+    lines += sum(sheet.rows.height for sheet in waits)
     with progress("Writing the workbook", lines + run.reading.problems.height) as advance:
         rows = duty_rows(run.reading, run.ready, duties, _sentences(run, duties, advance), run.local)
         first = board_sheet(board(run.reading, run.ready, duties, run.as_at, run.local))
-        sheets = [first, *duty_sheets(rows, duties, run.as_at), problem_sheet(run.reading)]
+        sheets = [first, *duty_sheets(rows, duties, run.as_at), *waits, problem_sheet(run.reading)]
         write_workbook(path, sheets, about(run.reading, tally, run.inputs), advance)
 
 

@@ -287,6 +287,8 @@ def test_the_workbook_is_that_of_the_command(client: Client, head: Person, popul
         "Due in 30 days",
         "All duties",
         "Agreed otherwise",
+        "Time to permanence",
+        "Each child's wait",
         "Problems in the data",
         "About",
     ]

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from permanence.policy.vocabulary import Attribute, vocabulary
+from permanence.practice.children.words import homes_now
 from permanence.practice.refusals import Refusal
 
 
@@ -26,7 +27,18 @@ def clean_attributes(token: str, given: Mapping[str, Any]) -> dict[str, Any]:
             raise Refusal(f"{spoken(token).capitalize()} does not take '{name}'. Leave it out.", name)
         if value not in (None, "", []):
             kept[name] = _clean(vocabulary().attributes[name], value)
+    _refuse_another_kind_of_home(token, kept.get("setting"))
     return kept
+
+
+def _refuse_another_kind_of_home(token: str, setting: str | None) -> None:
+    """A setting belongs to some kinds of placement: a secure unit is no foster home."""
+    if setting is None:
+        return
+    home = homes_now()[setting]
+    if token.partition(".")[2] not in home.placements:
+        kinds = " or ".join(spoken(f"placement.{code}") for code in home.placements)
+        raise Refusal(f"'{home.name}' does not go with {spoken(token)}. It is a {kinds}.", "setting")
 
 
 def _clean(attribute: Attribute, value: Any) -> Any:

@@ -26,6 +26,7 @@ IN_CARE_ONLY = frozenset({"legal_status", "placement", "review"})
 LONG_AGO, SOON = timedelta(days=365), timedelta(days=14)
 QUESTIONS = frozenset({
     "twice", "not_in_care", "ahead", "long_ago", "grown_up", "day_off", "soon", "gap", "no_birthday",
+    "wanted_before",
 })  # fmt: skip
 """Every question that may be asked: what a bringer-in of files confirms, who looks at the whole file instead."""
 

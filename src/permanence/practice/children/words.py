@@ -12,6 +12,8 @@ from typing import Any
 import yaml
 
 from permanence.policy.explain import short_day
+from permanence.policy.homes import Home, homes_of
+from permanence.policy.pack import BUILT_IN
 from permanence.policy.terms import terms
 from permanence.policy.vocabulary import vocabulary
 from permanence.practice.procedures.policy import current_pack
@@ -34,6 +36,11 @@ def fact_words() -> dict[str, Any]:
 def local_words() -> Local:
     """The words of the policy in force today."""
     return _local(current_pack().code)
+
+
+def homes_now() -> Mapping[str, Home]:
+    """The settings a child may live in, in the words of the policy in force today."""
+    return homes_of(next(code for code in current_pack().chain if code in BUILT_IN))
 
 
 @cache
@@ -75,6 +82,8 @@ def choice_name(attribute: str, choice: str) -> str:
     """A choice of a detail in plain words: "Agency", "Long-term fostering"."""
     if attribute in ("primary", "parallel"):
         return plain_words("plan")[choice]
+    if attribute == "setting":
+        return homes_now()[choice].name
     return capital(fact_words()["said"][attribute][choice])
 
 
@@ -93,6 +102,8 @@ def _detail(name: str, value: Any) -> str:
             return f"kept open beside it: {', '.join(choice_name(name, one).lower() for one in value)}"
         case "review_every_days":
             return f"reviewed every {value} days"
+        case "setting":
+            return choice_name(name, value).lower()
         case "about":
             return f"about {short_day(date.fromisoformat(value))}"
         case "sitting":

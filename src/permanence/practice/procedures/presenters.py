@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from permanence.policy.compare import RulePair, compare_rules
 from permanence.policy.lineage import pack_name
-from permanence.policy.pack import BUILT_IN, Pack, read_pack, value_words
+from permanence.policy.pack import BUILT_IN, SOURCE, Pack, read_pack, value_words
 from permanence.policy.register import read_register
 from permanence.policy.terms import terms
 from permanence.practice.design.page import Link, Row
@@ -55,6 +55,24 @@ def pack_shown(code: str) -> tuple[Pack, bool]:
     """The policy as it is followed here, or as its document has it; and whether it is in force."""
     followed = current_pack()
     return (followed, True) if followed.code == code else (read_pack(code), code in followed.chain)
+
+
+def source_of(code: str) -> list[Row]:
+    """Where a policy comes from: its document, the chapter and date the document gives, and the version kept here."""
+    pack, unsaid = read_pack(code), "The document does not say"
+    said = {key: capital(str((pack.about.get("source") or {}).get(key, unsaid))) for key in SOURCE}
+    return [
+        Row("Document", str(pack.about.get("document") or pack.name)),
+        Row("Part of", said["part_of"]),
+        Row("Chapter", said["chapter"]),
+        Row("Date of the document", said["dated"]),
+        Row("Version kept here", f"{pack.version} (fingerprint {pack.fingerprint})"),
+    ]
+
+
+def cited_by(code: str) -> list[tuple[str, str]]:
+    """The documents a policy names that did not come with it, each with the paragraph that names it."""
+    return list((read_pack(code).about.get("cites") or {}).items())
 
 
 def children_by_clause(person: Person) -> dict[str, int]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from permanence.practice.tracker.views import agreements, boards, owed
+from permanence.practice.tracker.views import agreements, boards, flags, owed, waits
 
 
 class Day:
@@ -29,6 +29,10 @@ urlpatterns = [
     path("owed/<slug:scope>/", boards.board, name="boards"),
     path("owed/<slug:scope>/export/", boards.export, name="export"),
     path("owed/<slug:scope>/save/", boards.keep_view, name="keep_view"),
+    path("missing/", flags.missing, name="missing"),
+    path("missing/<slug:code>/", flags.missing, name="missing_one"),
+    path("time-to-permanence/", waits.waits, name="waits"),
+    path("time-to-permanence/export/", waits.export, name="waits_export"),
     path("views/<slug:address>/", boards.view, name="view"),
     path("views/<slug:address>/remove/", boards.drop_view, name="drop_view"),
     path("agreements/", agreements.agreements, name="agreements"),

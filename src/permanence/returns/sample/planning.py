@@ -31,8 +31,24 @@ def plan_care(chance: Chance, child: Child, care: Care, sheet: Sheet) -> None:
     """Record the meetings of one period of care, their papers, the plan and what became of it."""
     held = _meetings(chance, care, sheet)
     single = _plans(chance, child, care, sheet, held)
+    _care_plans(care, sheet, single)
     if single:
         _to_panel(chance, care, sheet, single)
+
+
+def _care_plans(care: Care, sheet: Sheet, single: int | None) -> None:
+    """A care plan in the first weeks, and again once one option is left; one child in nine has none.
+
+    Told by the day and not by chance, so that all other stories stay as they are.
+    """
+    if care.start % 9 == 0:
+        return
+    sheet.document("care_plan", "approved", care.start + 8)
+    if care.start % 4:
+        sheet.event("supervision", care.start + 30)
+    if single and care.start % 5:
+        sheet.document("care_plan", "approved", single + 6)
+        sheet.event("explained", single + 9)
 
 
 def option(child: Child, care: Care) -> str:

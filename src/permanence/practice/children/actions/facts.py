@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,9 +14,10 @@ from permanence.practice.children.checks import ONE_AT_A_TIME, questions, refuse
 from permanence.practice.children.models import STANDS, Child, Fact
 from permanence.practice.record.snapshot import snapshot
 from permanence.practice.record.writing import action, write
-from permanence.practice.refusals import Refusal, ask
+from permanence.practice.refusals import Question, Refusal, ask
 from permanence.practice.staff.models import Person
 from permanence.practice.tracker.actions import rebuild
+from permanence.practice.tracker.flags import missed_before
 
 CHANGES = ("token", "start", "end", "attributes", "note")
 """What a correction may change."""
@@ -131,8 +132,15 @@ def _check(fact: Fact, confirmed: Collection[str], instead_of: Fact | None = Non
     beside = list(Fact.objects.filter(child=fact.child).current().exclude(pk=instead_of.pk if instead_of else None))
     refuse_the_impossible(fact.child, fact, beside)
     asked_before = {one.code for one in questions(fact.child, instead_of, beside)} if instead_of else set()
-    for question in questions(fact.child, fact, beside):
+    for question in (*questions(fact.child, fact, beside), *_wanted_before(fact, beside, instead_of)):
         ask(question, {*confirmed, *asked_before})
+
+
+def _wanted_before(fact: Fact, beside: Sequence[Fact], instead_of: Fact | None) -> Iterator[Question]:
+    """Asks, and does not refuse: what has happened to a child is recorded even where the policy was not kept."""
+    missed = " ".join(f"{words}." for words in missed_before(fact, beside)) if instead_of is None else ""
+    if missed:
+        yield Question("wanted_before", f"{missed} Record this all the same?", "start")
 
 
 def _end_previous(by: Person | None, fact: Fact) -> None:

@@ -22,6 +22,8 @@ from permanence.practice.children.presenters.journey import journey_page
 from permanence.practice.children.words import local_words
 from permanence.practice.staff.needs import needs
 from permanence.practice.staff.permissions import may_open_a_record, sees_children
+from permanence.practice.today import today
+from permanence.practice.tracker.flags import missing_of
 from permanence.practice.tracker.presenters import owed_for
 
 AT_A_TIME = 25
@@ -53,7 +55,7 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **head(found, request.user, "overview", facts, local), "owed": replace(owed, late=owed.late[:LATE]),
         "facts": standing_lines(facts, local), "workers": workers(found), "around": around(found)[0],
-        "groups": sibling_groups(found, request.user),
+        "groups": sibling_groups(found, request.user), "missing": missing_of(found, today()),
     }  # fmt: skip
     return render(request, "children/child.html", context)
 

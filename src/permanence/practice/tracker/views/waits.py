@@ -1,0 +1,54 @@
+"""Time to permanence: the page, and its list of children as a file."""
+
+from __future__ import annotations
+
+import csv
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from permanence.practice.children.opening import shown
+from permanence.practice.staff.needs import needs
+from permanence.practice.staff.permissions import sees_children
+from permanence.practice.today import today
+from permanence.practice.tracker.views.boards import MOST_TO_EXPORT
+from permanence.practice.tracker.waits import Asked, Waits
+from permanence.practice.tracker.waits_page import listed_on, wait_rows, waits_page
+
+_HEADINGS = ("Child", "Came into care", "Days", "Moves", "How it stands", "On")
+
+
+@needs(sees_children)
+def waits(request: HttpRequest) -> HttpResponse:
+    """How long the children one sees wait for a home for good, this period beside earlier ones."""
+    asked = _waits(request)
+    page = waits_page(asked, request.GET.get("page", ""))
+    shown(request, set(asked.numbers(listed_on(asked, page.page))))
+    return render(request, "tracker/waits.html", {"told": page, "page": page.page, "title": "Time to permanence"})
+
+
+@needs(sees_children)
+def export(request: HttpRequest) -> HttpResponse:
+    """Every child behind the numbers, as a file. The record tells which children were in it."""
+    asked = _waits(request)
+    if len(asked.listed) > MOST_TO_EXPORT:
+        messages.error(request, f"This list is too long for one file. Choose a team, or {MOST_TO_EXPORT:,} at most.")
+        return redirect("tracker:waits")
+    answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="time-to-permanence-{asked.day:%Y-%m-%d}.csv"'
+    file = csv.writer(answer)
+    file.writerow(_HEADINGS)
+    for row in wait_rows(asked, asked.listed):
+        file.writerow((_plain(row.name), row.entered, row.days, row.moves, row.standing, row.on))
+    shown(request, set(asked.numbers(asked.listed)), where="tracker:waits_export")
+    return answer
+
+
+def _waits(request: HttpRequest) -> Waits:
+    return Waits(request.user, Asked.of(request.GET.dict()), today())
+
+
+def _plain(text: str) -> str:
+    """The text, with ' before what a spreadsheet would take for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -1,0 +1,111 @@
+"""Time to permanence on a page: only over the children one sees, with the numbers of the command, and recorded."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from permanence.practice.children.actions import restrict
+from permanence.practice.children.models import Child
+from permanence.practice.record.models import Entry
+from permanence.practice.staff.models import Person
+from permanence.practice.today import today
+from permanence.practice.tracker.waits import Asked, Waits
+from permanence.practice.tracker.waits_page import waits_page
+from practice.made import a_child, a_fact, a_person, a_team, child_in_care, days_ago, works_with
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def head(client: Client) -> Person:
+    person = a_person("head_of_service")
+    client.force_login(person)
+    return person
+
+
+def _adopted(days: int, **details: object) -> Child:
+    """Adopted today, so many days after coming into care."""
+    child = a_child(**details)
+    a_fact(child, "in_care", days_ago(days), today())
+    a_fact(child, "placement.adoptive", days_ago(days), today())
+    a_fact(child, "permanence_achieved.adoption", today())
+    return child
+
+
+def test_the_page_counts_and_lists(client: Client, head: Person) -> None:
+    north = a_team("North")
+    adopted, waiting = _adopted(300, team=north), child_in_care(40)
+    page = client.get(reverse("tracker:waits")).content.decode()
+    assert "1 came to a home for good, the middle one after 300 days" in page
+    assert "1 still waiting, the middle one for 40 days so far" in page
+    assert all(words in page for words in (adopted.name, waiting.name, "Adopted", "North", "No team"))
+    assert "fewer than 5 children" in page
+    look = Entry.objects.last()
+    assert (look.where, {one.child_id for one in look.concerns.all()}) == ("tracker:waits", {adopted.pk, waiting.pk})
+
+
+def test_the_picture_says_what_the_table_says(head: Person) -> None:
+    _adopted(300)
+    child_in_care(40)
+    told = waits_page(Waits(head, Asked(), today()), "")
+    cells = {heading: values[-1] for heading, values in told.lines}
+    assert [bar.text for bar in told.bars[-1][2]] == ["300 days to a home", "40 days so far"]
+    assert (cells["Middle number of days it took"], cells["Middle number of days they had waited"]) == ("300", "40")
+    assert told.bars[-1][2][0].width > told.bars[-1][2][1].width
+
+
+def test_nobody_counts_whom_one_may_not_see(client: Client, head: Person) -> None:
+    hidden = _adopted(300)
+    restrict(by=a_person("assistant_director"), child=hidden, kind="adoption", why="Placed for adoption")
+    page = client.get(reverse("tracker:waits")).content.decode()
+    assert hidden.name not in page
+    assert "nobody was in care" in page
+    worker = works_with(a_person(), child_in_care(40))
+    child_in_care(80)
+    assert Waits(worker, Asked(), today()).report.latest.days_waiting == 40
+
+
+def test_it_is_narrowed_to_a_team_and_a_way(client: Client, head: Person) -> None:
+    north = a_team("North")
+    adopted, waiting = _adopted(300, team=north), child_in_care(40)
+    of_north = Waits(head, Asked(team=str(north.pk)), today())
+    assert of_north.numbers(of_north.listed) == [adopted.pk]
+    only_waiting = Waits(head, Asked(show="waiting"), today())
+    assert only_waiting.numbers(only_waiting.listed) == [waiting.pk]
+    assert len(Waits(head, Asked(show="reunification"), today()).listed) == 0
+
+
+def test_an_earlier_period_can_be_chosen(head: Person) -> None:
+    _adopted(1_000)
+    newest = Waits(head, Asked(), today())
+    before = newest.choices[1]
+    earlier = Waits(head, Asked(ends=before.last.isoformat()), today())
+    assert earlier.period == before
+    assert (earlier.report.latest.reached, earlier.report.latest.waiting) == (0, 1)
+    assert newest.report.latest.reached == 1
+
+
+def test_what_cannot_be_asked_is_left_out(client: Client, head: Person) -> None:
+    assert Asked.of({"length": "week", "team": "x", "show": "gone"}) == Asked()
+    assert client.get(reverse("tracker:waits") + "?length=quarter&ends=soon&team=99999&page=x").status_code == 200
+
+
+def test_the_file_holds_the_list_and_is_recorded(client: Client, head: Person) -> None:
+    adopted = _adopted(300, first_name="=Robin", known_as="=1+1")
+    answer = client.get(reverse("tracker:waits_export"))
+    rows = list(csv.DictReader(answer.content.decode("utf-8-sig").splitlines()))
+    assert [(row["Child"], row["Days"], row["How it stands"]) for row in rows] == [
+        (f"'{adopted.name}", "300", "Adopted")
+    ]
+    look = Entry.objects.last()
+    assert (look.where, [one.child_id for one in look.concerns.all()]) == ("tracker:waits_export", [adopted.pk])
+
+
+def test_who_sees_no_child_sees_no_report(client: Client) -> None:
+    client.force_login(a_person("system_administrator"))
+    assert client.get(reverse("tracker:waits")).status_code == 403
+    assert client.get(reverse("tracker:waits_export")).status_code == 403
