@@ -13,7 +13,7 @@ OURS = Reason((), "ours")
 
 @dataclass(frozen=True)
 class Condition(Asked):
-    """What must be so ``before`` an option may "lead", or be said to be "achieved".
+    """What must be so ``before`` an option may "lead", the child goes "home", or it is said to be "achieved".
 
     ``needs`` are words of meeting-words.yaml (when) or plan-words.yaml (needs, said), any one of which will do.
     """

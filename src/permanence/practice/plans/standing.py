@@ -152,18 +152,25 @@ class Need:
         return ", ".join(self.condition.because.clauses)
 
 
-def needs_of(standing: Standing, option: str, variant: str, before: str, live: Collection[str]) -> Iterator[Need]:
+BEFORE_IT_LEADS, BEFORE_IT_IS_ACHIEVED = ("lead",), ("home", "achieved")
+"""What counts before each step: a child at home for good went home first."""
+
+
+def needs_of(
+    standing: Standing, option: str, variant: str, before: Collection[str], live: Collection[str]
+) -> Iterator[Need]:
     """What the policy needs before an option may lead or be achieved. ``live``: the options that would be open."""
     for way in option_of(option, standing.asked).ways(variant):
         for condition in way.conditions:
-            if condition.before == before and applies(condition.only, standing.so):
+            if condition.before in before and applies(condition.only, standing.so):
                 yield _need(standing, condition, option, live)
 
 
 def all_needs(standing: Standing, option: str, variant: str) -> list[Need]:
     """What an option by this way needs as things are, first to lead and then to be achieved."""
     live = [one.option for one in standing.live]
-    return [need for before in ("lead", "achieved") for need in needs_of(standing, option, variant, before, live)]
+    steps = (BEFORE_IT_LEADS, BEFORE_IT_IS_ACHIEVED)
+    return [need for before in steps for need in needs_of(standing, option, variant, before, live)]
 
 
 def _need(standing: Standing, condition: Condition, option: str, live: Collection[str]) -> Need:

@@ -16,7 +16,7 @@ from permanence.practice.plans.actions.tracks import move_track
 from permanence.practice.plans.choices import Choices, changes, check
 from permanence.practice.plans.models import BESIDE, LEADS, RULED_OUT, Plan
 from permanence.practice.plans.policy import pack_code
-from permanence.practice.plans.standing import Standing, needs_of, said_by, standing_of
+from permanence.practice.plans.standing import BEFORE_IT_IS_ACHIEVED, Standing, needs_of, said_by, standing_of
 from permanence.practice.procedures.policy import current_pack, policy_name
 from permanence.practice.record.snapshot import snapshot
 from permanence.practice.record.writing import action, write
@@ -154,7 +154,8 @@ def achieve_plan(*, by: Person, child: Child, day: date, version: int, confirmed
         raise Refusal("It is said already that this plan was achieved.")
     if day < lead.start:
         raise Refusal(f"The plan leads only since {day_words(lead.start)}. Choose a later day.", "day")
-    for need in needs_of(standing, lead.option, lead.variant, "achieved", [one.option for one in standing.live]):
+    live = [one.option for one in standing.live]
+    for need in needs_of(standing, lead.option, lead.variant, BEFORE_IT_IS_ACHIEVED, live):
         if not need.is_met and need.stops:
             raise Refusal(f"This must be so first: {need.says.lower()} ({need.clauses}).")
         if not need.is_met:

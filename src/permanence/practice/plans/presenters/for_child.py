@@ -83,7 +83,8 @@ def _happening(standing: Standing, words: Words) -> Iterator[str]:
     if not standing.live:
         yield words.say("nothing")
         return
-    for one in standing.live:
+    lead = standing.leading
+    for one in [lead] if lead and standing.achieved else standing.live:  # home for good: nothing else is looked at now
         yield words.say(_PLACES[one.role], what=words.option(one.option))
         if one.role == LEADS and standing.achieved:
             yield words.say("achieved", day=day_words(standing.achieved.start))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -29,6 +29,8 @@ DONE, NEEDED, SHOULD, LISTED = (
     Tag("Should be", "yellow"),
     Tag("Listed", "blue"),
 )
+OPEN = (NEEDED, SHOULD, UNSAID)
+"""How strongly something is still asked for, the strongest first."""
 
 
 @dataclass(frozen=True)
@@ -108,20 +110,29 @@ def _reviewed(standing: Standing, user: Person) -> Iterator[MarkLine]:
 
 
 def _ratified(standing: Standing, user: Person) -> Iterator[MarkLine]:
-    """What the panels decided, read off the facts: a panel's decision is recorded by the panel. Or how to get there."""
+    """What the panels decided, read off the facts: a panel's decision is recorded by the panel. Or how to get there.
+
+    A panel stands there once, for whatever reasons it is asked.
+    """
+    asked = [one for one in standing.asked.ratify if applies(one.only, standing.so)]
+    for panel in dict.fromkeys(one.panel for one in asked):
+        yield from _ratified_by(panel, [one.because for one in asked if one.panel == panel], standing, user)
+
+
+def _ratified_by(panel: str, reasons: Sequence[Reason], standing: Standing, user: Person) -> Iterator[MarkLine]:
     lead = standing.leading
-    for one in standing.asked.ratify:
-        if lead is None or not applies(one.only, standing.so):
-            continue
-        found = standing.sittings(one.panel, lead.option)
-        outcomes = [fact.attributes.get("outcome") for fact in found]
-        tag = DONE if "ratified" in outcomes else LISTED if None in outcomes else _open(one.because)
-        said = tuple(Said(f"{day_words(fact.start)}: {_outcome(fact.attributes.get('outcome'))}") for fact in found)
-        name = token_name(f"panel.{one.panel}", local_words())
-        link = _refer(standing, user, name) if tag not in (DONE, LISTED) else None
-        if link and (by_when := next_to_make(one.panel)):
-            said = (*said, Said(by_when))
-        yield MarkLine(f"Ratified by: {name}", tag, said, ", ".join(one.because.clauses), link)
+    if lead is None:
+        return
+    found = standing.sittings(panel, lead.option)
+    outcomes = [fact.attributes.get("outcome") for fact in found]
+    tag = DONE if "ratified" in outcomes else LISTED if None in outcomes else min(map(_open, reasons), key=OPEN.index)
+    said = tuple(Said(f"{day_words(fact.start)}: {_outcome(fact.attributes.get('outcome'))}") for fact in found)
+    name = token_name(f"panel.{panel}", local_words())
+    link = _refer(standing, user, name) if tag not in (DONE, LISTED) else None
+    if link and (by_when := next_to_make(panel)):
+        said = (*said, Said(by_when))
+    clauses = dict.fromkeys(clause for one in reasons for clause in one.clauses)
+    yield MarkLine(f"Ratified by: {name}", tag, said, ", ".join(clauses), link)
 
 
 def _refer(standing: Standing, user: Person, panel: str) -> Link | None:
