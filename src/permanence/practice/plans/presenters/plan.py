@@ -73,6 +73,7 @@ def plan_page(child: Child, user: Person) -> dict[str, Any]:
         "picture": lay_out(story) if story.stretches else None,
         "picture_title": f"How the plan of {child.name} narrows",
         "picture_words": in_words(story), "table": table_of(story), "consent": _consent(standing),
+        "eighteen": _eighteen(standing),
     }  # fmt: skip
 
 
@@ -134,7 +135,25 @@ def _consent(standing: Standing) -> str:
     if "section_20" not in standing.so:
         return ""
     given = [one for one in standing.facts if one.token == "consent"]
-    return f"last given on {day_words(given[-1].start)}" if given else "not on record"
+    if given:
+        return f"Agreement was last given on {day_words(given[-1].start)}."
+    if "unaccompanied" in standing.so:
+        return ("Agreement is not on record. That is usual for a child who came alone: record it once someone with "
+                "parental responsibility is found.")  # fmt: skip
+    return "Agreement by the parents is not on record."
+
+
+def _eighteen(standing: Standing) -> str:
+    """That a child in care is about to be grown up, or is."""
+    child, day = standing.child, standing.child.eighteenth
+    in_care = any(one.token == "in_care" and one.holds_on(standing.day) for one in standing.facts)
+    if day is None or not in_care:
+        return ""
+    if day <= standing.day:
+        return f"{child.name} turned 18 on {day_words(day)}, and the record still says in care. Say when it ended."
+    if "rising_18" in standing.so:
+        return f"{child.name} turns 18 on {day_words(day)}. Does the plan say where they live then, and who helps them?"
+    return ""
 
 
 def _paper(child: Child) -> Paper | None:
