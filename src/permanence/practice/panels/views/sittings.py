@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 
 from permanence.policy.panels import panel_words
 from permanence.practice.children.opening import shown
-from permanence.practice.children.views.kept import posted
+from permanence.practice.design.forms import posted
 from permanence.practice.design.page import Link
 from permanence.practice.meetings.words import local_sentence
 from permanence.practice.panels import actions

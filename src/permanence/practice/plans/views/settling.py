@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from permanence.policy.plan_options import Option
 from permanence.practice.children.models import Child
 from permanence.practice.children.opening import open_about, open_child
-from permanence.practice.children.views.kept import posted
+from permanence.practice.design.forms import posted
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.meetings.models import Meeting
 from permanence.practice.meetings.policy import kind_of
