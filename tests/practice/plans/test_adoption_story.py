@@ -35,7 +35,7 @@ def test_adoption_from_a_plan_beside_another_to_the_order(browser: Browsing) -> 
     settled(around.worker, child, places(adoption=LEADS, reunification=OUT), confirmed=("stands_by",))
     browser.sign_in(around.worker)
     browser.look(reverse("plans:of_child", args=[child.pk]))
-    assert "The reviewing officer told that another plan leads" in _main(browser)
+    assert "The CRO told that another plan leads" in _main(browser)
     _decide(browser, around, maker)
     _order_match_and_home(child)
     browser.sign_in(around.worker)

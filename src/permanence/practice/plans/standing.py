@@ -12,6 +12,7 @@ from permanence.policy.plans import need_words, plan_words
 from permanence.practice.children.models import Child, Fact
 from permanence.practice.meetings.circumstances import circumstances
 from permanence.practice.meetings.policy import applies
+from permanence.practice.meetings.words import local_sentence
 from permanence.practice.plans.models import BESIDE, LEADS, Mark, Plan, Track
 from permanence.practice.plans.policy import asked_now, option_of, way_name
 from permanence.practice.today import today
@@ -179,7 +180,7 @@ def _need(standing: Standing, condition: Condition, option: str, live: Collectio
     said = next((one for one in reversed(about) if one.kind in condition.needs), None)
     met = any(_is_so(word, standing, option, live) for word in condition.needs)
     says = " or ".join(need_words(word) for word in condition.needs)
-    return Need(condition, says[:1].upper() + says[1:], met or said is not None, said)
+    return Need(condition, local_sentence(says), met or said is not None, said)
 
 
 def _is_so(word: str, standing: Standing, option: str, live: Collection[str]) -> bool:

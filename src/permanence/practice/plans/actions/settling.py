@@ -15,7 +15,6 @@ from permanence.practice.meetings.models import Meeting, Paper
 from permanence.practice.plans.actions.tracks import move_track
 from permanence.practice.plans.choices import Choices, changes, check
 from permanence.practice.plans.models import BESIDE, LEADS, RULED_OUT, Plan
-from permanence.practice.plans.policy import pack_code
 from permanence.practice.plans.standing import BEFORE_IT_IS_ACHIEVED, Standing, needs_of, said_by, standing_of
 from permanence.practice.procedures.policy import current_pack, policy_name
 from permanence.practice.record.snapshot import snapshot
@@ -59,7 +58,7 @@ def settle_plan(
     plan = Plan(
         child=child, day=day, because=because.strip(), meeting=meeting, primary=lead,
         changed=changed or _is_untold(standing, lead),
-        fact=_as_fact(by, standing, choices, lead, day, because), paper=_paper(child), pack=pack_code(),
+        fact=_as_fact(by, standing, choices, lead, day, because), paper=_paper(child), pack=standing.asked.pack,
         policy=policy_name(current_pack()), settled_by=by, believed=_believed(standing, choices),
     )  # fmt: skip
     plan.save()

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from permanence.policy.meeting_kinds import Reason
-from permanence.policy.meetings import words_of
 from permanence.policy.plans import need_words, plan_words
 from permanence.practice.children.words import choice_name, local_words, token_name
 from permanence.practice.design.page import Link
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.meetings.policy import applies
+from permanence.practice.meetings.words import local_sentence, who_is
 from permanence.practice.panels.sittings import next_to_make
 from permanence.practice.plans.models import Mark
 from permanence.practice.plans.permissions import may_review, may_take_back, reviewers
@@ -81,14 +81,14 @@ def _told(standing: Standing, user: Person) -> Iterator[MarkLine]:
         if plan is None or not of_is_so(standing, one.of) or not applies(one.only, standing.so):
             continue
         said = tuple(_said(mark, user) for mark in standing.marks if mark.plan_id == plan.pk and mark.kind == one.of)
-        who = words_of("who")[one.who]
+        who = who_is(one.who, standing.asked.pack)
         href = reverse("plans:tell", args=[plan.pk, one.of])
         link = (
             Link("Say who else was told" if said else "Say who was told", href, what[one.of].format(who))
             if may_write(user)
             else None
         )
-        yield MarkLine(what[one.of].format(f"{who[:1].upper()}{who[1:]}"), DONE if said else _open(one.because), said,
+        yield MarkLine(what[one.of].format(local_sentence(who)), DONE if said else _open(one.because), said,
                        ", ".join(one.because.clauses), link)  # fmt: skip
 
 
@@ -104,7 +104,8 @@ def _reviewed(standing: Standing, user: Person) -> Iterator[MarkLine]:
         else None
     )
     by = ", ".join(one.name for one in reviewers(plan.child)) or "nobody is on record"
-    what = f"Endorsed at the statutory review by {' or '.join(words_of('who')[one] for one in review.by)} ({by})"
+    whose = " or ".join(who_is(one, standing.asked.pack) for one in review.by)
+    what = f"Endorsed at the {local_words()('statutory review')} by {whose} ({by})"
     yield MarkLine(what, DONE if agreed else _open(review.because), tuple(_said(mark, user) for mark in found),
                    ", ".join(review.because.clauses), link)  # fmt: skip
 

@@ -11,15 +11,16 @@ from django.urls import reverse
 
 from permanence.practice.children.models import Child
 from permanence.practice.children.presenters.head import head, plan_words
+from permanence.practice.children.words import local_words
 from permanence.practice.design.page import Link
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.meetings.models import Deed, Meeting, Paper
 from permanence.practice.meetings.policy import applies, kind_of, kinds_now
-from permanence.practice.plans.models import LEADS, RULED_OUT, Plan, Track
+from permanence.practice.plans.models import BESIDE, LEADS, RULED_OUT, STANDS_BY, Plan, Track
 from permanence.practice.plans.narrowing.layout import lay_out
 from permanence.practice.plans.narrowing.story import story_of
 from permanence.practice.plans.narrowing.table import in_words, table_of
-from permanence.practice.plans.policy import clauses_of, pack_code
+from permanence.practice.plans.policy import clauses_of
 from permanence.practice.plans.presenters.disagreement import lines as disagreement_lines
 from permanence.practice.plans.presenters.marks import mark_lines, need_lines
 from permanence.practice.plans.standing import Standing, all_needs, standing_of
@@ -27,7 +28,7 @@ from permanence.practice.staff.models import Person
 from permanence.practice.tracker.presenters import Item, owed_for
 from permanence.practice.tracker.words import Tag, paragraph
 
-COLOURS = {LEADS: "green", "parallel": "blue", "contingency": "yellow", RULED_OUT: "grey"}
+COLOURS = {LEADS: "green", BESIDE: "blue", STANDS_BY: "yellow", RULED_OUT: "grey"}
 ABOUT_THE_PLAN = ("plan", "document.permanence_plan", "endorsement", "meeting.permanence", "panel.", "consent")
 """How the duties begin that are about the plan."""
 
@@ -65,7 +66,7 @@ def plan_page(child: Child, user: Person) -> dict[str, Any]:
         "by_facts": plan_words(standing.by_facts) if standing.by_facts and standing.differs else "",
         "facts_since": standing.by_facts.start if standing.by_facts else None,
         "meeting": meeting, "meeting_name": kind_of(meeting).name if meeting else "",
-        "is_single": len([one for one in standing.live if one.role != "contingency"]) == 1,
+        "is_single": len([one for one in standing.live if one.role != STANDS_BY]) == 1,
         "achieved": standing.achieved, "needs": _needs(standing, user), "marks": list(mark_lines(standing, user)),
         "notes": _notes(standing), "owed": _owed(child, user), "disagreements": disagreement_lines(child),
         "versions": list(Plan.objects.about(child).select_related("settled_by", "meeting")), "paper": _paper(child),
@@ -73,7 +74,7 @@ def plan_page(child: Child, user: Person) -> dict[str, Any]:
         "picture": lay_out(story) if story.stretches else None,
         "picture_title": f"How the plan of {child.name} narrows",
         "picture_words": in_words(story), "table": table_of(story), "consent": _consent(standing),
-        "eighteen": _eighteen(standing),
+        "eighteen": _eighteen(standing), "several_plans": local_words()("parallel planning"),
     }  # fmt: skip
 
 
@@ -117,7 +118,7 @@ def _needs(standing: Standing, user: Person) -> list[Any]:
 
 def _notes(standing: Standing) -> list[tuple[str, str, str]]:
     """What the policy wants in mind while things are so: the paragraph, its words, and its address."""
-    known = clauses_of(pack_code())
+    known = clauses_of(standing.asked.pack)
     named = [
         clause for note in standing.asked.notes if applies(note.only, standing.so) for clause in note.because.clauses
     ]

@@ -23,7 +23,7 @@ from permanence.practice.plans.forms.asked import AchievedForm, TrackForm
 from permanence.practice.plans.forms.settle import SettleForm
 from permanence.practice.plans.models import PLACED, Mark
 from permanence.practice.plans.opening import open_plan, open_track
-from permanence.practice.plans.policy import clauses_of, known_options, pack_code, way_name
+from permanence.practice.plans.policy import clauses_of, known_options, way_name
 from permanence.practice.plans.presenters.disagreement import crumbs
 from permanence.practice.plans.presenters.marks import MarkLine, mark_title, need_lines, said_words
 from permanence.practice.plans.presenters.plan import plan_page
@@ -96,7 +96,7 @@ def _because(meeting: Meeting) -> str:
 
 def _form(request: HttpRequest, standing: Standing, now: Choices, day: Any, because: str = "") -> SettleForm:
     asked = standing.asked
-    says = {clause: one.says for clause, one in clauses_of(pack_code()).items()}
+    says = {clause: one.says for clause, one in clauses_of(asked.pack).items()}
     options = known_options(asked, list(now))
     return SettleForm(
         posted(request), options=options, so=standing.so, now=now, says=says, day=day,
