@@ -97,7 +97,7 @@ def _reviewed(standing: Standing, user: Person) -> Iterator[MarkLine]:
     if plan is None or review is None:
         return
     found = [mark for mark in standing.marks if mark.plan_id == plan.pk and mark.kind == "reviewed"]
-    agreed = any(mark.agreed for mark in found)
+    agreed = bool(found) and found[-1].agreed  # the last word counts: a later review may think otherwise
     link = (
         Link("Say what the review thought", reverse("plans:review", args=[plan.pk]))
         if may_review(user, plan.child)

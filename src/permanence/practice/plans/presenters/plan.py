@@ -64,6 +64,7 @@ def plan_page(child: Child, user: Person) -> dict[str, Any]:
         "deeds": list(Deed.objects.about(child).filter(outcome="").select_related("owner", "meeting")),
         "is_empty": not standing.tracks and standing.by_facts is None,
         "by_facts": plan_words(standing.by_facts) if standing.by_facts and standing.differs else "",
+        "is_unrecorded": bool(standing.live) and standing.by_facts is None,
         "facts_since": standing.by_facts.start if standing.by_facts else None,
         "meeting": meeting, "meeting_name": kind_of(meeting).name if meeting else "",
         "is_single": len([one for one in standing.live if one.role != STANDS_BY]) == 1,
