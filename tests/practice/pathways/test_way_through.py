@@ -153,6 +153,16 @@ def test_work_whose_agreement_was_given_costs_the_home_page_nothing() -> None:
     assert len(agreed) < len(asked)
 
 
+def test_a_fact_recorded_elsewhere_is_left_alone_when_a_step_is_put_right() -> None:
+    course, worker = begun("SP", "life_story")
+    a_fact(course.child, "document.life_story_book", days_ago(9))
+    assert take(course, worker, "book", day=days_ago(9)).was_there
+    take(course, worker, "book", day=days_ago(2))
+    take(course, worker, "book", day=days_ago(1))  # what the step recorded itself is its own to change
+    books = Fact.objects.about(course.child).current().filter(token="document.life_story_book").order_by("start")
+    assert [fact.start for fact in books] == [days_ago(9), days_ago(1)]
+
+
 def test_a_form_that_puts_a_step_right_begins_with_what_was_said() -> None:
     course, worker = begun("SP", "life_story")
     take(course, worker, "book", day=days_ago(9), words="She chose the pictures.")

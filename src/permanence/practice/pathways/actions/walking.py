@@ -122,6 +122,7 @@ def _recorded(by: Person, standing: Standing, taken: StepTaken) -> Fact | None:
     if known is not None:
         if before is not None and before.pk != known.pk:
             withdraw_fact(by=by, fact=before, why="The day was put right; that day's is recorded already.")
+        taken.was_there = before is None or before.pk != known.pk
         return known
     if before is not None:
         return correct_fact(by=by, fact=before, why="The day was put right.", changes={"start": taken.day},
@@ -131,10 +132,10 @@ def _recorded(by: Person, standing: Standing, taken: StepTaken) -> Fact | None:
 
 
 def _said_before(standing: Standing) -> Fact | None:
-    """The fact that stands from the last time, of a step that is done once only."""
+    """The fact that stands from the last time, of a step that is done once only: one that the step itself recorded."""
     if standing.step.repeats:
         return None
-    facts = [_as_it_stands(one.fact) for one in standing.taken if one.fact is not None]
+    facts = [_as_it_stands(one.fact) for one in standing.taken if one.fact is not None and not one.was_there]
     return next((fact for fact in reversed(facts) if fact.stands), None)
 
 

@@ -44,7 +44,7 @@ def review_plan(
     if not may_review(by, plan.child):
         raise Refusal("The child's reviewing officer says this, at the statutory review.")
     if not Plan.objects.about(plan.child).standing().filter(pk=plan.pk).exists():
-        raise Refusal("Another plan stands by now. Open that one.")
+        raise Refusal("Another plan is in force by now. Open that one.")
     _refuse_odd(on)
     _refuse_before(on, plan)
     if not note.strip():

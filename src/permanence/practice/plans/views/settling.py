@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from permanence.policy.plan_options import Option
 from permanence.practice.children.models import Child
 from permanence.practice.children.opening import open_about, open_child
+from permanence.practice.children.views.kept import TWICE
 from permanence.practice.design.forms import posted
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.meetings.models import Meeting
@@ -69,6 +70,9 @@ def take_over(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Settles what a meeting recommends with one press; where something is missing or odd, the form asks it."""
     child, meeting = open_child(request, pk), _meeting(request, number, pk)
     standing = standing_of(child, request.user)
+    if standing.plan is not None and standing.plan.meeting_id == meeting.pk:
+        messages.info(request, TWICE)  # pressed twice: the second press finds it done
+        return redirect("plans:of_child", pk)
     sent = request.POST.get("version", "")
     version = int(sent) if sent.isdecimal() and len(sent) < 10 else -1
     try:
