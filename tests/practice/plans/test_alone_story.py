@@ -25,15 +25,6 @@ RISING, EIGHTEEN = date(2027, 3, 1), date(2027, 6, 10)
 HOMES = (("long_term_fostering", LEADS), ("kinship", BESIDE), ("independence", STANDS_BY), ("adoption", OUT))
 
 
-def _press(browser: Browsing, name: str) -> None:
-    browser.page.get_by_role("button", name=name, exact=True).first.click()
-    browser.page.wait_for_load_state()
-
-
-def _main(browser: Browsing) -> str:
-    return str(browser.page.locator("main").inner_text())
-
-
 def _open(child: Child) -> set[str]:
     return set(Duty.objects.about(child).open().values_list("clause", flat=True))
 
@@ -66,11 +57,11 @@ def _meet(browser: Browsing, child: Child, worker: Person, manager: Person) -> N
     """The meeting asks what it means for the plan that nobody knows yet whether the child may stay."""
     meeting = booked(asked(child, worker), worker, manager)
     browser.look(reverse("meetings:write", args=[meeting.pk, "unaccompanied"]))
-    said = _main(browser)
+    said = browser.said()
     assert all(clause in said for clause in ("PG-168", "PG-172", "PG-173", "PG-174"))
     for box in browser.page.locator("main textarea").all():
         box.fill("The claim was made in February. An answer may take a year, so the plan must hold either way.")
-    _press(browser, "Save")
+    browser.press("Save")
     all_decided(meeting, worker)
     meeting = meetings.hold_meeting(by=worker, meeting=meeting, version=meeting.version)
     for option, verdict in HOMES:
@@ -86,27 +77,27 @@ def _meet(browser: Browsing, child: Child, worker: Person, manager: Person) -> N
 
 def _settle(browser: Browsing, child: Child) -> None:
     browser.page.goto(reverse("plans:of_child", args=[child.pk]))
-    _press(browser, "Take it over")
+    browser.press("Take it over")
     browser.look()
-    said = _main(browser)
+    said = browser.said()
     assert "Ratified by: Permanence Panel (PG-056, PG-041, PG-175)" in said
     assert "That is usual for a child who came alone" in said
     assert "Agreement by the parents" not in said
     assert not {"PG-068", "PG-169"} & _open(child)
     browser.look(reverse("plans:for_child", args=[child.pk]))
-    assert "Selam speaks Tigrinya. Selam needs an interpreter" in _main(browser)
+    assert "Selam speaks Tigrinya. Selam needs an interpreter" in browser.said()
 
 
 def _endorse(browser: Browsing, child: Child, officer: Person) -> None:
     browser.sign_in(officer)
     browser.page.goto("/")
-    assert "Plans to endorse at the review" in _main(browser)
+    assert "Plans to endorse at the review" in browser.said()
     browser.page.goto(reverse("plans:of_child", args=[child.pk]))
     browser.page.get_by_role("link", name="Say what the review thought").click()
     for name in ("in_time", "agreed"):
         browser.page.locator(f"input[name={name}][value=yes]").check()
     browser.page.locator("#id_note").fill("It holds whatever the answer is.")
-    _press(browser, "Save")
+    browser.press("Save")
     assert Fact.objects.about(child).current().filter(token="endorsement", start=REVIEWED).exists()
 
 
@@ -117,8 +108,8 @@ def _plan_for_a_home_of_ones_own(browser: Browsing, child: Child) -> None:
         browser.page.locator(f"#id_why_{option}").fill("Selam wants a room in town and to see the carers on Sundays.")
     browser.page.locator("#id_variant_independence").select_option("supported_lodgings")
     browser.page.locator("#id_because").fill("Selam is nearly grown up.")
-    _press(browser, "Settle the plan")
-    said = _main(browser)
+    browser.press("Settle the plan")
+    said = browser.said()
     assert "Supported lodgings" in said
     assert "turns 18 on 10 June 2027" in said
     assert "PG-110" in said
@@ -127,11 +118,11 @@ def _plan_for_a_home_of_ones_own(browser: Browsing, child: Child) -> None:
 def _turn_eighteen(browser: Browsing, child: Child) -> None:
     """Nothing ends by itself: the page says that it is to be said, and then nothing is asked for any more."""
     browser.page.goto(reverse("plans:of_child", args=[child.pk]))
-    assert "turned 18 on 10 June 2027" in _main(browser)
+    assert "turned 18 on 10 June 2027" in browser.said()
     for fact in Fact.objects.about(child).holding().exclude(token__in=("plan", "unaccompanied")):
         end_fact(by=None, fact=fact, end=EIGHTEEN)
     assert not _open(child)
     browser.look(reverse("children:journey", args=[child.pk]))
-    told = browser.page.locator("main").text_content() or ""
+    told = browser.told()
     for said in ("Not in care", "UASC", "Section 20", "Foster home", "Permanency Planning Meeting"):
         assert said in told

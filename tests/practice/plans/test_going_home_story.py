@@ -22,20 +22,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 SETTLED, HOME, REVIEWED, ENDED = date(2026, 3, 2), date(2026, 3, 23), date(2026, 6, 15), date(2026, 9, 14)
 
 
-def _press(browser: Browsing, name: str) -> None:
-    browser.page.get_by_role("button", name=name, exact=True).first.click()
-    browser.page.wait_for_load_state()
-
-
-def _main(browser: Browsing) -> str:
-    return str(browser.page.locator("main").inner_text())
-
-
-def _write_day(browser: Browsing, name: str) -> None:
-    for part in ("day", "month", "year"):
-        browser.page.locator(f"#id_{name}_{part}").fill(str(getattr(today(), part)))
-
-
 def _open(child: Child) -> set[str]:
     return set(Duty.objects.about(child).open().values_list("clause", flat=True))
 
@@ -59,7 +45,7 @@ def test_going_home_under_a_care_order(browser: Browsing, settings: Any) -> None
     _achieve(browser, child)
     _end_the_order(child)
     browser.look(reverse("children:journey", args=[child.pk]))
-    told = browser.page.locator("main").text_content() or ""
+    told = browser.told()
     for word in (
         "Not in care",
         "With parents",
@@ -78,9 +64,9 @@ def _settle(browser: Browsing, child: Child) -> None:
         browser.page.locator(f"#id_why_{option}").fill("Mum has been well for a year.")
     browser.page.locator("#id_variant_reunification").select_option(label="At home under a care order")
     browser.page.locator("#id_because").fill("Mum and the school say the same.")
-    _press(browser, "Settle the plan")
+    browser.press("Settle the plan")
     browser.look()
-    said = _main(browser)
+    said = browser.said()
     assert "before the child goes home (PG-030)" in said
     assert "Ratified by: Permanence Panel (PG-031)" in said
     assert browser.page.get_by_role("link", name="Refer to the panel").count() == 1
@@ -90,8 +76,8 @@ def _assess(browser: Browsing, child: Child) -> None:
     browser.page.get_by_role("link", name="Say that it is so").first.click()
     browser.page.locator("#id_who").fill("Lee, social worker")
     browser.page.locator("#id_how").fill("The report of today")
-    _press(browser, "Save")
-    assert "Lee, social worker, 2 March 2026" in _main(browser)
+    browser.press("Save")
+    assert "Lee, social worker, 2 March 2026" in browser.said()
 
 
 def _ratify(around: World) -> None:
@@ -107,22 +93,22 @@ def _ratify(around: World) -> None:
 def _move_home(browser: Browsing, child: Child) -> None:
     browser.page.goto(reverse("children:record", args=[child.pk, "placement"]))
     browser.page.locator("input[name=code][value=with_parents]").check()
-    _write_day(browser, "start")
+    browser.write_day("start", today())
     browser.page.locator("input[name=ends_previous]").check()
-    _press(browser, "Record")
+    browser.press("Record")
     assert Duty.objects.about(child).filter(clause="PG-031", done=SETTLED).exists()
     assert {"PG-032", "PG-115"} <= _open(child)
     browser.look(reverse("plans:of_child", args=[child.pk]))
-    assert "Ratified by: Permanence Panel (PG-031, PG-114)" in _main(browser)
+    assert "Ratified by: Permanence Panel (PG-031, PG-114)" in browser.said()
 
 
 def _achieve(browser: Browsing, child: Child) -> None:
     browser.page.goto(reverse("plans:achieved", args=[child.pk]))
-    _write_day(browser, "day")
-    _press(browser, "It is achieved")
-    assert "Other options are still open in it" in _main(browser)
+    browser.write_day("day", today())
+    browser.press("It is achieved")
+    assert "Other options are still open in it" in browser.said()
     browser.look(reverse("plans:for_child", args=[child.pk]))
-    said = _main(browser)
+    said = browser.said()
     assert "This has happened now" in said
     assert "foster carers" not in said  # home for good, so no other home is spoken of
 
