@@ -16,7 +16,7 @@ from permanence.practice.plans.models import Mark, Plan
 from permanence.practice.refusals import Refusal
 from permanence.practice.staff.models import Person
 from permanence.practice.today import today
-from practice.made import a_person, days_ago, works_with
+from practice.made import a_fact, a_person, days_ago, works_with
 from practice.meetings.given import asked, family, follow
 from practice.plans.given import BESIDE, LEADS, places, settled
 
@@ -88,6 +88,13 @@ def test_a_plan_whose_fact_was_withdrawn_is_said_to_be_missing(client: Client) -
     assert "The record holds no plan" in client.get(page).content.decode()
     settled(worker, child, places(reunification=LEADS, kinship=BESIDE), version=plan.pk)
     assert "The record holds no plan" not in client.get(page).content.decode()
+
+
+def test_a_plan_is_not_achieved_while_the_record_tells_of_another(client: Client) -> None:
+    child, worker, plan = _with_plan(client)
+    a_fact(child, "plan", days_ago(1), attributes={"primary": "adoption"}, ends_previous=True)
+    with pytest.raises(Refusal, match="Settle the plan first"):
+        actions.achieve_plan(by=worker, child=child, day=today(), version=plan.pk)
 
 
 def test_a_child_who_is_home_for_good_reads_of_no_other_home(client: Client) -> None:

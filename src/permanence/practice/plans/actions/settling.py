@@ -149,6 +149,8 @@ def achieve_plan(*, by: Person, child: Child, day: date, version: int, confirmed
     lead = standing.leading
     if lead is None or standing.plan is None or standing.plan.pk != version:
         raise Refusal(SINCE if lead else "No plan is settled yet. Settle it first.")
+    if standing.differs:
+        raise Refusal("The record tells of another plan than the one settled here. Settle the plan first.")
     if standing.achieved:
         raise Refusal("It is said already that this plan was achieved.")
     if day < lead.start:
