@@ -109,7 +109,7 @@ def test_a_child_who_is_home_for_good_reads_of_no_other_home(client: Client) -> 
     ("born", "said"),
     [(date(2010, 2, 28), "turns 18 on 28 February 2028"), (date(2008, 2, 29), "turned 18 on 1 March 2026")],
 )
-def test_the_day_of_coming_of_age_stands_on_the_plan(client: Client, settings: Any, born: date, said: str) -> None:
+def test_coming_of_age_is_told(client: Client, settings: Any, born: date, said: str) -> None:
     settings.TODAY = date(2026, 11, 25)
     child, *_ = _with_plan(client)
     Child.objects.filter(pk=child.pk).update(born=born)

@@ -14,6 +14,7 @@ from permanence.practice.children.words import Local, choice_name, local_words, 
 from permanence.practice.design.page import Link
 from permanence.practice.staff.models import Person
 from permanence.practice.staff.permissions import manages, may_read_the_record_of, may_write
+from permanence.practice.today import today
 
 STANDING = ("in_care", "legal_status", "placement", "plan", "proceedings")
 
@@ -31,17 +32,23 @@ def head(
     child: Child, user: Person, here: str, standing: Iterable[Fact] | None = None, local: Local | None = None
 ) -> dict[str, Any]:
     """What a page about a child has at its head. ``here`` is the name of the page's tab."""
-    if standing is None:
-        standing = Fact.objects.about(child).holding()
+    facts = list(Fact.objects.about(child).holding() if standing is None else standing)
     return {
         "child": child,
         "title": child.name,
         "crumbs": [Link("Children", reverse("children:list"))],
-        "standing": standing_words(standing, local or local_words()),
+        "standing": standing_words(facts, local or local_words()),
+        "still_in_care": _still_in_care(child, facts),
         "restricted": dict(RESTRICTED).get(child.restricted, ""),
         "tabs": list(_tabs(child, user, here)),
         "may_write": may_write(user),
     }
+
+
+def _still_in_care(child: Child, facts: Iterable[Fact]) -> Fact | None:
+    """The time in care that the record says goes on though the child is grown up, for a page to ask about."""
+    is_grown_up = child.eighteenth is not None and child.eighteenth <= today()
+    return next((fact for fact in facts if is_grown_up and fact.token == "in_care"), None)
 
 
 def standing_words(facts: Iterable[Fact], local: Local) -> str:

@@ -146,16 +146,12 @@ def _consent(standing: Standing) -> str:
 
 
 def _eighteen(standing: Standing) -> str:
-    """That a child in care is about to be grown up, or is."""
-    child, day = standing.child, standing.child.eighteenth
+    """That a child in care is about to be grown up."""
     in_care = any(one.token == "in_care" and one.holds_on(standing.day) for one in standing.facts)
-    if day is None or not in_care:
+    if not in_care or "rising_18" not in standing.so:
         return ""
-    if day <= standing.day:
-        return f"{child.name} turned 18 on {day_words(day)}, and the record still says in care. Say when it ended."
-    if "rising_18" in standing.so:
-        return f"{child.name} turns 18 on {day_words(day)}. Does the plan say where they live then, and who helps them?"
-    return ""
+    name, day = standing.child.name, day_words(standing.child.eighteenth)
+    return f"{name} turns 18 on {day}. Does the plan say where they live then, and who helps them?"
 
 
 def _paper(child: Child) -> Paper | None:
