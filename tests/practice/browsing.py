@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import pytest
@@ -53,6 +54,24 @@ class Browsing:
         client.force_login(person)
         cookie = client.cookies[settings.SESSION_COOKIE_NAME]
         self.page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.address}])
+
+    def press(self, name: str) -> None:
+        """Presses the first button of this name, and waits for what comes."""
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+        self.page.wait_for_load_state()
+
+    def said(self) -> str:
+        """What the page says, as it is seen."""
+        return str(self.page.locator("main").inner_text())
+
+    def told(self) -> str:
+        """What the page says, with what pictures and closed parts hold."""
+        return str(self.page.locator("main").text_content() or "")
+
+    def write_day(self, name: str, day: date) -> None:
+        """Fills the three boxes of a day."""
+        for part in ("day", "month", "year"):
+            self.page.locator(f"#id_{name}_{part}").fill(str(getattr(day, part)))
 
     def look(self, path: str = "") -> None:
         """Goes to a page (or stays) and checks it wide and narrow: axe finds nothing, nothing sticks out sideways."""

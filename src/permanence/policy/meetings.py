@@ -32,6 +32,11 @@ T = TypeVar("T")
 FILE = "meetings.yaml"
 STRENGTHS = ("must", "should", "may", "info")
 """The strongest first."""
+ALLOCATED = frozenset({
+    "social_worker", "second_worker", "supervising_social_worker", "reviewing_officer", "family_finder",
+    "personal_adviser",
+})  # fmt: skip
+"""The words of meeting-words.yaml, who, for those allocated to a child: the roles of an allocation have these names."""
 
 
 @cache

@@ -13,7 +13,7 @@ OURS = Reason((), "ours")
 
 @dataclass(frozen=True)
 class Condition(Asked):
-    """What must be so ``before`` an option may "lead", or be said to be "achieved".
+    """What must be so ``before`` an option may "lead", the child goes "home", or it is said to be "achieved".
 
     ``needs`` are words of meeting-words.yaml (when) or plan-words.yaml (needs, said), any one of which will do.
     """
@@ -100,13 +100,14 @@ class Note(Asked):
 
 @dataclass(frozen=True)
 class Plans:
-    """What a policy asks of plans. ``only_these`` is set where its list of options is closed.
+    """What a policy asks of plans. ``pack`` is whose; ``only_these`` is set where its list of options is closed.
 
     ``leads`` and ``stands_by`` ask for one plan that leads, and for another until permanence is achieved; ``court`` for
     the court's agreement, where there is a court case or an order. The ladders
     are "worker" (one step after the other) and "child" (all at once).
     """
 
+    pack: str
     options: Mapping[str, Option]
     only_these: Reason | None
     leads: Reason | None

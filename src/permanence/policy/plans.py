@@ -10,10 +10,9 @@ from typing import Any
 
 from .days import CannotCount, span
 from .grammar import refuse, unknown
-from .lineage import lineage
 from .lines import Entry, read_yaml
 from .meeting_kinds import Only, Reason
-from .meetings import Reading, words_of
+from .meetings import ALLOCATED, Reading, entries_in, folders_of, text_in, words_of
 from .plan_options import OURS, Condition, Note, Option, Plans, Ratifying, Review, Rung, Telling, Way
 from .register import read_register
 from .vocabulary import vocabulary
@@ -21,12 +20,6 @@ from .vocabulary import vocabulary
 FILE = "plans.yaml"
 WITHIN = "10 working days"
 """For a step of a disagreement with no time at all: a proposal of ours, and shown as ours."""
-
-ALLOCATED = frozenset({
-    "social_worker", "second_worker", "supervising_social_worker", "reviewing_officer", "family_finder",
-    "personal_adviser",
-})  # fmt: skip
-"""The words of meeting-words.yaml, who, for those allocated to a child."""
 
 _WAY = {"name", "route", "clause", "weigh", "needs", "when", "judged"}
 
@@ -37,13 +30,13 @@ def plans_of(pack: str) -> Plans:
 
     ``pack`` is a code, or the path of a council's own folder. Raises PackMistake with file, line and remedy.
     """
-    folders = [place for place in lineage(pack) if place.is_dir()]
+    folders = folders_of(pack)
     clauses = {clause.id: clause for place in folders for clause in read_register((str(place),)).clauses}
     parts: dict[str, Any] = {}
     for place in reversed(folders):
         if (place / FILE).exists():
             parts.update(_Reading(clauses).parts(read_yaml(place / FILE)))
-    return Plans(**parts)
+    return Plans(pack, **parts)
 
 
 @cache
@@ -81,18 +74,16 @@ class _Reading(Reading):
     # --- options ------------------------------------------------------------------------------------------------
 
     def _options(self, written: Entry) -> dict[str, Option]:
-        known = vocabulary().attributes["primary"].choices
-        for code in _named(written, "options"):
+        known, options = vocabulary().attributes["primary"].choices, entries_in(written, "options")
+        for code, _ in options:
             if code not in known:
                 refuse(written["options"], f"'{code}' is no plan of facts.yaml.", f"Use one of {', '.join(known)}.")
-        return {code: self._option(code, entry) for code, entry in _named(written, "options").items()}
+        return {code: self._option(code, entry) for code, entry in options}
 
     def _option(self, code: str, entry: Entry) -> Option:
         unknown(entry, {*_WAY, "variants"})
-        variants = _named(entry, "variants")
-        return Option(
-            **self._way(code, entry), variants=tuple(self._variant(id, one) for id, one in variants.items())
-        )  # fmt: skip
+        variants = tuple(self._variant(id, one) for id, one in entries_in(entry, "variants"))
+        return Option(**self._way(code, entry), variants=variants)
 
     def _variant(self, id: str, entry: Entry) -> Way:
         unknown(entry, _WAY)
@@ -101,7 +92,7 @@ class _Reading(Reading):
     def _way(self, id: str, entry: Entry) -> dict[str, Any]:
         only = Only(self._words(entry, "when", "when"), str(entry.get("judged") or ""))
         return {
-            "id": id, "name": _text(entry, "name"), "route": str(entry.get("route") or ""),
+            "id": id, "name": text_in(entry, "name"), "route": str(entry.get("route") or ""),
             "because": self._reason(entry) if entry.get("clause") else None,
             "weigh": tuple(self._known(clause, entry) for clause in entry.get("weigh") or ()),
             "conditions": self._each(entry, "needs", self._condition), "only": only,
@@ -147,7 +138,9 @@ class _Reading(Reading):
         return Note(**self._asked(entry))
 
     def _ladders(self, written: Entry) -> dict[str, Any]:
-        ladders = _named(written, "ladders", of=list)
+        ladders = written["ladders"]
+        if not isinstance(ladders, Entry):
+            refuse(written, "'ladders' is not a list of names.", "Write worker: and child:, each with its steps.")
         unknown(ladders, {"worker", "child"})
         return {whose: self._each(ladders, whose, self._rung) for whose in ("worker", "child")}
 
@@ -158,27 +151,13 @@ class _Reading(Reading):
             span(within)
         except CannotCount as wrong:
             refuse(entry, f"within: {wrong}.", "Write it as 5 working days.")
-        who, do = self._word(entry, "who", "who"), _text(entry, "do")
+        who, do = self._word(entry, "who", "who"), text_in(entry, "do")
         return Rung(who, do, within, "within" not in entry, **self._ours(entry))
 
     def _ours(self, entry: Entry) -> dict[str, Any]:
         """Why: its paragraph, or that it is a proposal of ours."""
         because: Reason = self._reason(entry) if entry.get("clause") else OURS
         return {"because": because, "only": Only()}
-
-
-def _named(entry: Entry, key: str, of: type = Entry) -> Entry:
-    """What stands under a key: names, each with an entry (or a list)."""
-    found = entry.get(key) or Entry()
-    if not isinstance(found, Entry) or not all(isinstance(one, of) for one in found.values()):
-        refuse(entry, f"'{key}' is not a list of names.", f"Write {key}: and below it each name with what it says.")
-    return found
-
-
-def _text(entry: Entry, key: str) -> str:
-    if not isinstance(entry.get(key), str) or not entry[key].strip():
-        refuse(entry, f"this has no '{key}'.", f"Add {key}: and words.")
-    return str(entry[key])
 
 
 def _one_of(entry: Entry, key: str) -> str:

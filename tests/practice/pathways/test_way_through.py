@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from permanence.practice.children.models import Child, Fact
 from permanence.practice.pathways.actions import begin_pathway, close_pathway, take_step
 from permanence.practice.pathways.models import Course, StepTaken
 from permanence.practice.pathways.policy import pathway_of
-from permanence.practice.pathways.presenters import kinds_for, lines
+from permanence.practice.pathways.presenters import kinds_for, lines, rows
 from permanence.practice.pathways.to_do import to_do
 from permanence.practice.pathways.walking import said_last
 from permanence.practice.refusals import Question, Refusal
@@ -115,6 +118,49 @@ def test_a_day_put_right_puts_the_fact_right() -> None:
     books = Fact.objects.about(course.child).current().filter(token="document.life_story_book")
     assert [fact.start for fact in books] == [days_ago(2)]
     assert StepTaken.objects.filter(step="book").count() == 2
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(1899, 12, 31), date(9999, 1, 1)])
+def test_a_day_that_cannot_be_right_is_refused(day: date) -> None:
+    course, worker = begun("SP", "life_story")
+    with pytest.raises(Refusal) as refused:
+        take(course, worker, "folder", day=day)
+    assert refused.value.field == "day"
+    assert not StepTaken.objects.exists()
+
+
+def test_a_second_piece_of_work_costs_its_own_steps_and_no_more() -> None:
+    course, worker = begun("SP", "life_story")
+    rows(course.child, worker)  # what is asked of a child once is known from here on
+    with CaptureQueriesContext(connection) as one:
+        rows(course.child, worker)
+    begin_pathway(by=worker, child=course.child, kind="placement_move", why="It is needed now.")
+    with CaptureQueriesContext(connection) as two:
+        rows(course.child, worker)
+    assert len(two) == len(one) + 1
+
+
+def test_work_whose_agreement_was_given_costs_the_home_page_nothing() -> None:
+    course, worker = begun("SP", "placement_move")
+    manager = a_person("service_manager", course.child.team)
+    take(course, worker, "reason", words="Friday night.")
+    take(course, worker, "route", answer="emergency", words="There was a fire.")
+    with CaptureQueriesContext(connection) as asked:
+        assert list(to_do(manager, today()))
+    take(course, manager, "agreed", answer="yes", words="There is no better home.")
+    with CaptureQueriesContext(connection) as agreed:
+        assert not list(to_do(manager, today()))
+    assert len(agreed) < len(asked)
+
+
+def test_a_fact_recorded_elsewhere_is_left_alone_when_a_step_is_put_right() -> None:
+    course, worker = begun("SP", "life_story")
+    a_fact(course.child, "document.life_story_book", days_ago(9))
+    assert take(course, worker, "book", day=days_ago(9)).was_there
+    take(course, worker, "book", day=days_ago(2))
+    take(course, worker, "book", day=days_ago(1))  # what the step recorded itself is its own to change
+    books = Fact.objects.about(course.child).current().filter(token="document.life_story_book").order_by("start")
+    assert [fact.start for fact in books] == [days_ago(9), days_ago(1)]
 
 
 def test_a_form_that_puts_a_step_right_begins_with_what_was_said() -> None:

@@ -18,15 +18,6 @@ from practice.plans.given import BESIDE, LEADS, OUT, places, settled
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def _press(browser: Browsing, name: str) -> None:
-    browser.page.get_by_role("button", name=name, exact=True).first.click()
-    browser.page.wait_for_load_state()
-
-
-def _main(browser: Browsing) -> str:
-    return str(browser.page.locator("main").inner_text())
-
-
 def test_adoption_from_a_plan_beside_another_to_the_order(browser: Browsing) -> None:
     """PG-063, PG-101, PG-164, PG-187: the plan, the decision, the order, the match, the home and the hearing."""
     around, maker = _before_the_decision_maker()
@@ -35,17 +26,16 @@ def test_adoption_from_a_plan_beside_another_to_the_order(browser: Browsing) -> 
     settled(around.worker, child, places(adoption=LEADS, reunification=OUT), confirmed=("stands_by",))
     browser.sign_in(around.worker)
     browser.look(reverse("plans:of_child", args=[child.pk]))
-    assert "The reviewing officer told that another plan leads" in _main(browser)
+    assert "The CRO told that another plan leads" in browser.said()
     _decide(browser, around, maker)
     _order_match_and_home(child)
     browser.sign_in(around.worker)
     browser.page.goto(reverse("plans:achieved", args=[child.pk]))
-    for part in ("day", "month", "year"):
-        browser.page.locator(f"#id_day_{part}").fill(str(getattr(today(), part)))
-    _press(browser, "It is achieved")
+    browser.write_day("day", today())
+    browser.press("It is achieved")
     assert Fact.objects.about(child).current().filter(token="permanence_achieved.adoption", start=today()).exists()
     browser.look(reverse("children:journey", args=[child.pk]))
-    said = browser.page.locator("main").text_content() or ""
+    said = browser.told()
     for word in ("Adoption", "Placement order", "match"):
         assert word in said
 
@@ -70,13 +60,13 @@ def _decide(browser: Browsing, around: World, maker: Person) -> None:
     everybody_came(around)
     browser.sign_in(maker)
     browser.look(reverse("panels:item", args=[item.pk]))
-    _press(browser, "Write down the decision")
+    browser.press("Write down the decision")
     browser.page.locator("input[name=outcome][value=ratified]").check()
     browser.page.locator("#id_reasons").fill(
         "You need a family of your own now, and your parents cannot be it in time."
     )
-    _press(browser, "Write it down")
-    assert Item.objects.about(around.child).get().outcome == "ratified", _main(browser)[:600]
+    browser.press("Write it down")
+    assert Item.objects.about(around.child).get().outcome == "ratified", browser.said()[:600]
     assert Fact.objects.about(around.child).current().filter(token="decision.should_be_placed", start=today()).exists()
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from permanence.policy.meeting_kinds import Only
 from permanence.policy.register import DOCUMENTS
 from permanence.practice.plans.policy import asked_now
 from permanence.practice.plans.to_do import to_do
@@ -32,6 +35,17 @@ def test_a_plan_is_settled_and_shown_under_every_policy(client: Client, pack: st
     for address in (page, reverse("plans:settle", args=[child.pk])):
         shown = client.get(address).content.decode()
         assert asked_now().options[lead].name in shown
+
+
+def test_only_what_the_policy_asks_as_things_are_waits_to_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    follow("PG")
+    child, worker, _ = family()
+    settled(worker, child, places(reunification=LEADS, kinship=BESIDE))
+    for word, number in (("residential", 0), ("fostered", 1)):
+        asked = replace(asked_now(), tell=(replace(asked_now().tell[0], only=Only((word,))),))
+        monkeypatch.setattr("permanence.practice.plans.to_do.asked_now", lambda asked=asked: asked)
+        told = [section for section in to_do(worker, today()) if section.title == "Plans: who is to be told"]
+        assert sum(section.count for section in told) == number
 
 
 def test_the_home_page_asks_as_much_for_many_plans_as_for_one() -> None:

@@ -217,7 +217,9 @@ def test_what_a_closed_meeting_recommends_is_taken_over_with_one_press(client: C
     client.post(press)  # as from a page that knows no version
     assert not Plan.objects.about(child).exists()
     client.post(press, {"version": "0"})
-    client.post(press, {"version": "0"})  # a second press finds nothing more to do
+    twice = client.post(press, {"version": "0"}, follow=True)  # a second press finds nothing more to do
+    assert twice.redirect_chain[-1][0] == page
+    assert "recorded once, not twice" in twice.content.decode()
     plan = Plan.objects.about(child).get()
     assert (plan.meeting, plan.primary, plan.day) == (meeting, "kinship", meeting.day)
     assert Track.objects.about(child).get(option="reunification").ended_at == meeting

@@ -17,15 +17,6 @@ from practice.meetings.given import family, follow
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def _press(browser: Browsing, name: str) -> None:
-    browser.page.get_by_role("button", name=name, exact=True).first.click()
-    browser.page.wait_for_load_state()
-
-
-def _main(browser: Browsing) -> str:
-    return str(browser.page.locator("main").inner_text())
-
-
 def test_a_child_who_disagrees_is_heard_and_answered(browser: Browsing) -> None:
     follow("SP")
     child, worker, _ = family()
@@ -33,39 +24,39 @@ def test_a_child_who_disagrees_is_heard_and_answered(browser: Browsing) -> None:
     browser.sign_in(worker)
     page = reverse("plans:of_child", args=[child.pk])
     browser.look(page)
-    assert "No plan is settled yet" in _main(browser)
+    assert "No plan is settled yet" in browser.said()
     _settle_the_first_plan(browser, page)
     _print_the_childs_page(browser, child)
     _say_that_the_child_is_unhappy(browser, child)
     browser.sign_in(officer)
     browser.page.goto("/")
-    assert "Unhappy with the plan" in _main(browser)
+    assert "Unhappy with the plan" in browser.said()
     browser.page.locator("main a[href^='/disagreements/']").first.click()
-    _press(browser, "Answer")
-    _press(browser, "Save")
+    browser.press("Answer")
+    browser.press("Save")
     assert "There is a problem" in browser.page.content()
     browser.look()
     browser.page.locator("#id_answer").fill("I saw her at school. The plan will look at homes near it.")
     browser.page.get_by_label("The plan was changed").check()
-    _press(browser, "Save")
-    assert "The plan was changed" in _main(browser)
+    browser.press("Save")
+    assert "The plan was changed" in browser.said()
     assert Disagreement.objects.about(child).get().outcome == "changed"
 
 
 def _settle_the_first_plan(browser: Browsing, page: str) -> None:
     browser.page.get_by_role("button", name="Settle the first plan").click()
-    _press(browser, "Settle the plan")
+    browser.press("Settle the plan")
     assert "There is a problem" in browser.page.content()
     browser.look()
     for option, place in (("reunification", "primary"), ("kinship", "parallel"), ("residential", "ruled_out")):
         browser.page.locator(f"#id_role_{option}").select_option(place)
         browser.page.locator(f"#id_why_{option}").fill(f"As to {option}.")
     browser.page.locator("#id_because").fill("A wide plan, so that no time is lost.")
-    _press(browser, "Settle the plan")
-    assert browser.page.url.endswith(page), _main(browser)[:800]
+    browser.press("Settle the plan")
+    assert browser.page.url.endswith(page), browser.said()[:800]
     browser.look()
     assert browser.page.locator("main svg[role=img]").count() == 1
-    assert "More than one plan is worked on at once" in _main(browser)
+    assert "More than one plan is worked on at once" in browser.said()
     browser.look(browser.page.locator("a", has_text="Write what is known").first.get_attribute("href"))
     browser.look(reverse("plans:plan", args=[Plan.objects.get().pk]))
 
@@ -75,7 +66,7 @@ def _print_the_childs_page(browser: Browsing, child: Child) -> None:
     browser.look(reverse("plans:write_for_child", args=[child.pk]))
     for field in ("happening", "said", "talk_to"):
         browser.page.locator(f"#id_{field}").fill("We talk about it together, and you can ask all you want to know.")
-    _press(browser, "Save")
+    browser.press("Save")
     browser.look()
     for band in ("under_8", "from_8_to_12", "from_13"):
         browser.page.goto(f"{reverse('plans:for_child', args=[child.pk])}?age={band}")
@@ -88,7 +79,7 @@ def _say_that_the_child_is_unhappy(browser: Browsing, child: Child) -> None:
     browser.page.get_by_label(child.name).check()
     browser.page.locator("#id_about").fill("It is too far from my school.")
     browser.page.locator("#id_wants").fill("To stay near my friends.")
-    _press(browser, "Save")
+    browser.press("Save")
     browser.look()
-    assert "advocate" in _main(browser)
+    assert "advocate" in browser.said()
     assert Fact.objects.about(child).current().filter(token="change.child_wish").exists()

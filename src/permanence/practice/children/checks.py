@@ -97,7 +97,7 @@ def _odd_day(child: Child, fact: Fact) -> Iterator[tuple[str, str]]:
         yield "ahead", f"{_named(fact)} starts after today and counts for nothing until then. Record it now?"
     if today() - fact.start > LONG_AGO:
         yield "long_ago", f"{day(fact.start)} is more than a year ago. Is the year right?"
-    if child.born and _eighteen(child.born) <= fact.start:
+    if child.eighteenth and child.eighteenth <= fact.start:
         yield "grown_up", f"The child was 18 by {day(fact.start)}. Is the day right?"
     if fact.fact in ("booked", "panel") and fact.start > today() and _is_day_off(fact.start):
         yield "day_off", f"{fact.start:%A} {day(fact.start)} is not a working day. Is that right?"
@@ -159,13 +159,6 @@ def _in_care(fact: Fact, beside: Sequence[Fact]) -> bool:
 
 def _is_day_off(moment: date) -> bool:
     return moment.weekday() >= 5 or moment in published_holidays()
-
-
-def _eighteen(born: date) -> date:
-    try:
-        return born.replace(year=born.year + 18)
-    except ValueError:  # born on 29 February
-        return date(born.year + 18, 3, 1)
 
 
 def _named(fact: Fact) -> str:

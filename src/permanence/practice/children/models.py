@@ -62,6 +62,16 @@ class Child(models.Model):
         months = (day.year - self.born.year) * 12 + day.month - self.born.month - (day.day < self.born.day)
         return divmod(months, 12)
 
+    @property
+    def eighteenth(self) -> date | None:
+        """The day the child turns 18; born on 29 February, on 1 March. None where the day of birth is not known."""
+        if self.born is None:
+            return None
+        try:
+            return self.born.replace(year=self.born.year + 18)
+        except ValueError:
+            return date(self.born.year + 18, 3, 1)
+
 
 class SiblingGroup(models.Model):
     """Brothers and sisters. A child with half-brothers may be in two groups."""

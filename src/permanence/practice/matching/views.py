@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from permanence.practice.children.models import Child
 from permanence.practice.children.opening import open_about, open_child
-from permanence.practice.children.views.kept import posted, sent_before
+from permanence.practice.children.views.kept import sent_before
+from permanence.practice.design.forms import posted
 from permanence.practice.matching import actions
 from permanence.practice.matching.forms import (
     BeginForm,

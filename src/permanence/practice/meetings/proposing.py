@@ -9,16 +9,12 @@ from typing import Any
 from django.db.models import Q
 
 from permanence.policy.meeting_kinds import MeetingKind, Someone
+from permanence.policy.meetings import ALLOCATED
 from permanence.practice.children.models import Child, Connection
 from permanence.practice.meetings.policy import applies, pack_code
-from permanence.practice.meetings.words import who_is
+from permanence.practice.meetings.words import local_sentence, who_is
 from permanence.practice.staff.models import Allocation, Person, Post
 
-_ALLOCATED = {
-    "social_worker": "social_worker", "second_worker": "second_worker", "family_finder": "family_finder",
-    "supervising_social_worker": "supervising_social_worker", "reviewing_officer": "reviewing_officer",
-    "personal_adviser": "personal_adviser",
-}  # fmt: skip
 _IN_THE_TEAM = frozenset({"team_manager", "service_manager", "business_support"})
 _IN_THE_SERVICE = frozenset({
     "permanence_team_manager", "permanence_worker", "head_of_service", "assistant_director", "agency_decision_maker",
@@ -64,12 +60,12 @@ def _each_once(asked: Iterable[Someone], child: Child, so: Collection[str]) -> I
 
 def _found(someone: Someone, child: Child) -> list[Proposed]:
     if someone.post:
-        return [Proposed("", someone.post[:1].upper() + someone.post[1:], "", None, someone)]
+        return [Proposed("", local_sentence(someone.post), "", None, someone)]
     known = [one for word in someone.who for one in people_who_are(word, child, someone)]
     if len(someone.who) > 1:
         known = known[:1]  # any one of them will do: the first named, and whoever books may choose another
     nobody = " or ".join(who_is(word, pack_code()) for word in someone.who)
-    return known or [Proposed(someone.who[0], f"{nobody[:1].upper()}{nobody[1:]}", "", None, someone)]
+    return known or [Proposed(someone.who[0], local_sentence(nobody), "", None, someone)]
 
 
 def people_who_are(word: str, child: Child, someone: Someone) -> list[Proposed]:
@@ -79,7 +75,7 @@ def people_who_are(word: str, child: Child, someone: Someone) -> list[Proposed]:
     if word == "parental_responsibility":
         return _with_parental_responsibility(child, someone)
     post = who_is(word, pack_code()).removeprefix("the ").removeprefix("child's ")
-    as_what = post[:1].upper() + post[1:]
+    as_what = local_sentence(post)
     if word in _AROUND:
         return [Proposed(word, one.name, as_what, None, someone, one.has_parental_responsibility, one.contact)
                 for one in _around(child) if one.role == _AROUND[word]]  # fmt: skip
@@ -89,13 +85,13 @@ def people_who_are(word: str, child: Child, someone: Someone) -> list[Proposed]:
 def workers_who_are(word: str, child: Child) -> list[Person]:
     """The staff that a word means for this child today."""
     finding: Callable[[str, Child], Any] | None = (
-        _allocated if word in _ALLOCATED else _of_team if word in _IN_THE_TEAM else _of_service
+        _allocated if word in ALLOCATED else _of_team if word in _IN_THE_TEAM else _of_service
     )
     return list(dict.fromkeys(row.person for row in finding(word, child))) if finding else []
 
 
 def _allocated(word: str, child: Child) -> Any:
-    return Allocation.objects.about(child).on().filter(role=_ALLOCATED[word]).select_related("person")
+    return Allocation.objects.about(child).on().filter(role=word).select_related("person")
 
 
 def _of_team(word: str, child: Child) -> Any:

@@ -46,7 +46,10 @@ class Course(models.Model):
 
 
 class StepTaken(models.Model):
-    """A step taken: on which day, what was chosen or answered, in whose words, and the fact it was recorded as."""
+    """A step taken: on which day, what was chosen or answered, in whose words, and the fact it was recorded as.
+
+    ``was_there``: the fact was on record already, from elsewhere, so putting the step right leaves it as it is.
+    """
 
     course = models.ForeignKey(Course, models.PROTECT, related_name="taken")
     child = models.ForeignKey(Child, models.PROTECT, related_name="+")
@@ -57,6 +60,7 @@ class StepTaken(models.Model):
     by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     fact = models.ForeignKey(Fact, models.PROTECT, null=True, related_name="+")
+    was_there = models.BooleanField(default=False)
 
     objects = AboutChild.as_manager()
 

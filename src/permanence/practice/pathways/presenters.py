@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,14 +13,12 @@ from permanence.policy.register import read_register
 from permanence.practice.children.models import Child
 from permanence.practice.design.page import Link
 from permanence.practice.design.wording import day as day_words
-from permanence.practice.meetings.circumstances import circumstances
 from permanence.practice.meetings.words import own_words, reason_words, who_is
 from permanence.practice.pathways.models import Course, StepTaken
 from permanence.practice.pathways.permissions import may_take, those_who_may
 from permanence.practice.pathways.policy import called_for, pathway_of, pathways_now
 from permanence.practice.pathways.walking import Standing, known_of, walk
 from permanence.practice.staff.models import Person
-from permanence.practice.today import today
 from permanence.practice.tracker.words import Tag, paragraph
 
 DONE, OPEN = Tag("Done", "green"), Tag("To do", "blue")
@@ -56,7 +54,7 @@ class Row:
 
 def lines(course: Course, person: Person) -> Iterator[Line]:
     """The steps of a piece of work, in the policy's order."""
-    for standing in walk(course, known_of(course, person)):
+    for standing in walk(course, known_of(course.child, person)):
         step, waits = standing.step, [own_words(one.ask, course.pack) for one in standing.waits_for]
         opens = not course.closed_on and standing.is_open and may_take(person, step, course.child)
         yield Line(
@@ -96,13 +94,14 @@ def _said(taken: StepTaken, standing: Standing) -> str:
 
 def rows(child: Child, person: Person) -> list[Row]:
     """The pieces of work of a child, those under way first."""
-    return [row_of(course, person) for course in Course.objects.about(child).select_related("child")]
+    so = known_of(child, person)
+    return [_row(course, so) for course in Course.objects.about(child).select_related("child")]
 
 
-def row_of(course: Course, person: Person) -> Row:
+def _row(course: Course, so: Collection[str]) -> Row:
     """One piece of work: since when, and what comes next."""
     ended = f" to {day_words(course.closed_on)}" if course.closed_on else ""
-    open_ones = [] if course.closed_on else [one for one in walk(course, known_of(course, person)) if not one.is_done]
+    open_ones = [] if course.closed_on else [one for one in walk(course, so) if not one.is_done]
     return Row(
         pathway_of(course).name, reverse("pathways:course", args=[course.pk]), course.why,
         f"{'' if ended else 'since '}{day_words(course.began_on)}{ended}",
@@ -112,7 +111,7 @@ def row_of(course: Course, person: Person) -> Row:
 
 def kinds_for(child: Child, person: Person) -> list[tuple[Pathway, bool]]:
     """The pieces of work that can begin, each with whether what is known of the child calls for it; those first."""
-    so = circumstances(child, "permanence", today(), person)
+    so = known_of(child, person)
     under_way = set(Course.objects.about(child).open().values_list("kind", flat=True))
     left = [pathway for code, pathway in pathways_now().items() if code not in under_way]
     left.sort(key=lambda pathway: not called_for(pathway, so))

@@ -10,9 +10,9 @@ from django.urls import reverse
 from permanence.policy.pathway_steps import Step
 from permanence.practice.home.sections import Section, Task
 from permanence.practice.meetings.words import own_words
-from permanence.practice.pathways.models import Course
+from permanence.practice.pathways.models import Course, StepTaken
 from permanence.practice.pathways.permissions import may_take
-from permanence.practice.pathways.policy import pathways_now
+from permanence.practice.pathways.policy import pathway_of, pathways_now
 from permanence.practice.pathways.walking import known_of, walk
 from permanence.practice.staff.models import Person
 from permanence.practice.staff.permissions import may_write
@@ -29,8 +29,11 @@ def to_do(person: Person, _: date) -> Iterator[Section]:
     posts = {role.code for role in person.roles}
     kinds = [code for code, pathway in pathways_now().items() if any(_asks(step, posts) for step in pathway.steps)]
     under_way = Course.objects.visible_to(person).open().filter(kind__in=kinds)
-    seen = under_way.select_related("child", "child__team")[:LOOKED_AT]
-    tasks = [task for course in seen for task in _to_agree(course, person)]
+    seen = list(under_way.select_related("child", "child__team")[:LOOKED_AT])
+    done = set(StepTaken.objects.visible_to(person).filter(course__in=seen).values_list("course", "step"))
+    waiting = [course for course in seen if any((course.pk, step.id) not in done and _asks(step, posts)
+                                                for step in pathway_of(course).steps)]  # fmt: skip
+    tasks = [task for course in waiting for task in _to_agree(course, person)]
     if tasks:
         yield Section(44, "Steps that wait for you to agree", tasks[:FIRST_FEW], len(tasks))
 
@@ -41,7 +44,7 @@ def _asks(step: Step, posts: Collection[str]) -> bool:
 
 
 def _to_agree(course: Course, person: Person) -> Iterator[Task]:
-    for standing in walk(course, known_of(course, person)):
+    for standing in walk(course, known_of(course.child, person)):
         step = standing.step
         if step.takes == "agree" and standing.is_open and not standing.taken and may_take(person, step, course.child):
             href = reverse("pathways:step", args=[course.pk, step.id])

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from permanence.practice.children.opening import open_child
 from permanence.practice.children.presenters.head import head
-from permanence.practice.children.views.kept import posted
+from permanence.practice.design.forms import posted
 from permanence.practice.meetings.views.steps import Place, step
 from permanence.practice.meetings.words import own_words, reason_words
 from permanence.practice.pathways import actions

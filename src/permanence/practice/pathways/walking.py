@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from permanence.policy.pathway_steps import Pathway, Step
+from permanence.practice.children.models import Child
 from permanence.practice.meetings.circumstances import circumstances
 from permanence.practice.meetings.policy import applies
 from permanence.practice.pathways.models import Course, StepTaken
@@ -45,9 +46,9 @@ def walk(course: Course, so: Collection[str]) -> list[Standing]:
     return list(_standings(pathway_of(course), taken, so))
 
 
-def known_of(course: Course, person: Person) -> frozenset[str]:
+def known_of(child: Child, person: Person) -> frozenset[str]:
     """What is known of the child, as far as this person may know it."""
-    return circumstances(course.child, "permanence", today(), person)
+    return circumstances(child, "permanence", today(), person)
 
 
 def said_last(course: Course, step: Step) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from permanence.practice.meetings.models import Appraisal, Meeting
 from permanence.practice.meetings.words import cited
 from permanence.practice.plans.models import BESIDE, LEADS, RULED_OUT, STANDS_BY
 from permanence.practice.plans.policy import option_of
-from permanence.practice.plans.standing import Standing, needs_of, said_by
+from permanence.practice.plans.standing import BEFORE_IT_LEADS, Standing, needs_of, said_by
 from permanence.practice.refusals import Question, Refusal, ask
 
 LIVE = (LEADS, BESIDE, STANDS_BY)
@@ -95,7 +95,7 @@ def _refuse_what_is_no_option(choices: Choices, standing: Standing) -> None:
 def _check_needs(lead: str, choices: Choices, standing: Standing, confirmed: Collection[str]) -> None:
     live = [option for option, one in choices.items() if one.role in LIVE]
     one = choices[lead]
-    for need in needs_of(standing, lead, one.variant, "lead", live):
+    for need in needs_of(standing, lead, one.variant, BEFORE_IT_LEADS, live):
         if need.is_met:
             continue
         said = f"{standing.name(lead, one.variant)} needs this before it leads: {need.says.lower()} ({need.clauses})."

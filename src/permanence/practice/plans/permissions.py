@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from permanence.policy.meetings import words_of
 from permanence.practice.children.models import Child
 from permanence.practice.meetings.proposing import workers_who_are
+from permanence.practice.meetings.words import local_sentence, who_is
 from permanence.practice.plans.models import Mark, Step
 from permanence.practice.plans.policy import asked_now
 from permanence.practice.staff.models import Person
@@ -52,6 +52,6 @@ def may_answer(person: Person, step: Step) -> bool:
 
 def answerers_words(step: Step) -> str:
     """Who acts, in words: by name where the record knows them."""
-    post = words_of("who")[step.who]
+    post = who_is(step.who, step.disagreement.pack)
     names = ", ".join(one.name for one in workers_who_are(step.who, step.child))
-    return f"{names}, {post}" if names else f"{post[:1].upper()}{post[1:]} (nobody is on record)"
+    return f"{names}, {post}" if names else f"{local_sentence(post)} (nobody is on record)"

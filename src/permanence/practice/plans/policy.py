@@ -10,8 +10,6 @@ from permanence.policy.plans import plans_of
 from permanence.policy.register import Clause, read_register
 from permanence.practice.meetings.policy import pack_code
 
-__all__ = ["asked_now", "clauses_of", "known_options", "option_of", "pack_code", "rungs", "way_name"]
-
 
 def asked_now() -> Plans:
     """What the policy in force today asks of plans."""

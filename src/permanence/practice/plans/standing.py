@@ -12,6 +12,7 @@ from permanence.policy.plans import need_words, plan_words
 from permanence.practice.children.models import Child, Fact
 from permanence.practice.meetings.circumstances import circumstances
 from permanence.practice.meetings.policy import applies
+from permanence.practice.meetings.words import local_sentence
 from permanence.practice.plans.models import BESIDE, LEADS, Mark, Plan, Track
 from permanence.practice.plans.policy import asked_now, option_of, way_name
 from permanence.practice.today import today
@@ -152,18 +153,25 @@ class Need:
         return ", ".join(self.condition.because.clauses)
 
 
-def needs_of(standing: Standing, option: str, variant: str, before: str, live: Collection[str]) -> Iterator[Need]:
+BEFORE_IT_LEADS, BEFORE_IT_IS_ACHIEVED = ("lead",), ("home", "achieved")
+"""What counts before each step: a child at home for good went home first."""
+
+
+def needs_of(
+    standing: Standing, option: str, variant: str, before: Collection[str], live: Collection[str]
+) -> Iterator[Need]:
     """What the policy needs before an option may lead or be achieved. ``live``: the options that would be open."""
     for way in option_of(option, standing.asked).ways(variant):
         for condition in way.conditions:
-            if condition.before == before and applies(condition.only, standing.so):
+            if condition.before in before and applies(condition.only, standing.so):
                 yield _need(standing, condition, option, live)
 
 
 def all_needs(standing: Standing, option: str, variant: str) -> list[Need]:
     """What an option by this way needs as things are, first to lead and then to be achieved."""
     live = [one.option for one in standing.live]
-    return [need for before in ("lead", "achieved") for need in needs_of(standing, option, variant, before, live)]
+    steps = (BEFORE_IT_LEADS, BEFORE_IT_IS_ACHIEVED)
+    return [need for before in steps for need in needs_of(standing, option, variant, before, live)]
 
 
 def _need(standing: Standing, condition: Condition, option: str, live: Collection[str]) -> Need:
@@ -172,7 +180,7 @@ def _need(standing: Standing, condition: Condition, option: str, live: Collectio
     said = next((one for one in reversed(about) if one.kind in condition.needs), None)
     met = any(_is_so(word, standing, option, live) for word in condition.needs)
     says = " or ".join(need_words(word) for word in condition.needs)
-    return Need(condition, says[:1].upper() + says[1:], met or said is not None, said)
+    return Need(condition, local_sentence(says), met or said is not None, said)
 
 
 def _is_so(word: str, standing: Standing, option: str, live: Collection[str]) -> bool:

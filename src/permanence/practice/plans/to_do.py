@@ -9,15 +9,19 @@ from typing import Any
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from permanence.policy.meetings import words_of
-from permanence.policy.plan_options import Review, Telling
+from permanence.policy.meeting_kinds import Only
+from permanence.policy.plan_options import Plans, Review, Telling
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.home.sections import Section, Task
+from permanence.practice.meetings.circumstances import circumstances
+from permanence.practice.meetings.policy import applies
+from permanence.practice.meetings.words import who_is
 from permanence.practice.plans.models import RULED_OUT, Mark, Plan, Step
 from permanence.practice.plans.permissions import may_answer
 from permanence.practice.plans.policy import asked_now
 from permanence.practice.staff.models import Allocation, Person
 from permanence.practice.staff.permissions import sees_children
+from permanence.practice.today import today
 from permanence.practice.tracker.words import Tag
 
 FIRST_FEW = 8
@@ -35,7 +39,7 @@ def to_do(person: Person, day: date) -> Iterator[Section]:
     plans = _mine(person, ties)
     found = (
         (12, "Unhappy with the plan", _steps(person, ties, day)),
-        (26, "Plans: who is to be told", _to_tell(person, ties, plans, asked.tell)),
+        (26, "Plans: who is to be told", _to_tell(person, ties, plans, asked)),
         (42, "Plans to endorse at the review", _to_review(person, ties, plans, asked.review)),
     )
     for place, title, tasks in found:
@@ -69,20 +73,27 @@ def _mine(person: Person, ties: Ties) -> list[Plan]:
     return list(found.select_related("child").order_by("day", "id"))
 
 
-def _to_tell(person: Person, ties: Ties, plans: Sequence[Plan], asked: Sequence[Telling]) -> list[Task]:
+def _to_tell(person: Person, ties: Ties, plans: Sequence[Plan], asked: Plans) -> list[Task]:
     told = Mark.objects.visible_to(person).standing().filter(plan__in=plans)
     said = set(told.values_list("plan", "kind"))
-    waiting = [(plan, one) for plan in plans for one in asked if one.by in ties[plan.child_id]]
-    return [_tell(plan, one) for plan, one in waiting if (plan.pk, one.of) not in said and _is_to_be_told(plan, one)]
+    waiting = [(plan, one) for plan in plans for one in asked.tell
+               if one.by in ties[plan.child_id] and (plan.pk, one.of) not in said]  # fmt: skip
+    return [_tell(plan, one, asked.pack) for plan, one in waiting if _is_to_be_told(plan, one, person)]
 
 
-def _is_to_be_told(plan: Any, one: Telling) -> bool:
-    return bool(plan.changed if one.of == "change" else plan.opened > 1)
+def _is_to_be_told(plan: Any, one: Telling, person: Person) -> bool:
+    happened = plan.changed if one.of == "change" else plan.opened > 1
+    return bool(happened) and _applies(one.only, plan, person)
 
 
-def _tell(plan: Plan, one: Telling) -> Task:
+def _applies(only: Only, plan: Plan, person: Person) -> bool:
+    """Whether the policy asks for it as things are; they are looked up only where it depends on them."""
+    return not only.when or applies(only, circumstances(plan.child, "permanence", today(), person))
+
+
+def _tell(plan: Plan, one: Telling, pack: str) -> Task:
     href = reverse("plans:tell", args=[plan.pk, one.of])
-    what = f"{_TOLD[one.of].format(words_of('who')[one.who])} ({', '.join(one.because.clauses)})"
+    what = f"{_TOLD[one.of].format(who_is(one.who, pack))} ({', '.join(one.because.clauses)})"
     return Task(plan.child.name, href, what, f"settled on {day_words(plan.day)}", children=(plan.child_id,))
 
 

@@ -16,6 +16,7 @@ from permanence.practice.children.words import Local, choice_name, local_words, 
 from permanence.practice.design.page import Link
 from permanence.practice.staff.models import Person
 from permanence.practice.staff.permissions import manages, may_read_the_record_of, may_write
+from permanence.practice.today import today
 
 STANDING = ("in_care", "legal_status", "placement", "plan", "proceedings")
 
@@ -33,13 +34,13 @@ def head(
     child: Child, user: Person, here: str, standing: Iterable[Fact] | None = None, local: Local | None = None
 ) -> dict[str, Any]:
     """What a page about a child has at its head. ``here`` is the name of the page's tab."""
-    if standing is None:
-        standing = Fact.objects.about(child).holding()
+    facts = list(Fact.objects.about(child).holding() if standing is None else standing)
     return {
         "child": child,
         "title": child.name,
         "crumbs": [Link("Children", reverse("children:list"))],
-        "standing": standing_words(standing, local or local_words(), care_began(child)),
+        "standing": standing_words(facts, local or local_words(), care_began(child)),
+        "still_in_care": _still_in_care(child, facts),
         "restricted": dict(RESTRICTED).get(child.restricted, ""),
         "tabs": list(_tabs(child, user, here)),
         "may_write": may_write(user),
@@ -50,6 +51,12 @@ def care_began(child: Child) -> date | None:
     """The first day of the latest period of care. Two returns may tell one period, in two facts that adjoin."""
     told = Fact.objects.about(child).current().filter(token="in_care").values_list("start", "end")
     return next((start for start, _ in reversed(periods(told))), None)
+
+
+def _still_in_care(child: Child, facts: Iterable[Fact]) -> Fact | None:
+    """The time in care that the record says goes on though the child is grown up, for a page to ask about."""
+    is_grown_up = child.eighteenth is not None and child.eighteenth <= today()
+    return next((fact for fact in facts if is_grown_up and fact.token == "in_care"), None)
 
 
 def standing_words(facts: Iterable[Fact], local: Local, since: date | None) -> str:

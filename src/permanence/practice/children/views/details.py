@@ -15,7 +15,8 @@ from permanence.practice.children.models import Child
 from permanence.practice.children.opening import open_child, shown
 from permanence.practice.children.presenters.head import head
 from permanence.practice.children.presenters.stale import stale_details
-from permanence.practice.children.views.kept import Asked, posted, sent_before
+from permanence.practice.children.views.kept import Asked, sent_before
+from permanence.practice.design.forms import posted
 from permanence.practice.design.wording import age_words
 from permanence.practice.refusals import Question, ask
 from permanence.practice.staff.models import Person

@@ -25,8 +25,9 @@ from permanence.practice.children.opening import open_child
 from permanence.practice.children.presenters.facts import fact_page, facts_page, kinds_page, versions
 from permanence.practice.children.presenters.head import head
 from permanence.practice.children.presenters.stale import stale_fact
-from permanence.practice.children.views.kept import Asked, posted, sent_before
+from permanence.practice.children.views.kept import Asked, sent_before
 from permanence.practice.children.words import fact_name, local_words, token_name
+from permanence.practice.design.forms import posted
 from permanence.practice.staff.needs import needs
 from permanence.practice.staff.permissions import may_write
 

@@ -21,7 +21,8 @@ from permanence.practice.children.models import Child, Connection, Sibling, Sibl
 from permanence.practice.children.opening import open_child
 from permanence.practice.children.presenters.child import people_page
 from permanence.practice.children.presenters.head import head
-from permanence.practice.children.views.kept import Asked, posted
+from permanence.practice.children.views.kept import Asked
+from permanence.practice.design.forms import posted
 from permanence.practice.staff.needs import needs
 from permanence.practice.staff.permissions import may_write
 

@@ -92,11 +92,6 @@ def _uuid(text: str) -> UUID | None:
         return None
 
 
-def posted(request: HttpRequest) -> Any:
-    """What was posted, or None: a form not yet sent."""
-    return request.POST if request.method == "POST" else None
-
-
 @require_POST
 @needs(may_write)
 def keep(request: HttpRequest) -> HttpResponse:

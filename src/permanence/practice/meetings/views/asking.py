@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 
 from permanence.practice.children.opening import open_child, shown
 from permanence.practice.children.presenters.head import head
-from permanence.practice.children.views.kept import posted
+from permanence.practice.design.forms import posted
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.meetings import actions
 from permanence.practice.meetings.forms.asked import AskForm, BookForm, CancelForm

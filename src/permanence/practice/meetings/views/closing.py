@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from permanence.practice.children.opening import open_about, shown
-from permanence.practice.children.views.kept import posted
+from permanence.practice.design.forms import posted
 from permanence.practice.meetings import actions
 from permanence.practice.meetings.forms.asked import BackForm, CopyForm, SendForm, SureForm, TakeBackForm
 from permanence.practice.meetings.minutes import for_reader

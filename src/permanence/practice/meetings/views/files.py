@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 
-from permanence.practice.children.views.kept import posted
+from permanence.practice.design.forms import posted
 from permanence.practice.meetings import actions
 from permanence.practice.meetings.files import HOW, path_of
 from permanence.practice.meetings.forms.asked import AttachForm, TakeBackForm

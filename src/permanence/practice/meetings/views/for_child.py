@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from permanence.practice.children.views.kept import posted
+from permanence.practice.design.forms import posted
 from permanence.practice.meetings import actions
 from permanence.practice.meetings.childs_minutes import band_of, page_for_child
 from permanence.practice.meetings.forms.asked import ForChildForm

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from permanence.practice.children.opening import open_child
 from permanence.practice.children.presenters.head import head
-from permanence.practice.children.views.kept import posted
+from permanence.practice.design.forms import posted
 from permanence.practice.meetings import actions
 from permanence.practice.meetings.carried import aids
 from permanence.practice.meetings.circumstances import circumstances

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from permanence.practice.children.views.kept import posted
+from permanence.practice.design.forms import posted
 from permanence.practice.meetings import actions
 from permanence.practice.meetings.forms.asked import AddForm, BackAgainForm, DecideForm, HearForm, WithholdForm
 from permanence.practice.meetings.minutes import parts_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from permanence.practice.children.views.kept import posted
+from permanence.practice.design.forms import posted
 from permanence.practice.meetings import actions
 from permanence.practice.meetings.carried import LAST, aids, last_conclusion, last_option, option_then, plan_in_force
 from permanence.practice.meetings.forms.asked import (

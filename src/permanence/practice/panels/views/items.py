@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from permanence.practice.children.models import Child
 from permanence.practice.children.opening import open_child
 from permanence.practice.children.presenters.head import head
-from permanence.practice.children.views.kept import posted
+from permanence.practice.design.forms import posted
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.meetings.models import Meeting
 from permanence.practice.meetings.policy import kind_of

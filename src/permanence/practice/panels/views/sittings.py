@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from permanence.policy.panel_kinds import PanelKind
 from permanence.policy.panels import panel_words
 from permanence.practice.children.opening import shown
-from permanence.practice.children.views.kept import posted, sent_before
+from permanence.practice.children.views.kept import sent_before
+from permanence.practice.design.forms import posted
 from permanence.practice.design.page import Link
 from permanence.practice.design.wording import weekday
 from permanence.practice.meetings.minutes import Minutes

@@ -8,7 +8,7 @@ from datetime import date
 from permanence.policy.pathway_steps import Step
 from permanence.practice.children.actions import correct_fact, record_fact, withdraw_fact
 from permanence.practice.children.actions.versions import kept, take_turn, taken
-from permanence.practice.children.checks import QUESTIONS
+from permanence.practice.children.checks import FIRST_DAY, QUESTIONS
 from permanence.practice.children.models import Child, Fact
 from permanence.practice.meetings.policy import pack_code
 from permanence.practice.pathways.models import Course, StepTaken
@@ -70,7 +70,7 @@ def close_pathway(*, by: Person, course: Course, version: int, ended: str, confi
     found, before = _going_on(course, version)
     if not ended.strip():
         raise Refusal("Say how it ended.", "ended")
-    open_ones = [one.step for one in walk(found, known_of(found, by)) if not one.is_done and _is_a_must(one.step)]
+    open_ones = [one.step for one in walk(found, known_of(found.child, by)) if not one.is_done and _is_a_must(one.step)]
     if open_ones and UNFINISHED not in confirmed:
         named = "; ".join(f"{step.ask} ({', '.join(step.because.clauses)})" for step in open_ones)
         raise Question(UNFINISHED, f"The policy asks for these, and they are not done: {named}. End it all the same?")
@@ -87,7 +87,7 @@ def _going_on(course: Course, version: int) -> tuple[Course, Snapshot]:
 
 
 def _standing(course: Course, by: Person, code: str) -> Standing:
-    standing = next((one for one in walk(course, known_of(course, by)) if one.step.id == code), None)
+    standing = next((one for one in walk(course, known_of(course.child, by)) if one.step.id == code), None)
     if standing is None or pathway_of(course).step(code) is None:
         raise Refusal("This step does not apply here as things stand. Go back to see those that do.")
     if not standing.is_open:
@@ -101,6 +101,8 @@ def _standing(course: Course, by: Person, code: str) -> Standing:
 def _refuse_half_said(step: Step, taken: StepTaken) -> None:
     if taken.day > today():
         raise Refusal("This day has not come. Give the day on which it was done.", "day")
+    if taken.day < FIRST_DAY:
+        raise Refusal("That day is too long ago to be right. Check the year.", "day")
     if step.takes == "choose" and taken.answer not in {choice.code for choice in step.choices}:
         raise Refusal("Choose one of the ways.", "answer")
     if step.takes == "agree" and taken.answer not in ("yes", NO):
@@ -120,6 +122,7 @@ def _recorded(by: Person, standing: Standing, taken: StepTaken) -> Fact | None:
     if known is not None:
         if before is not None and before.pk != known.pk:
             withdraw_fact(by=by, fact=before, why="The day was put right; that day's is recorded already.")
+        taken.was_there = before is None or before.pk != known.pk
         return known
     if before is not None:
         return correct_fact(by=by, fact=before, why="The day was put right.", changes={"start": taken.day},
@@ -129,10 +132,10 @@ def _recorded(by: Person, standing: Standing, taken: StepTaken) -> Fact | None:
 
 
 def _said_before(standing: Standing) -> Fact | None:
-    """The fact that stands from the last time, of a step that is done once only."""
+    """The fact that stands from the last time, of a step that is done once only: one that the step itself recorded."""
     if standing.step.repeats:
         return None
-    facts = [_as_it_stands(one.fact) for one in standing.taken if one.fact is not None]
+    facts = [_as_it_stands(one.fact) for one in standing.taken if one.fact is not None and not one.was_there]
     return next((fact for fact in reversed(facts) if fact.stands), None)
 
 

@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                 ('answer', models.CharField(blank=True, max_length=40)),
                 ('words', models.TextField(blank=True)),
                 ('at', models.DateTimeField(auto_now_add=True)),
+                ('was_there', models.BooleanField(default=False)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='children.child')),
                 ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='taken', to='pathways.course')),

@@ -7,7 +7,7 @@ from datetime import date
 
 from permanence.policy.plans import plan_words
 from permanence.practice.children.actions import record_fact, withdraw_fact
-from permanence.practice.children.checks import QUESTIONS
+from permanence.practice.children.checks import FIRST_DAY, QUESTIONS
 from permanence.practice.children.models import Child, Fact
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.plans.models import Mark, Plan
@@ -26,7 +26,7 @@ def tell(*, by: Person, plan: Plan, of: str, who: str, on: date, how: str, note:
         raise Refusal("Choose what they were told of.")
     if not who.strip() or not how.strip():
         raise Refusal("Say who was told, and how.", "how" if who.strip() else "who")
-    _refuse_ahead(on)
+    _refuse_odd(on)
     _refuse_before(on, plan)
     return _kept(Mark(child=plan.child, plan=plan, kind=of, who=who.strip(), on=on, how=how.strip(), note=note.strip(),
                       by=by))  # fmt: skip
@@ -44,8 +44,8 @@ def review_plan(
     if not may_review(by, plan.child):
         raise Refusal("The child's reviewing officer says this, at the statutory review.")
     if not Plan.objects.about(plan.child).standing().filter(pk=plan.pk).exists():
-        raise Refusal("Another plan stands by now. Open that one.")
-    _refuse_ahead(on)
+        raise Refusal("Another plan is in force by now. Open that one.")
+    _refuse_odd(on)
     _refuse_before(on, plan)
     if not note.strip():
         raise Refusal("Say what the review thought of the plan, and why.", "note")
@@ -61,7 +61,7 @@ def court_agreed(*, by: Person, plan: Plan, who: str, on: date, how: str) -> Mar
     """Says that a court agreed the plan: which, on which day and how it is known."""
     if not who.strip() or not how.strip():
         raise Refusal("Say which court agreed, and how it is known.", "how" if who.strip() else "who")
-    _refuse_ahead(on)
+    _refuse_odd(on)
     return _kept(Mark(child=plan.child, plan=plan, kind="court", who=who.strip(), on=on, how=how.strip(), by=by))
 
 
@@ -73,7 +73,7 @@ def say_so(*, by: Person, child: Child, option: str, word: str, who: str, on: da
         raise Refusal("The policy asks for nothing of that kind here.")
     if not who.strip() or not how.strip():
         raise Refusal("Say who says so, and how it is known.", "how" if who.strip() else "who")
-    _refuse_ahead(on)
+    _refuse_odd(on)
     return _kept(Mark(child=child, option=option, kind=word, who=who.strip(), on=on, how=how.strip(), by=by))
 
 
@@ -110,9 +110,11 @@ def _refuse_before(on: date, plan: Plan) -> None:
         raise Refusal(f"This cannot be before the plan was settled, on {day_words(plan.day)}. Check the day.", "on")
 
 
-def _refuse_ahead(on: date) -> None:
+def _refuse_odd(on: date) -> None:
     if on > today():
         raise Refusal("That day has not come. Write it down when it has happened.", "on")
+    if on < FIRST_DAY:
+        raise Refusal("That day is too long ago to be right. Check the year.", "on")
 
 
 def _kept(mark: Mark) -> Mark:

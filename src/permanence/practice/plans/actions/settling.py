@@ -15,8 +15,7 @@ from permanence.practice.meetings.models import Meeting, Paper
 from permanence.practice.plans.actions.tracks import move_track
 from permanence.practice.plans.choices import Choices, changes, check
 from permanence.practice.plans.models import BESIDE, LEADS, RULED_OUT, Plan
-from permanence.practice.plans.policy import pack_code
-from permanence.practice.plans.standing import Standing, needs_of, said_by, standing_of
+from permanence.practice.plans.standing import BEFORE_IT_IS_ACHIEVED, Standing, needs_of, said_by, standing_of
 from permanence.practice.procedures.policy import current_pack, policy_name
 from permanence.practice.record.snapshot import snapshot
 from permanence.practice.record.writing import action, write
@@ -59,7 +58,7 @@ def settle_plan(
     plan = Plan(
         child=child, day=day, because=because.strip(), meeting=meeting, primary=lead,
         changed=changed or _is_untold(standing, lead),
-        fact=_as_fact(by, standing, choices, lead, day, because), paper=_paper(child), pack=pack_code(),
+        fact=_as_fact(by, standing, choices, lead, day, because), paper=_paper(child), pack=standing.asked.pack,
         policy=policy_name(current_pack()), settled_by=by, believed=_believed(standing, choices),
     )  # fmt: skip
     plan.save()
@@ -150,11 +149,14 @@ def achieve_plan(*, by: Person, child: Child, day: date, version: int, confirmed
     lead = standing.leading
     if lead is None or standing.plan is None or standing.plan.pk != version:
         raise Refusal(SINCE if lead else "No plan is settled yet. Settle it first.")
+    if standing.differs:
+        raise Refusal("The record tells of another plan than the one settled here. Settle the plan first.")
     if standing.achieved:
         raise Refusal("It is said already that this plan was achieved.")
     if day < lead.start:
         raise Refusal(f"The plan leads only since {day_words(lead.start)}. Choose a later day.", "day")
-    for need in needs_of(standing, lead.option, lead.variant, "achieved", [one.option for one in standing.live]):
+    live = [one.option for one in standing.live]
+    for need in needs_of(standing, lead.option, lead.variant, BEFORE_IT_IS_ACHIEVED, live):
         if not need.is_met and need.stops:
             raise Refusal(f"This must be so first: {need.says.lower()} ({need.clauses}).")
         if not need.is_met:

@@ -47,7 +47,7 @@ class SayForm(KeptForm):
 class TakeBackForm(KeptForm):
     """Why what was said is taken back."""
 
-    why = long_text("Why is it taken back?", 3)
+    why = forms.CharField(label="Why is it taken back?", max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class CourtForm(KeptForm):

@@ -40,8 +40,8 @@ class SettleForm(SeenForm):
         self.options, self.says, self.needs = options, says, needs
         for option in options:
             self._ask_about(option, so, now.get(option.id, Choice("")))
-        self.fields["because"] = forms.CharField(label="Why this is the plan now, and what changed",
-                                                 widget=forms.Textarea(attrs={"rows": 4}))  # fmt: skip
+        self.fields["because"] = long_text("Why this is the plan now, and what changed")
+        self.fields["because"].required = True
         self.fields["day"] = DayField(label="The day it was settled", initial=day)
         if asks_of_court:
             self.fields["in_court"] = forms.BooleanField(

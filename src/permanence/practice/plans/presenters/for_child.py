@@ -76,14 +76,23 @@ def for_child_page(child: Child, user: Person, band: str = "") -> dict[str, Any]
         "happening": list(_happening(standing, words)), "decides": list(_decides(standing, words)),
         "said": (own.said if own else "") or _last_said(child), "talk_to": list(_talk_to(child)),
         "more_to_talk_to": own.talk_to if own else "", "unhappy": words.say("unhappy"), "may_write": may_write(user),
+        "language": _language(child, words.name),
     }  # fmt: skip
+
+
+def _language(child: Child, name: str) -> str:
+    """How the page reaches a child who may not read it as it is."""
+    speaks = f"{name} speaks {child.language}." if child.language else ""
+    needs = f"{name} needs an interpreter: read the page together with one." if child.interpreter else ""
+    return " ".join(part for part in (speaks, needs) if part)
 
 
 def _happening(standing: Standing, words: Words) -> Iterator[str]:
     if not standing.live:
         yield words.say("nothing")
         return
-    for one in standing.live:
+    lead = standing.leading
+    for one in [lead] if lead and standing.achieved else standing.live:  # home for good: nothing else is looked at now
         yield words.say(_PLACES[one.role], what=words.option(one.option))
         if one.role == LEADS and standing.achieved:
             yield words.say("achieved", day=day_words(standing.achieved.start))

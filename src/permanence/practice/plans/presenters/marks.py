@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from permanence.policy.meeting_kinds import Reason
-from permanence.policy.meetings import words_of
 from permanence.policy.plans import need_words, plan_words
 from permanence.practice.children.words import choice_name, local_words, token_name
 from permanence.practice.design.page import Link
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.meetings.policy import applies
+from permanence.practice.meetings.words import local_sentence, who_is
 from permanence.practice.panels.sittings import next_to_make
 from permanence.practice.plans.models import Mark
 from permanence.practice.plans.permissions import may_review, may_take_back, reviewers
@@ -29,6 +29,8 @@ DONE, NEEDED, SHOULD, LISTED = (
     Tag("Should be", "yellow"),
     Tag("Listed", "blue"),
 )
+OPEN = (NEEDED, SHOULD, UNSAID)
+"""How strongly something is still asked for, the strongest first."""
 
 
 @dataclass(frozen=True)
@@ -79,14 +81,14 @@ def _told(standing: Standing, user: Person) -> Iterator[MarkLine]:
         if plan is None or not of_is_so(standing, one.of) or not applies(one.only, standing.so):
             continue
         said = tuple(_said(mark, user) for mark in standing.marks if mark.plan_id == plan.pk and mark.kind == one.of)
-        who = words_of("who")[one.who]
+        who = who_is(one.who, standing.asked.pack)
         href = reverse("plans:tell", args=[plan.pk, one.of])
         link = (
             Link("Say who else was told" if said else "Say who was told", href, what[one.of].format(who))
             if may_write(user)
             else None
         )
-        yield MarkLine(what[one.of].format(f"{who[:1].upper()}{who[1:]}"), DONE if said else _open(one.because), said,
+        yield MarkLine(what[one.of].format(local_sentence(who)), DONE if said else _open(one.because), said,
                        ", ".join(one.because.clauses), link)  # fmt: skip
 
 
@@ -95,33 +97,43 @@ def _reviewed(standing: Standing, user: Person) -> Iterator[MarkLine]:
     if plan is None or review is None:
         return
     found = [mark for mark in standing.marks if mark.plan_id == plan.pk and mark.kind == "reviewed"]
-    agreed = any(mark.agreed for mark in found)
+    agreed = bool(found) and found[-1].agreed  # the last word counts: a later review may think otherwise
     link = (
         Link("Say what the review thought", reverse("plans:review", args=[plan.pk]))
         if may_review(user, plan.child)
         else None
     )
     by = ", ".join(one.name for one in reviewers(plan.child)) or "nobody is on record"
-    what = f"Endorsed at the statutory review by {' or '.join(words_of('who')[one] for one in review.by)} ({by})"
+    whose = " or ".join(who_is(one, standing.asked.pack) for one in review.by)
+    what = f"Endorsed at the {local_words()('statutory review')} by {whose} ({by})"
     yield MarkLine(what, DONE if agreed else _open(review.because), tuple(_said(mark, user) for mark in found),
                    ", ".join(review.because.clauses), link)  # fmt: skip
 
 
 def _ratified(standing: Standing, user: Person) -> Iterator[MarkLine]:
-    """What the panels decided, read off the facts: a panel's decision is recorded by the panel. Or how to get there."""
+    """What the panels decided, read off the facts: a panel's decision is recorded by the panel. Or how to get there.
+
+    A panel stands there once, for whatever reasons it is asked.
+    """
+    asked = [one for one in standing.asked.ratify if applies(one.only, standing.so)]
+    for panel in dict.fromkeys(one.panel for one in asked):
+        yield from _ratified_by(panel, [one.because for one in asked if one.panel == panel], standing, user)
+
+
+def _ratified_by(panel: str, reasons: Sequence[Reason], standing: Standing, user: Person) -> Iterator[MarkLine]:
     lead = standing.leading
-    for one in standing.asked.ratify:
-        if lead is None or not applies(one.only, standing.so):
-            continue
-        found = standing.sittings(one.panel, lead.option)
-        outcomes = [fact.attributes.get("outcome") for fact in found]
-        tag = DONE if "ratified" in outcomes else LISTED if None in outcomes else _open(one.because)
-        said = tuple(Said(f"{day_words(fact.start)}: {_outcome(fact.attributes.get('outcome'))}") for fact in found)
-        name = token_name(f"panel.{one.panel}", local_words())
-        link = _refer(standing, user, name) if tag not in (DONE, LISTED) else None
-        if link and (by_when := next_to_make(one.panel)):
-            said = (*said, Said(by_when))
-        yield MarkLine(f"Ratified by: {name}", tag, said, ", ".join(one.because.clauses), link)
+    if lead is None:
+        return
+    found = standing.sittings(panel, lead.option)
+    outcomes = [fact.attributes.get("outcome") for fact in found]
+    tag = DONE if "ratified" in outcomes else LISTED if None in outcomes else min(map(_open, reasons), key=OPEN.index)
+    said = tuple(Said(f"{day_words(fact.start)}: {_outcome(fact.attributes.get('outcome'))}") for fact in found)
+    name = token_name(f"panel.{panel}", local_words())
+    link = _refer(standing, user, name) if tag not in (DONE, LISTED) else None
+    if link and (by_when := next_to_make(panel)):
+        said = (*said, Said(by_when))
+    clauses = dict.fromkeys(clause for one in reasons for clause in one.clauses)
+    yield MarkLine(f"Ratified by: {name}", tag, said, ", ".join(clauses), link)
 
 
 def _refer(standing: Standing, user: Person, panel: str) -> Link | None:

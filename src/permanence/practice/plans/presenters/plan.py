@@ -11,15 +11,16 @@ from django.urls import reverse
 
 from permanence.practice.children.models import Child
 from permanence.practice.children.presenters.head import head, plan_words
+from permanence.practice.children.words import local_words
 from permanence.practice.design.page import Link
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.meetings.models import Deed, Meeting, Paper
 from permanence.practice.meetings.policy import applies, kind_of, kinds_now
-from permanence.practice.plans.models import LEADS, RULED_OUT, Plan, Track
+from permanence.practice.plans.models import BESIDE, LEADS, RULED_OUT, STANDS_BY, Plan, Track
 from permanence.practice.plans.narrowing.layout import lay_out
 from permanence.practice.plans.narrowing.story import story_of
 from permanence.practice.plans.narrowing.table import in_words, table_of
-from permanence.practice.plans.policy import clauses_of, pack_code
+from permanence.practice.plans.policy import clauses_of
 from permanence.practice.plans.presenters.disagreement import lines as disagreement_lines
 from permanence.practice.plans.presenters.marks import mark_lines, need_lines
 from permanence.practice.plans.standing import Standing, all_needs, standing_of
@@ -27,7 +28,7 @@ from permanence.practice.staff.models import Person
 from permanence.practice.tracker.presenters import Item, owed_for
 from permanence.practice.tracker.words import Tag, paragraph
 
-COLOURS = {LEADS: "green", "parallel": "blue", "contingency": "yellow", RULED_OUT: "grey"}
+COLOURS = {LEADS: "green", BESIDE: "blue", STANDS_BY: "yellow", RULED_OUT: "grey"}
 ABOUT_THE_PLAN = ("plan", "document.permanence_plan", "endorsement", "meeting.permanence", "panel.", "consent")
 """How the duties begin that are about the plan."""
 
@@ -63,9 +64,10 @@ def plan_page(child: Child, user: Person) -> dict[str, Any]:
         "deeds": list(Deed.objects.about(child).filter(outcome="").select_related("owner", "meeting")),
         "is_empty": not standing.tracks and standing.by_facts is None,
         "by_facts": plan_words(standing.by_facts) if standing.by_facts and standing.differs else "",
+        "is_unrecorded": bool(standing.live) and standing.by_facts is None,
         "facts_since": standing.by_facts.start if standing.by_facts else None,
         "meeting": meeting, "meeting_name": kind_of(meeting).name if meeting else "",
-        "is_single": len([one for one in standing.live if one.role != "contingency"]) == 1,
+        "is_single": len([one for one in standing.live if one.role != STANDS_BY]) == 1,
         "achieved": standing.achieved, "needs": _needs(standing, user), "marks": list(mark_lines(standing, user)),
         "notes": _notes(standing), "owed": _owed(child, user), "disagreements": disagreement_lines(child),
         "versions": list(Plan.objects.about(child).select_related("settled_by", "meeting")), "paper": _paper(child),
@@ -73,6 +75,7 @@ def plan_page(child: Child, user: Person) -> dict[str, Any]:
         "picture": lay_out(story) if story.stretches else None,
         "picture_title": f"How the plan of {child.name} narrows",
         "picture_words": in_words(story), "table": table_of(story), "consent": _consent(standing),
+        "eighteen": _eighteen(standing), "several_plans": local_words()("parallel planning"),
     }  # fmt: skip
 
 
@@ -116,7 +119,7 @@ def _needs(standing: Standing, user: Person) -> list[Any]:
 
 def _notes(standing: Standing) -> list[tuple[str, str, str]]:
     """What the policy wants in mind while things are so: the paragraph, its words, and its address."""
-    known = clauses_of(pack_code())
+    known = clauses_of(standing.asked.pack)
     named = [
         clause for note in standing.asked.notes if applies(note.only, standing.so) for clause in note.because.clauses
     ]
@@ -134,7 +137,21 @@ def _consent(standing: Standing) -> str:
     if "section_20" not in standing.so:
         return ""
     given = [one for one in standing.facts if one.token == "consent"]
-    return f"last given on {day_words(given[-1].start)}" if given else "not on record"
+    if given:
+        return f"Agreement was last given on {day_words(given[-1].start)}."
+    if "unaccompanied" in standing.so:
+        return ("Agreement is not on record. That is usual for a child who came alone: record it once someone with "
+                "parental responsibility is found.")  # fmt: skip
+    return "Agreement by the parents is not on record."
+
+
+def _eighteen(standing: Standing) -> str:
+    """That a child in care is about to be grown up."""
+    in_care = any(one.token == "in_care" and one.holds_on(standing.day) for one in standing.facts)
+    if not in_care or "rising_18" not in standing.so:
+        return ""
+    name, day = standing.child.name, day_words(standing.child.eighteenth)
+    return f"{name} turns 18 on {day}. Does the plan say where they live then, and who helps them?"
 
 
 def _paper(child: Child) -> Paper | None:

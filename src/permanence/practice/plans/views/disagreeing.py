@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from permanence.practice.children.opening import open_child
-from permanence.practice.children.views.kept import posted
+from permanence.practice.design.forms import posted
 from permanence.practice.meetings.views.steps import step
 from permanence.practice.plans import actions
 from permanence.practice.plans.forms.asked import AnswerForm, DisagreeForm

@@ -6,8 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from permanence.policy.plans import plan_words
 from permanence.practice.children.opening import open_child
-from permanence.practice.children.views.kept import posted
+from permanence.practice.design.forms import posted
 from permanence.practice.meetings.views.steps import step
+from permanence.practice.meetings.words import local_sentence
 from permanence.practice.plans import actions
 from permanence.practice.plans.forms.asked import CourtForm, ReviewForm, SayForm, TakeBackForm, TellForm
 from permanence.practice.plans.opening import open_mark, open_plan
@@ -72,7 +73,7 @@ def say(request: HttpRequest, pk: int, option: str, word: str) -> HttpResponse:
     if word not in plan_words("said") or option not in asked_now().options:
         raise Http404
     says = plan_words("said")[word]
-    words = (f"{says[:1].upper()}{says[1:]}", "Save", "It is kept.")
+    words = (local_sentence(says), "Save", "It is kept.")
     intro = f"For {way_name(option)}."
     return step(request, at_plan(child), SayForm(posted(request)), actions.say_so, words, {"intro": intro},
                 child=child, option=option, word=word)  # fmt: skip

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST
 from permanence.policy.plan_options import Option
 from permanence.practice.children.models import Child
 from permanence.practice.children.opening import open_about, open_child
-from permanence.practice.children.views.kept import posted
+from permanence.practice.children.views.kept import TWICE
+from permanence.practice.design.forms import posted
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.meetings.models import Meeting
 from permanence.practice.meetings.policy import kind_of
@@ -23,7 +24,7 @@ from permanence.practice.plans.forms.asked import AchievedForm, TrackForm
 from permanence.practice.plans.forms.settle import SettleForm
 from permanence.practice.plans.models import PLACED, Mark
 from permanence.practice.plans.opening import open_plan, open_track
-from permanence.practice.plans.policy import clauses_of, known_options, pack_code, way_name
+from permanence.practice.plans.policy import clauses_of, known_options, way_name
 from permanence.practice.plans.presenters.disagreement import crumbs
 from permanence.practice.plans.presenters.marks import MarkLine, mark_title, need_lines, said_words
 from permanence.practice.plans.presenters.plan import plan_page
@@ -69,6 +70,9 @@ def take_over(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Settles what a meeting recommends with one press; where something is missing or odd, the form asks it."""
     child, meeting = open_child(request, pk), _meeting(request, number, pk)
     standing = standing_of(child, request.user)
+    if standing.plan is not None and standing.plan.meeting_id == meeting.pk:
+        messages.info(request, TWICE)  # pressed twice: the second press finds it done
+        return redirect("plans:of_child", pk)
     sent = request.POST.get("version", "")
     version = int(sent) if sent.isdecimal() and len(sent) < 10 else -1
     try:
@@ -96,7 +100,7 @@ def _because(meeting: Meeting) -> str:
 
 def _form(request: HttpRequest, standing: Standing, now: Choices, day: Any, because: str = "") -> SettleForm:
     asked = standing.asked
-    says = {clause: one.says for clause, one in clauses_of(pack_code()).items()}
+    says = {clause: one.says for clause, one in clauses_of(asked.pack).items()}
     options = known_options(asked, list(now))
     return SettleForm(
         posted(request), options=options, so=standing.so, now=now, says=says, day=day,
