@@ -30,11 +30,12 @@ _SELDOM = 500_000
 """New objects after which Python looks for rings of them: a run makes few, and what its packages load is never one."""
 
 
-_GIVE_BACK = {
-    "_RJEM_MALLOC_CONF": "narenas:1,dirty_decay_ms:10,muzzy_decay_ms:0",
+_FRUGAL = {
+    "_RJEM_MALLOC_CONF": "narenas:1,dirty_decay_ms:10,muzzy_decay_ms:0",  # Polars
     "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "OPENBLAS_NUM_THREADS": "1",  # NumPy's workers for matrices, of which there are none here, spin while they wait
 }
-"""How Polars and pyarrow hold memory, read as they load: given back at once, where they would keep it for later use."""
+"""Read by packages as they load: to give memory back at once, where they would keep it, and to start no idle worker."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -45,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = parser().parse_args(argv)
     gc.set_threshold(_SELDOM)
     atexit.register(gc.freeze)  # or Python, on its way out, looks through the objects of every package once more
-    for name, value in _GIVE_BACK.items():
+    for name, value in _FRUGAL.items():
         os.environ.setdefault(name, value)
     try:
         return int(import_module(f"permanence.cli.{given.module}").run(given))

@@ -216,17 +216,17 @@ def _settled(parts: _Part, as_at: int) -> Duties:
     order = np.argsort(child.astype(np.uint16), kind="stable")
 
     return Duties(
-        child=_days(child)[order],
-        kind=parts.kind[order],
-        because=parts.because[order],
-        anchor=_days(parts.anchor & DAY)[order],
-        not_before=parts.not_before[order],
-        due=parts.due[order],
-        done=parts.done[order],
-        booked=parts.booked[order],
-        basis=parts.basis[order],
-        status=status[order],
-        days_late=late[order],
+        child=_days(child).take(order),
+        kind=parts.kind.take(order),
+        because=parts.because.take(order),
+        anchor=_days(parts.anchor & DAY).take(order),
+        not_before=parts.not_before.take(order),
+        due=parts.due.take(order),
+        done=parts.done.take(order),
+        booked=parts.booked.take(order),
+        basis=parts.basis.take(order),
+        status=status.take(order),
+        days_late=late.take(order),
     )
 
 
