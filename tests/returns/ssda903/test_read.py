@@ -200,9 +200,10 @@ def test_columns_lacking_added_or_twice_are_named(tmp_path):
 @pytest.mark.parametrize(
     ("given", "says"),
     [
-        (" 101 ", "spaces or a decimal point"),
-        ("101.0", "spaces or a decimal point"),
-        ("1 01", "spaces or a decimal point"),
+        (" 101 ", "spaces, hidden marks or a decimal point"),
+        ("101.0", "spaces, hidden marks or a decimal point"),
+        ("1 01", "spaces, hidden marks or a decimal point"),
+        ("1\u200b01\0", "spaces, hidden marks or a decimal point"),
         ("1.01E+08", "rounded"),
         ("", "which child"),
         ("CHILD", "second line of headings"),
