@@ -19,8 +19,7 @@ from permanence.returns.merge import combine
 from permanence.returns.spreadsheet.columns import is_header
 from permanence.returns.spreadsheet.csv_text import SEPARATORS, decoded
 from permanence.returns.spreadsheet.read import read_facts
-from permanence.returns.ssda903.files import HIDDEN
-from permanence.returns.ssda903.files import UNREADABLE
+from permanence.returns.ssda903.files import HIDDEN, UNREADABLE
 from permanence.returns.ssda903.read import read_return
 
 TOP = 20_000
