@@ -5,12 +5,14 @@ import subprocess
 import sys
 from contextlib import redirect_stderr
 from pathlib import Path
+from textwrap import dedent
 
 import polars as pl
 import pytest
 from rich.console import Console
 
 from permanence.returns.frames import timeline
+from permanence.returns.sample import write_return
 from permanence.tracker import progress as bar
 from permanence.tracker import summary as summaries
 from permanence.tracker.progress import progress
@@ -140,3 +142,17 @@ def test_parquet_loads_nothing_it_does_not_need() -> None:
     )
     loaded = subprocess.run([sys.executable, "-c", loads], capture_output=True, text=True, check=True).stdout.split()
     assert {"xlsxwriter", "rich", "fastexcel", "openpyxl"}.isdisjoint(loaded)
+
+
+def test_only_a_workbook_keeps_the_facts_and_memory_is_given_back(tmp_path: Path) -> None:
+    write_return(tmp_path / "council", 20)
+    command = f"""
+        import gc, os
+        from permanence.cli import main
+        from permanence.tracker import track
+        track.track = lambda reading, *more: print(reading.facts.height > 0, os.environ["ARROW_DEFAULT_MEMORY_POOL"])
+        for ending in ("parquet", "xlsx"):
+            main(["track", "--pack", "PG", "--ssda903", {str(tmp_path / "council")!r}, "-o", "x." + ending, "--quiet"])
+    """
+    done = subprocess.run([sys.executable, "-c", dedent(command)], capture_output=True, text=True, check=True)
+    assert [line for line in done.stdout.splitlines() if "system" in line] == ["False system", "True system"]

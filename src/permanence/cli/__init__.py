@@ -7,6 +7,7 @@ says what to do, on standard error; there is no traceback.
 from __future__ import annotations
 
 import argparse
+import atexit
 import gc
 import os
 import sys
@@ -29,6 +30,14 @@ _SELDOM = 500_000
 """New objects after which Python looks for rings of them: a run makes few, and what its packages load is never one."""
 
 
+_FRUGAL = {
+    "_RJEM_MALLOC_CONF": "narenas:1,dirty_decay_ms:10,muzzy_decay_ms:0",  # Polars
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "OPENBLAS_NUM_THREADS": "1",  # NumPy's workers for matrices, of which there are none here, spin while they wait
+}
+"""Read by packages as they load: to give memory back at once, where they would keep it, and to start no idle worker."""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command and gives its exit code."""
     for stream in (sys.stdout, sys.stderr):
@@ -36,6 +45,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     given = parser().parse_args(argv)
     gc.set_threshold(_SELDOM)
+    atexit.register(gc.freeze)  # or Python, on its way out, looks through the objects of every package once more
+    for name, value in _FRUGAL.items():
+        os.environ.setdefault(name, value)
     try:
         return int(import_module(f"permanence.cli.{given.module}").run(given))
     except BrokenPipeError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -24,6 +24,10 @@ class Council:
     reading: Reading
     timeline: Timeline
     as_at: date
+
+    def without_facts(self) -> Council:
+        """The same without the table of facts, to keep memory low; the timeline holds what duties need of them."""
+        return replace(self, reading=replace(self.reading, facts=self.reading.facts.clear()))
 
     def place(self, child: str) -> int:
         """Where this child stands in the timeline. Raises Unusable where nobody has the id."""

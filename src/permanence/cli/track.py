@@ -21,8 +21,10 @@ def run(given: argparse.Namespace) -> int:
     ready, council = evaluator_of(given), read_council(given)
     inputs = [path for path in (*given.ssda903, given.facts, given.holidays) if path]
     local = terms(given.pack).local
-    tally = track(council.reading, council.timeline, ready, council.as_at, given.output, inputs, local)
     _warn_if_stale(council)
+    if not any(path.suffix.lower() == ".xlsx" for path in given.output):
+        council = council.without_facts()  # only a workbook shows them; the duties come from the timeline
+    tally = track(council.reading, council.timeline, ready, council.as_at, given.output, inputs, local)
     if not given.quiet:
         _show(tally, council, local)
     for path in given.output:

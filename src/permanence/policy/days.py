@@ -136,14 +136,16 @@ class Calendar:
 
 
 def _add_months(days: NDArray[np.int64], number: int) -> NDArray[np.int64]:
-    dates = days.astype("datetime64[D]")
-    month = dates.astype("datetime64[M]")
-    of_month = (dates - month.astype("datetime64[D]")).astype(np.int64)
-    target = month + number
-    first: NDArray[np.int64] = target.astype("datetime64[D]").astype(np.int64)
-    longest = (target + 1).astype("datetime64[D]").astype(np.int64) - first - 1
-    added: NDArray[np.int64] = first + np.minimum(of_month, longest)
+    """Every day of the table by way of its month: there are few of those, and a date is slow to make."""
+    months = np.arange(days[-1] // 28 + 2)
+    first, target, beyond = _first_day(months), _first_day(months + number), _first_day(months + number + 1)
+    month = first.searchsorted(days, side="right") - 1
+    added: NDArray[np.int64] = target[month] + np.minimum(days - first[month], (beyond - target - 1)[month])
     return added
+
+
+def _first_day(months: NDArray[np.int64]) -> NDArray[np.int64]:
+    return months.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
 
 
 @cache

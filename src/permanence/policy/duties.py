@@ -76,10 +76,10 @@ class _Part:
     kind: NDArray[np.int16]
     because: NDArray[np.int16]
     anchor: Keys
-    not_before: Ints
-    due: Ints
-    done: Ints
-    booked: Ints
+    not_before: NDArray[np.int32]
+    due: NDArray[np.int32]
+    done: NDArray[np.int32]
+    booked: NDArray[np.int32]
     basis: NDArray[np.int8]
     end: Keys
     no_excuse: NDArray[np.bool_]
@@ -120,12 +120,15 @@ class Evaluator:
             yield replace(rows, child=rows.child + np.int32(first))
 
     def _slice(self, timeline: Timeline, as_at: int) -> Duties:
+        rows = self._rows(timeline, as_at)
+        return NO_DUTIES if rows is None else _settled(rows, as_at)
+
+    def _rows(self, timeline: Timeline, as_at: int) -> _Part | None:
+        """The rows of all rules, in the document's order. What they were worked out from is let go with this run."""
         history = History(timeline, as_at, self.calendar)
         askable = (asked for asked in self.asked if may_give_rows(asked.needs, history.present))
         parts = [part for asked in askable for part in _ask(asked, history)]
-        if not parts:
-            return NO_DUTIES
-        return _settled(_joined(parts), as_at)
+        return _joined(parts) if parts else None
 
 
 def evaluator(pack: Pack, calendar: Calendar | None = None) -> Evaluator:
@@ -161,20 +164,24 @@ def _again_and_again(asked: _Asked, limit: r.Every, history: History) -> Iterato
 
 
 def _part(asked: _Asked, place: int, rows: Openings, done: Ints, history: History) -> _Part:
-    none = np.zeros(len(rows), np.int64)
+    none = np.zeros(len(rows), np.int32)
     part = _Part(
         kind=np.full(len(rows), asked.kind + place, np.int16),
         because=rows.because,
         anchor=rows.anchor,
-        not_before=none if rows.not_before is None else rows.not_before,
-        due=rows.due,
-        done=done,
+        not_before=none if rows.not_before is None else _days(rows.not_before),
+        due=_days(rows.due),
+        done=_days(done),
         booked=arranged(asked.rule, asked.rule.owed[place], rows, done, history),
         basis=np.full(len(rows), FIXED, np.int8) if rows.basis is None else rows.basis,
         end=rows.end,
         no_excuse=_no_excuse(asked.rule, rows),
     )
     return _in_force(asked.rule, part)
+
+
+def _days(days: Ints) -> NDArray[np.int32]:
+    return days.astype(np.int32, copy=False)
 
 
 def _no_excuse(rule: r.Rule, rows: Openings) -> NDArray[np.bool_]:
@@ -208,33 +215,32 @@ def _settled(parts: _Part, as_at: int) -> Duties:
     child = parts.anchor >> SHIFT
     order = np.argsort(child.astype(np.uint16), kind="stable")
 
-    def in_order(column: Ints) -> NDArray[np.int32]:
-        return column.astype(np.int32)[order]
-
     return Duties(
-        child=in_order(child),
-        kind=parts.kind[order],
-        because=parts.because[order],
-        anchor=in_order(parts.anchor & DAY),
-        not_before=in_order(parts.not_before),
-        due=in_order(parts.due),
-        done=in_order(parts.done),
-        booked=in_order(parts.booked),
-        basis=parts.basis[order],
-        status=status[order],
-        days_late=in_order(late),
+        child=_days(child).take(order),
+        kind=parts.kind.take(order),
+        because=parts.because.take(order),
+        anchor=_days(parts.anchor & DAY).take(order),
+        not_before=parts.not_before.take(order),
+        due=parts.due.take(order),
+        done=parts.done.take(order),
+        booked=parts.booked.take(order),
+        basis=parts.basis.take(order),
+        status=status.take(order),
+        days_late=late.take(order),
     )
 
 
-def _status(parts: _Part, as_at: int) -> tuple[NDArray[np.int8], Ints]:
+def _status(parts: _Part, as_at: int) -> tuple[NDArray[np.int8], NDArray[np.int32]]:
     """The status of each row, and the whole days from its due day to the day that settles it (0 if that is earlier)."""
-    is_done, timed, ended = parts.done > 0, parts.due > 0, parts.end & DAY
+    is_done, timed, ended = parts.done > 0, parts.due > 0, _days(parts.end & DAY)
     is_over = ~is_done & (ended <= as_at)
     settled = np.where(is_done, parts.done, np.minimum(ended, as_at))
     late = np.where(timed, np.maximum(settled - parts.due, 0), 0)
-    status = np.where(is_done, MET, np.where(is_over, LAPSED, np.where(timed, DUE, UNTIMED)))
+    status = np.where(timed, np.int8(DUE), np.int8(UNTIMED))
+    status[is_over] = LAPSED
+    status[is_done] = MET
     status += (late > 0) | (is_over & parts.no_excuse)  # the late twin stands next
-    return status.astype(np.int8), late
+    return status, late
 
 
 def _joined(parts: Sequence[Any]) -> Any:

@@ -14,7 +14,7 @@ from .days import Calendar, Span
 from .moves import Moves
 from .needed import facts_in
 from .reviews import Reviews
-from .spells import DAY, NOTHING, SHIFT, Keys, Spells, both, child_end, either, expand, keys, outside, spells
+from .spells import DAY, NOTHING, SHIFT, Keys, Spells, both, child_end, either, expand, keys, merged, outside, spells
 from .timeline import Timeline
 from .vocabulary import vocabulary
 
@@ -62,7 +62,7 @@ class History:
         """The rows of these tokens, in order of child and start."""
         if len(tokens) == 1:
             return self._of(vocabulary().number(tokens[0]))
-        return np.sort(np.concatenate([self._of(vocabulary().number(token)) for token in tokens]))
+        return merged([self._of(vocabulary().number(token)) for token in tokens])
 
     def _of(self, number: int) -> NDArray[np.intp]:
         return self._by_token[self._first[number] : self._first[number + 1]]
@@ -146,8 +146,7 @@ class History:
         child = np.arange(len(self.timeline.ids), dtype=np.int64) << SHIFT
         care = self.spells(IN_CARE)
         left = care.end[care.end < child_end(care.start)]
-        start = np.sort(np.concatenate((child, left + 1)))
-        end = np.sort(np.concatenate((child_end(child), left)))
+        start, end = merged((child, left + 1)), merged((child_end(child), left))
         first = (start & DAY) == 0
         again = both(Spells(start[~first], end[~first]), either(care, self.spells(IN_PROCEEDINGS)))
         return either(Spells(start[first], end[first]), again)
@@ -170,8 +169,7 @@ class History:
                 return self.moves.to(event.to, event.from_another_kind)
             case r.Edge(of, side):
                 held = self.spells(of)
-                days = held.start if side == "start" else held.end[held.end < child_end(held.start)]
-                return np.sort(days)
+                return held.start if side == "start" else held.end[held.end < child_end(held.start)]
             case r.Overrun(of, length):
                 return self._overrun(self.spells(of), length)
             case r.ReviewHeld(number, onwards):
@@ -262,7 +260,7 @@ def _any_of(found: list[Keys]) -> Keys:
     some = [days for days in found if len(days)]
     if len(some) < 2:
         return some[0] if some else _EMPTY
-    return np.unique(np.concatenate(some))
+    return _once(merged(some))
 
 
 def _among(days: Keys, taken: Keys) -> NDArray[np.bool_]:

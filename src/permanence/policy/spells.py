@@ -7,7 +7,9 @@ stretch ends at the child's own far end, which no other child's day can touch.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,6 +99,13 @@ def expand(low: Ints, count: Ints) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     run = np.repeat(np.arange(len(low)), count)
     first = np.cumsum(count) - count
     return run, np.arange(len(run)) - first[run] + low[run]
+
+
+def merged(columns: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    """Columns of numbers, each in order, as one in order. This sort joins such runs, where others begin anew."""
+    numbers = np.concatenate(columns)
+    numbers.sort(kind="stable")
+    return numbers
 
 
 def child_end(key: Keys) -> Keys:

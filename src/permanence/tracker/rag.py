@@ -37,12 +37,10 @@ HOW = {
 def colours_of_rows(ready: Evaluator, duties: Duties, as_at: date) -> NDArray[np.int8]:
     """The colour each duty row gives its child, as a place in ``COLOURS``."""
     must, asked = _strengths(ready.kinds)
-    status, kind = duties.status, duties.kind
-    colour = np.zeros(len(duties), np.int8)
-    is_open = is_open_row(duties) & asked[kind]
-    colour[is_open] = GREEN
-    colour[is_open & ~in_hand(duties, as_at)] = AMBER
-    colour[is_open & (status == OVERDUE) & must[kind]] = RED
+    late = np.where(must, np.int8(RED), np.int8(AMBER)).take(duties.kind)
+    ahead = np.where(in_hand(duties, as_at), np.int8(GREEN), np.int8(AMBER))
+    wanted = is_open_row(duties) & asked.take(duties.kind)
+    colour: NDArray[np.int8] = np.where(duties.status == OVERDUE, late, ahead) * wanted
     return colour
 
 
@@ -50,7 +48,7 @@ def is_open_row(duties: Duties) -> NDArray[np.bool_]:
     """Whether each row still waits to be done."""
     waits = np.zeros(len(STATUS), bool)
     waits[[DUE, OVERDUE, UNTIMED]] = True
-    return waits[duties.status]
+    return waits.take(duties.status)
 
 
 def in_hand(duties: Duties, as_at: date) -> NDArray[np.bool_]:
@@ -66,7 +64,7 @@ def nothing_booked(ready: Evaluator, duties: Duties, as_at: date) -> NDArray[np.
     """Whether each row is a meeting, review or panel that is overdue or due soon and has no booking."""
     bookable = np.array([kind.duty.partition(".")[0] in ("meeting", "review", "panel") for kind in ready.kinds], bool)
     pressing = (duties.status == OVERDUE) | ((duties.status == DUE) & (duties.due <= day_number(as_at) + SOON))
-    unbooked: NDArray[np.bool_] = pressing & (duties.booked == 0) & bookable[duties.kind]
+    unbooked: NDArray[np.bool_] = pressing & (duties.booked == 0) & bookable.take(duties.kind)
     return unbooked
 
 

@@ -32,7 +32,11 @@ def test_an_id_has_one_number_whatever_stands_beside_it() -> None:
     assert ids.numbers(pl.Series(["A7"])).to_list() == mixed.filter(mixed < 0).to_list()
 
 
-@pytest.mark.parametrize("far", ["12", "900000000000"], ids=["near one another", "far apart"])
+@pytest.mark.parametrize(
+    "far",
+    ["12", "900000000000", "9223372036854775807"],
+    ids=["near one another", "far apart", "as far as numbers go"],
+)
 def test_places_follow_the_order_of_ids_as_text(far: str) -> None:
     ids = Ids()
     columns = [ids.numbers(pl.Series(["9", far, "10"])), ids.numbers(pl.Series(["B1", "10"]))]

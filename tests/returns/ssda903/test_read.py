@@ -158,6 +158,28 @@ def test_a_locked_zip_is_named(tmp_path):
     assert "could not be read" in wrong(read_return([path], as_at=AS_AT))[0]
 
 
+@pytest.mark.parametrize(
+    ("mark", "beyond", "damage", "says"),
+    [
+        (b"PK\x01\x02", 6, b"\xff", "damaged"),  # made by a later version of zip than there is
+        (b"PK\x01\x02", 46, b"\xff", "damaged"),  # a name that is no text
+        (b"PK\x03\x04", 30, b"\xff", "could not be read"),  # the same name where it stands a second time
+        (b"PK\x03\x04", 56, b"\xff", "could not be read"),  # the file itself
+    ],
+)
+def test_a_zip_with_a_wrong_byte_is_named(tmp_path, mark, beyond, damage, says):
+    path = tmp_path / "return.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("\xe9pisodes.csv", ONE)
+    whole = path.read_bytes()
+    place = whole.index(mark) + beyond
+    path.write_bytes(whole[:place] + damage + whole[place + 1 :])
+    (tmp_path / "e.csv").write_text(ONE)
+    reading = read_return([tmp_path], as_at=AS_AT)
+    assert told(reading, "in_care") == IN_CARE
+    assert says in wrong(reading)[0]
+
+
 def test_an_unknown_file_is_set_aside_with_the_nearest_table(tmp_path):
     reading = read(tmp_path, {"odd.csv": "CHILD,DECOM,RNE,LS\n1,2,3,4\n\n5,6,7,8\n"})
     assert reading.totals.rows() == [("odd.csv", "", 2, 0, 2)]
@@ -178,9 +200,10 @@ def test_columns_lacking_added_or_twice_are_named(tmp_path):
 @pytest.mark.parametrize(
     ("given", "says"),
     [
-        (" 101 ", "spaces or a decimal point"),
-        ("101.0", "spaces or a decimal point"),
-        ("1 01", "spaces or a decimal point"),
+        (" 101 ", "spaces, hidden marks or a decimal point"),
+        ("101.0", "spaces, hidden marks or a decimal point"),
+        ("1 01", "spaces, hidden marks or a decimal point"),
+        ("1\u200b01\0", "spaces, hidden marks or a decimal point"),
         ("1.01E+08", "rounded"),
         ("", "which child"),
         ("CHILD", "second line of headings"),

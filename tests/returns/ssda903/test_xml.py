@@ -75,6 +75,8 @@ def test_strange_parts_are_named(tmp_path):
 
 def test_a_file_without_children_is_named(tmp_path):
     assert wrong(read(tmp_path, {"return.xml": "<EXPSSDA903/>"})) == ["This XML file has no CHILD in it."]
+    empty = read(tmp_path, {"return.xml": "<EXPSSDA903><CHILD/><CHILD></CHILD></EXPSSDA903>"})
+    assert wrong(empty) == ["This XML file has no CHILD with rows that can be read."]
 
 
 def test_wide_text_is_read(tmp_path):

@@ -19,8 +19,8 @@ from permanence.returns.merge import combine
 from permanence.returns.spreadsheet.columns import is_header
 from permanence.returns.spreadsheet.csv_text import SEPARATORS, decoded
 from permanence.returns.spreadsheet.read import read_facts
-from permanence.returns.ssda903.files import HIDDEN
-from permanence.returns.ssda903.read import UNREADABLE, read_return
+from permanence.returns.ssda903.files import HIDDEN, UNREADABLE
+from permanence.returns.ssda903.read import read_return
 
 TOP = 20_000
 """Bytes in which the headings of a facts sheet are looked for."""
@@ -89,7 +89,7 @@ def _take_out(archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: Path) ->
     try:
         with archive.open(member) as packed, place.open("wb") as out:
             shutil.copyfileobj(packed, out)
-    except UNREADABLE as wrong:
+    except (*UNREADABLE, ValueError) as wrong:  # its name, which stands before it once more, may be no text
         raise Refusal(
             f"{member.filename} in the zip is damaged. Zip the files again, and bring them in again."
         ) from wrong

@@ -28,7 +28,9 @@ CLOCK = r"[ T]\d{1,2}:\d\d(:\d\d)?(\.\d+)?$"
 PLAIN = r"^[A-Z]*[0-9][0-9A-Z]*$"
 """A child's number that needs no second look."""
 
-SPACES = r"[\s\u{a0}]"
+SPACES = r"[\s\u{a0}\p{C}]"
+"""Spaces, and marks that nobody sees: what a web page or another program leaves in a cell."""
+
 DECIMALS = r"^(\d+)\.0+$"
 ROUNDED = r"^\d+(\.\d+)?E\+\d+$"
 PART_DATE = r"(?i)^(zz|\d{1,2})/(zz|\d{1,2})/(zzzz|\d{4})$"
@@ -93,12 +95,13 @@ def _children(rows: pl.DataFrame, ledger: Ledger) -> tuple[pl.DataFrame, pl.Seri
 def _tidied(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
     tidy = pl.col("CHILD").str.replace_all(SPACES, "").str.to_uppercase().fill_null("")
     rows = rows.with_columns(tidy=tidy.str.replace(DECIMALS, "$1"))
-    for wrong, unusable in UNUSABLE.items():
-        ledger.set_aside(rows.filter(unusable), "CHILD", pl.col("CHILD"), wrong)
+    for why, unusable in UNUSABLE.items():
+        ledger.set_aside(rows.filter(unusable), "CHILD", pl.col("CHILD"), why)
         rows = rows.filter(~unusable)
     changed = rows.filter(pl.col("tidy") != pl.col("CHILD").str.to_uppercase())
     done = pl.format("The child's number was read as {}.", "tidy")
-    ledger.note(changed, "CHILD", pl.col("CHILD"), "The child's number has spaces or a decimal point.", done)
+    wrong = "The child's number has spaces, hidden marks or a decimal point."
+    ledger.note(changed, "CHILD", pl.col("CHILD"), wrong, done)
     return rows.drop("CHILD").rename({"tidy": "CHILD"})
 
 

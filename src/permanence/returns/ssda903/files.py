@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -11,12 +12,20 @@ from typing import IO
 
 from .problems import Ledger
 
+try:
+    from lzma import LZMAError
+except ImportError:  # this Python was built without it, and says of such a file that it cannot unpack it
+    LZMAError = zlib.error  # type: ignore[misc, assignment]
+
 READABLE = {".csv": "csv", ".txt": "csv", ".xml": "xml"}
 
 HIDDEN = (".", "__")
 
 NOT_OURS = "This is not a CSV or XML file."
 LEFT = "The file was left out."
+
+UNREADABLE = (OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error, LZMAError)
+"""What opening or unpacking a file may raise: damage, a password, a way of packing that is not known here."""
 
 MOST_UNPACKED = 2_000_000_000
 """Bytes a zip file may say it holds: eighty times a year's return of every child in care in England."""
@@ -83,7 +92,7 @@ def _inside(folder: Path, name: str, ledger: Ledger) -> list[Path]:
 def _zipped(path: Path, name: str, ledger: Ledger) -> Iterator[Source]:
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError):
+    except (*UNREADABLE, ValueError):  # a name in it may be no text
         ledger.about_file(name, "This zip file is damaged, or is not a zip file.", f"{LEFT} Save it again.")
         return
     with archive:
@@ -96,8 +105,15 @@ def _zipped(path: Path, name: str, ledger: Ledger) -> Iterator[Source]:
         for member in members:
             parts = PurePosixPath(member.filename).parts
             if not member.is_dir() and parts and not any(part.startswith(HIDDEN) for part in parts):
-                opens = partial(archive.open, member)
+                opens = partial(_unpacked, archive, member)
                 yield from _file(f"{name}/{member.filename}", opens, member.compress_size, ledger)
+
+
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> IO[bytes]:
+    try:
+        return archive.open(member)
+    except ValueError as error:  # its name stands a second time before the file itself, and may be damaged there
+        raise zipfile.BadZipFile(str(error)) from error
 
 
 def _file(name: str, opens: Callable[[], IO[bytes]], size: int, ledger: Ledger) -> Iterator[Source]:

@@ -86,7 +86,7 @@ def _different(columns: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
 
 
 def _are_dense(low: np.int64, high: np.int64, count: int) -> bool:
-    return bool(high - low < DENSE * count)
+    return int(high) - int(low) < DENSE * count  # of NumPy, the widest two would overflow
 
 
 def digits(ids: pl.Series) -> pl.Series | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -20,7 +18,7 @@ from .children import numbered
 from .codes import check_years
 from .delimited import Headings
 from .facts import facts_of
-from .files import LEFT, Source, sources
+from .files import LEFT, UNREADABLE, Source, sources
 from .problems import Ledger
 from .spans import approvals
 from .tables import Table, is_facts_sheet, nearest, tables
@@ -28,10 +26,6 @@ from .years import dated, years_told
 
 Tables = dict[str, pl.DataFrame]
 """The rows of the return by the name of their table, each with its part, line and collection year."""
-
-
-UNREADABLE = (OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error)
-"""What opening or unpacking a file may raise: damage, a password, a way of packing that is not known here."""
 
 
 def read_return(

@@ -28,7 +28,7 @@ def rows(text: bytes, file: str, ledger: Ledger) -> dict[str, pl.DataFrame]:
     """The rows of every table in the return, as columns of text with their ``line``."""
     found: dict[str, list[Row]] = {}
     strange: set[str] = set()
-    line = before = 0
+    named, line, before = len(ledger.found), 0, 0
     for start, end in _children(text):
         line += text.count(b"\n", before, start)
         before = start
@@ -43,6 +43,8 @@ def rows(text: bytes, file: str, ledger: Ledger) -> dict[str, pl.DataFrame]:
         ledger.about_file(file, f"{name} is not a part of the return that we know.", "It was left out.", name)
     if not CHILD.search(text):
         ledger.about_file(file, "This XML file has no CHILD in it.", "The file was left out.")
+    elif not found and len(ledger.found) == named:
+        ledger.about_file(file, "This XML file has no CHILD with rows that can be read.", "Nothing in it was used.")
     return {name: _framed(name, each) for name, each in found.items()}
 
 
