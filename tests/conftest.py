@@ -15,13 +15,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "test_every_test_passes_on_postgresql_too" not in item.name)
 
 
-def pytest_configure() -> None:
-    """Looking for garbage took a fifth of all time: rarely is enough, ..."""
-    gc.set_threshold(50_000, 20, 20)
-
-
 def pytest_collection_finish() -> None:
-    """... and never in what is loaded by now, which stays."""
+    """What is loaded by now stays, so it is not looked through for garbage again and again (config/apps.py)."""
     gc.freeze()
 
 
