@@ -89,7 +89,7 @@ def owed_for(child: Child, user: Any, today: date | None = None) -> Owed:
     day = today or day_today()
     ready = current_evaluator(day)
     keep_up(child, ready)
-    known = Duty.objects.visible_to(user).filter(child=child).order_by("place")
+    known = Duty.objects.visible_to(user).filter(child=child).order_by()  # in order below
     rows = with_agreements(known, "agreement__decided_by")
     items = _items(rows, child, ready, day, may_write(user))
     owed = Owed(child, policy=f"{ready.pack.name} ({ready.pack.code})")

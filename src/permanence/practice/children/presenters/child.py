@@ -21,7 +21,7 @@ from permanence.practice.today import today
 
 def standing_facts(child: Child) -> list[Fact]:
     """The spans that hold today, in the order of the vocabulary."""
-    return sorted(Fact.objects.about(child).holding().select_related("recorded_by"), key=_order)
+    return sorted(Fact.objects.about(child).holding().select_related("recorded_by").order_by(), key=_order)
 
 
 def _order(fact: Fact) -> tuple[int, Any]:
