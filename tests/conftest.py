@@ -1,5 +1,6 @@
 """What holds for every test: in CI every part is there, so one skipped for lack of a part is a failure."""
 
+import gc
 import os
 
 import pytest
@@ -12,6 +13,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest test of all first: on two cores it runs beside the others, and nothing waits for it at the end."""
     items.sort(key=lambda item: "test_every_test_passes_on_postgresql_too" not in item.name)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays, so it is not looked through for garbage again and again (config/apps.py)."""
+    gc.freeze()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -18,6 +18,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 SOON = today() + timedelta(days=30)
 
 
+def test_what_bars_somebody_is_found_on_every_page_anew(browser: Browsing) -> None:
+    for _ in range(2):
+        browser.page.goto(reverse("account_login"))
+        assert browser.bars() == []
+        browser.page.evaluate("document.querySelector('main').append(document.createElement('img'))")
+        assert ["image-alt" in told for told in browser.bars()] == [True]
+
+
 @pytest.mark.parametrize("page", ["account_login", "account_reset_password", "account_reset_password_done"])
 def test_pages_before_sign_in(browser: Browsing, page: str) -> None:
     browser.look(reverse(page))

@@ -17,7 +17,7 @@ import pytest
 from house.tree import ROOT
 
 ADDRESS = os.environ.get("PERMANENCE_TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432/postgres")
-NAMES = ("permanence_rehearsal", "permanence_restored")
+NAMES = tuple(f"permanence_{name}_{os.getpid()}" for name in ("rehearsal", "restored"))
 
 
 def _manage(data: Path, address: str, *words: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -105,3 +106,12 @@ def test_pages_hold_no_inline_style_or_script() -> None:
         if " style=" in path.read_text(encoding="utf-8") or " onclick=" in path.read_text(encoding="utf-8")
     ]
     assert found == []
+
+
+@pytest.mark.parametrize("address", ["sqlite:///council.sqlite3", "postgresql://me@127.0.0.1/council"])
+def test_a_connection_is_kept_from_one_page_to_the_next(address: str) -> None:
+    assert database(address)["CONN_MAX_AGE"]
+
+
+def test_garbage_is_looked_for_rarely_and_not_in_what_is_loaded() -> None:
+    assert (gc.get_threshold()[0] >= 50_000, gc.get_freeze_count() > 100_000) == (True, True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -34,6 +36,15 @@ def worker(client: Client, child: Child) -> Person:
 def _list(client: Client, **query: str) -> tuple[int, list[str]]:
     context = client.get(reverse("children:list"), query).context
     return context["count"], [line.child.name for line in context["lines"]]
+
+
+@pytest.mark.usefixtures("worker")
+def test_an_overview_asks_the_database_few_questions(
+    client: Client, child: Child, django_assert_max_num_queries: Any
+) -> None:
+    client.get("/")  # the first page of a session notes that it is in use
+    with django_assert_max_num_queries(20):
+        client.get(reverse("children:child", args=[child.pk]))
 
 
 # --- the list ----------------------------------------------------------------------------------------------------

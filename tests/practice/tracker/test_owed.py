@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from permanence.policy.explain import Explainer
 from permanence.practice.record.models import Entry
 from permanence.practice.today import today
 from permanence.practice.tracker.presenters import owed_for
@@ -49,6 +50,17 @@ def test_a_booking_is_told() -> None:
     owed = owed_for(child, works_with(a_person(), child))
     item = next(item for item in owed.now if item.clause in ("PG-068", "PG-074"))
     assert (item.duty.booked, "It is booked for" in item.why) == (in_days(3), True)
+
+
+def test_only_what_is_shown_is_put_into_words(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    child = child_under("s20", 60)
+    a_fact(child, "review", days_ago(55))
+    client.force_login(works_with(a_person(), child))
+    said: list[int] = []
+    monkeypatch.setattr(Explainer, "sentence", lambda _, row: said.append(row) or "Because.")
+    owed = client.get(reverse("children:child", args=[child.pk])).context["owed"]
+    shown = [item.place for item in (*owed.now, *owed.next, *owed.late)]
+    assert (sorted(said), bool(owed.done)) == (sorted(shown), True)
 
 
 def test_nothing_is_owed_to_whom_one_may_not_see() -> None:

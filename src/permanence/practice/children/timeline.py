@@ -47,7 +47,8 @@ def _timeline(pks: list[int], born: Sequence[date | None], facts: Any) -> Timeli
     rows = facts.current().exclude(pk__in=unanswered).order_by("child_id", "start", "id")
     child, token, start, end, attributes = columns_of(rows, _COLUMNS, days=("start", "end"))
     numbers = {pk: place for place, pk in enumerate(pks)}
-    tokens = np.array([vocabulary().number(word) for word in token], np.int16)
+    number = {word: vocabulary().number(word) for word in set(token)}
+    tokens = np.array([number[word] for word in token], np.int16)
     starts = np.array(start, np.int32)
     return Timeline.of(
         [str(pk) for pk in pks],

@@ -13,6 +13,9 @@ SQLITE = {
     "timeout": 10,  # seconds a writer waits for its turn
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000",
 }
+KEPT = 60
+"""Seconds a connection is kept. Opening one costs more than most pages; and SQLite, when the last one closes, tidies up
+what was written and waits for the disk, which would be after every page, as every look is written down."""
 HOW = "Write sqlite:///council.sqlite3, or postgresql://name:password@host/database."
 
 
@@ -31,7 +34,12 @@ def _sqlite(path: str) -> dict[str, Any]:
     name = path.removeprefix("/")
     if not name:
         raise ImproperlyConfigured(f"DATABASE_URL names no file. {HOW}")
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": Path(name).absolute(), "OPTIONS": SQLITE}
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": Path(name).absolute(),
+        "OPTIONS": SQLITE,
+        "CONN_MAX_AGE": KEPT,
+    }
 
 
 def _postgresql(address: str) -> dict[str, Any]:
@@ -46,6 +54,6 @@ def _postgresql(address: str) -> dict[str, Any]:
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
         "OPTIONS": dict(parse_qsl(parts.query)),
-        "CONN_MAX_AGE": 60,  # seconds a connection is kept: opening one costs more than most pages
+        "CONN_MAX_AGE": KEPT,
         "CONN_HEALTH_CHECKS": True,
     }

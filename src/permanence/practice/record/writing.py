@@ -105,7 +105,7 @@ def looked(*, by: Any, children: Iterable[Any], where: str, why: str = "") -> No
     if not concerned:
         return
     entry = Entry(at=timezone.now(), by=by, did="looked", where=where, why=why)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):  # where it is part of a transaction, nothing of that is kept if it fails
         append([(entry, concerned)])
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from permanence.policy.agreements import agreements_for
+from permanence.policy.agreements import agreements
 from permanence.policy.duties import Evaluator
+from permanence.policy.explain import Explainer
 from permanence.policy.terms import terms
 from permanence.practice.children.models import Child
 from permanence.practice.children.timeline import timeline_of_child
@@ -27,20 +28,26 @@ from permanence.tracker.rag import SOON
 class Item:
     """A duty as a page says it. ``when`` is the limit and how far off it is; ``agreed`` says what was agreed otherwise.
 
-    ``also`` are other paragraphs that ask for the same thing by the same day.
+    ``also`` are the items of other paragraphs that ask for the same thing by the same day.
     """
 
     duty: Duty
+    place: int
+    explainer: Explainer
     what: str
     tag: Tag
     when: str
-    why: str
     clause: str
     paragraph: str
     agreed: str = ""
     agreement: Agreement | None = None
     may_ask: bool = False
-    also: tuple[Also, ...] = ()
+    also: tuple[Item, ...] = ()
+
+    @property
+    def why(self) -> str:
+        """The sentence. Put into words when it is shown: of what was done long ago a page often shows nothing."""
+        return self.explainer.sentence(self.place)
 
     @property
     def wants_a_meeting(self) -> bool:
@@ -52,15 +59,6 @@ class Item:
         """Whether it waits for a panel, or for the referral to one."""
         is_panel = self.duty.duty.startswith("panel.") or self.duty.duty == "document.panel_referral"
         return is_panel and not self.duty.settled and self.duty.booked is None
-
-
-@dataclass(frozen=True)
-class Also:
-    """Another paragraph: its clause, its address, and why it asks for the same."""
-
-    clause: str
-    paragraph: str
-    why: str
 
 
 @dataclass(frozen=True)
@@ -91,7 +89,7 @@ def owed_for(child: Child, user: Any, today: date | None = None) -> Owed:
     day = today or day_today()
     ready = current_evaluator(day)
     keep_up(child, ready)
-    known = Duty.objects.visible_to(user).filter(child=child).order_by("place")
+    known = Duty.objects.visible_to(user).filter(child=child).order_by()  # in order below
     rows = with_agreements(known, "agreement__decided_by")
     items = _items(rows, child, ready, day, may_write(user))
     owed = Owed(child, policy=f"{ready.pack.name} ({ready.pack.code})")
@@ -110,10 +108,7 @@ def _together(items: Sequence[Item], day: date) -> list[Item]:
         alike.setdefault((row.duty, row.limit, row.standing(day), row.done, row.agreement_id, item.may_ask), []).append(
             item
         )
-    return [
-        replace(first, also=tuple(Also(other.clause, other.paragraph, other.why) for other in others))
-        for first, *others in alike.values()
-    ]
+    return [replace(first, also=tuple(others)) for first, *others in alike.values()]
 
 
 def _list_for(owed: Owed, item: Item, day: date) -> list[Item]:
@@ -132,16 +127,14 @@ def _list_for(owed: Owed, item: Item, day: date) -> list[Item]:
 def _items(rows: Sequence[Duty], child: Child, ready: Evaluator, day: date, asks: bool) -> list[Item]:
     local = terms(ready.pack.code).local
     explainer = explainer_of(rows, timeline_of_child(child), ready, day, local)
-    changeable = {row.clause for row in rows if agreements_for(ready.pack, row.clause)} if asks else set()
-    return [
-        _item(row, explainer.sentence(place), row.clause in changeable, local, day) for place, row in enumerate(rows)
-    ]
+    changeable = {clause for one in agreements(ready.pack) for clause in one.changes} if asks else set()
+    return [_item(place, row, explainer, row.clause in changeable, day) for place, row in enumerate(rows)]
 
 
-def _item(row: Duty, sentence: str, may_change: bool, local: Callable[[str], str], day: date) -> Item:
+def _item(place: int, row: Duty, explainer: Explainer, may_change: bool, day: date) -> Item:
     return Item(
-        duty=row, what=title(row.duty, local), tag=tag_of(row, day), when=when(row, day), why=sentence,
-        clause=row.clause, paragraph=paragraph(row.clause), agreement=row.agreement,
+        duty=row, place=place, explainer=explainer, what=title(row.duty, explainer.local), tag=tag_of(row, day),
+        when=when(row, day), clause=row.clause, paragraph=paragraph(row.clause), agreement=row.agreement,
         agreed=agreed_words(row.agreement, row.limit) if row.agreement else "",
         may_ask=may_change and not row.settled and row.due is not None and row.agreement is None,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from permanence.practice.children.ethnicity import ethnicity_words
-from permanence.practice.children.models import Child, Connection, Fact, Sibling, SiblingGroup
+from permanence.practice.children.models import Child, Connection, Fact, Sibling
 from permanence.practice.children.presenters.facts import FactLine, line
 from permanence.practice.children.presenters.head import STANDING
 from permanence.practice.children.words import Local, fact_name
@@ -21,7 +21,7 @@ from permanence.practice.today import today
 
 def standing_facts(child: Child) -> list[Fact]:
     """The spans that hold today, in the order of the vocabulary."""
-    return sorted(Fact.objects.about(child).holding().select_related("recorded_by"), key=_order)
+    return sorted(Fact.objects.about(child).holding().select_related("recorded_by").order_by(), key=_order)
 
 
 def _order(fact: Fact) -> tuple[int, Any]:
@@ -106,7 +106,7 @@ def _person(row: Connection) -> PersonLine:
 
 def sibling_groups(child: Child, user: Person) -> list[Group]:
     """The child's sibling groups, each with the brothers and sisters this person may see; the others are not there."""
-    mine = list(SiblingGroup.objects.filter(pk__in=Sibling.objects.about(child).values("group")))
+    mine = [one.group for one in Sibling.objects.about(child).select_related("group").order_by("group")]
     if not mine:
         return []
     seen = Sibling.objects.visible_to(user).filter(group__in=mine).exclude(child=child).select_related("child")
