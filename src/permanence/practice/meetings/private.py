@@ -13,11 +13,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
+from permanence.practice.design.numbers import row_number
 from permanence.practice.meetings.models import Invitee
 
 _INVITATION = signing.Signer(salt="meetings.invitation")
-_LONGEST = 18
-"""Digits of a number that every database can hold."""
 WINDOW = 600
 """Seconds in which tries are counted."""
 
@@ -40,8 +39,7 @@ def answer_address(invitee: Invitee) -> str:
 
 def number_in(words: str) -> int | None:
     """The number of the invitee whose address this may be; None where there is none in it."""
-    number = words.partition(_INVITATION.sep)[0]
-    return int(number) if number.isdecimal() and len(number) <= _LONGEST else None
+    return row_number(words.partition(_INVITATION.sep)[0])
 
 
 def is_address_of(invitee: Invitee, words: str) -> bool:

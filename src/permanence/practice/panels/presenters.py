@@ -41,6 +41,7 @@ LINKS = ("change", "add_seat", "attendance", "order", "agenda")
 class SittingLine:
     """A sitting in a list: its day, and by when things must be there to make it."""
 
+    panel: str
     when: str
     href: str
     to_make: str
@@ -63,6 +64,7 @@ class ItemLine:
 
     item: Item
     what: str
+    panel: str
     panel: str
     when: str
     href: str
@@ -93,7 +95,7 @@ def sitting_href(sitting: Sitting, name: str = "sitting", *more: Any) -> str:
 def sitting_line(panel: PanelKind, sitting: Sitting) -> SittingLine:
     """A sitting as a list shows it."""
     when = weekday(sitting.day or sitting.rule_day)
-    return SittingLine(when, sitting_href(sitting), to_make_it(panel, sitting), _sitting_tag(sitting))
+    return SittingLine(panel.name, when, sitting_href(sitting), to_make_it(panel, sitting), _sitting_tag(sitting))
 
 
 def _sitting_tag(sitting: Sitting) -> Tag | None:

@@ -97,7 +97,8 @@ def to_make_it(panel: PanelKind, sitting: Sitting) -> str:
     if plan.referral_by is None:
         return f"{weekday_words(sitting.day)}. No last day for referrals is set."
     meeting = f", so the meeting by {weekday_words(plan.meeting_by)}" if plan.meeting_by else ""
-    return f"To make {weekday_words(sitting.day)}: referral by {weekday_words(plan.referral_by)}{meeting}."
+    by = "that day" if plan.referral_by == sitting.day else weekday_words(plan.referral_by)
+    return f"To make {weekday_words(sitting.day)}: referral by {by}{meeting}."
 
 
 def words_for_referral() -> str:

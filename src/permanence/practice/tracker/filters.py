@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Q
 
+from permanence.practice.design.numbers import row_number
 from permanence.practice.staff.models import Allocation, Post, holding
 from permanence.practice.staff.sight import beneath
 from permanence.practice.tracker.models import Duty
@@ -85,7 +86,7 @@ _KNOWN: dict[str, Mapping[str, Any]] = {
 
 def _can_be(name: str, value: str) -> bool:
     if name == "team":
-        return value.isdecimal() and len(value) < 10  # no database counts teams beyond that
+        return row_number(value) is not None
     return bool(value) and (name not in _KNOWN or value in _KNOWN[name])
 
 

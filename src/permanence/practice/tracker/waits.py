@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from permanence.policy.timeline import Timeline, day_number
 from permanence.practice.children.models import Child
 from permanence.practice.children.timeline import timeline_of
+from permanence.practice.design.numbers import row_number
 from permanence.practice.staff.models import Person
 from permanence.practice.staff.sight import beneath
 from permanence.practice.tracker.filters import of_teams
@@ -45,7 +46,7 @@ class Asked:
         length, team, show = (given.get(name, "") for name in ("length", "team", "show"))
         return cls(
             length if length in LENGTHS else "year", given.get("ends", "")[:10],
-            team if team.isdecimal() else "", show if show in ("waiting", *ROUTES) else "",
+            "" if row_number(team) is None else team, show if show in ("waiting", *ROUTES) else "",
         )  # fmt: skip
 
     def query(self) -> str:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from permanence.practice.children.opening import open_child, shown
 from permanence.practice.children.presenters.head import head
 from permanence.practice.design.forms import posted
+from permanence.practice.design.numbers import row_number
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.meetings import actions
 from permanence.practice.meetings.forms.asked import AskForm, BookForm, CancelForm
@@ -66,10 +67,8 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _last(request: HttpRequest, child: Any) -> Meeting | None:
     """The meeting that this one is to follow, where it is asked for from there."""
-    number = request.GET.get("after", "")
-    found: Meeting | None = (
-        Meeting.objects.about(child).filter(pk=number).first() if number.isdecimal() and len(number) < 10 else None
-    )
+    number = row_number(request.GET.get("after", ""))
+    found: Meeting | None = Meeting.objects.about(child).filter(pk=number).first()
     return found
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 from permanence.practice.children.opening import open_about, shown
 from permanence.practice.design.forms import posted
+from permanence.practice.design.numbers import row_number
 from permanence.practice.meetings import actions
 from permanence.practice.meetings.forms.asked import BackForm, CopyForm, SendForm, SureForm, TakeBackForm
 from permanence.practice.meetings.minutes import for_reader
@@ -145,5 +146,4 @@ def document(request: HttpRequest, pk: int, form: str) -> HttpResponse:
 
 def _number(request: HttpRequest) -> int | None:
     """Whose minutes are asked for: someone on the list, by number; nobody said means the reader's own."""
-    asked = request.GET.get("for", "")
-    return int(asked) if asked.isdecimal() and len(asked) < 10 else None
+    return row_number(request.GET.get("for", ""))

@@ -11,6 +11,7 @@ from permanence.practice.children.models import Child
 from permanence.practice.children.opening import open_child
 from permanence.practice.children.presenters.head import head
 from permanence.practice.design.forms import posted
+from permanence.practice.design.numbers import row_number
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.meetings.models import Meeting
 from permanence.practice.meetings.policy import kind_of
@@ -79,8 +80,8 @@ def _filled(request: HttpRequest, child: Child, puts: dict[str, tuple[str, bool]
     row = _duty(request, child)
     wanted = [key for key in fitting if row and row.duty == f"panel.{key.partition(':')[0]}"]
     filled: dict[str, Any] = {"put": (wanted or fitting or [""])[0]}
-    number = request.GET.get("meeting", "")
-    if number.isdecimal() and len(number) < 10:
+    number = row_number(request.GET.get("meeting", ""))
+    if number is not None:
         filled["meeting"] = Meeting.objects.about(child).filter(pk=number).first()
     if row:
         by_when = f" by {day_words(row.limit)}" if row.limit else ""

@@ -14,6 +14,7 @@ from permanence.practice.children.models import Child
 from permanence.practice.children.opening import open_about, open_child
 from permanence.practice.children.views.kept import TWICE
 from permanence.practice.design.forms import posted
+from permanence.practice.design.numbers import row_number
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.meetings.models import Meeting
 from permanence.practice.meetings.policy import kind_of
@@ -73,8 +74,8 @@ def take_over(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     if standing.plan is not None and standing.plan.meeting_id == meeting.pk:
         messages.info(request, TWICE)  # pressed twice: the second press finds it done
         return redirect("plans:of_child", pk)
-    sent = request.POST.get("version", "")
-    version = int(sent) if sent.isdecimal() and len(sent) < 10 else -1
+    sent = row_number(request.POST.get("version", ""))
+    version = -1 if sent is None else sent
     try:
         actions.settle_plan(
             by=request.user, child=child, day=meeting.day or today(), because=_because(meeting), version=version,
