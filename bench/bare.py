@@ -18,11 +18,15 @@ from django.urls import path
 
 from permanence.practice.config.database import database
 
+_DATABASE = database(os.environ["DATABASE_URL"])
+if _DATABASE["ENGINE"].endswith("sqlite3"):
+    _DATABASE["CONN_MAX_AGE"] = 0  # as a new project has it: the measure does not move when the app is mended
+
 settings.configure(
     SECRET_KEY=os.urandom(32).hex(),
     ALLOWED_HOSTS=["127.0.0.1"],
     ROOT_URLCONF=__name__,
-    DATABASES={"default": database(os.environ["DATABASE_URL"])},
+    DATABASES={"default": _DATABASE},
     TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates"}],
     INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions"],
     MIDDLEWARE=[  # as a new project has them
