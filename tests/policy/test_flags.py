@@ -82,8 +82,47 @@ def test_advice_before_contact_is_stopped_counts_and_no_other(advised: date, is_
 def test_a_plan_not_explained_and_life_story_work_not_begun() -> None:
     plan = {"fact": "plan", "from": date(2026, 3, 1), "primary": "adoption"}
     found = _flagged("SP", plan, _on("document", CARE, "life_story_box"))
-    assert set(found) == {"decision_explained", "life_story_book", "life_story_folder", "later_life_letter"}
+    assert set(found) == {
+        "decision_explained", "life_story_book", "life_story_folder", "later_life_letter", "plan_not_endorsed",
+    }  # fmt: skip
     assert "decision_explained" not in _flagged("SP", plan, _on("explained", date(2026, 3, 2)))
+
+
+def test_contact_that_harms_is_flagged_until_it_is_decided_or_stopped() -> None:
+    harm = {"fact": "contact_harm", "from": date(2026, 3, 1)}
+    assert _flagged("DG", harm)["contact_harms"] == date(2026, 3, 1)
+    assert "contact_harms" not in _flagged("DG", harm, _on("contact_weighed", date(2026, 3, 2)))
+    assert "contact_harms" not in _flagged("DG", harm, {"fact": "contact_suspended", "from": date(2026, 3, 2)})
+
+
+def test_residential_care_without_a_way_on_is_flagged() -> None:
+    home = {"fact": "placement", "code": "residential", "from": date(2026, 2, 20)}
+    lives = [*IN_CARE[:2], {**IN_CARE[2], "to": date(2026, 2, 20)}, home]
+
+    def is_flagged(**plan: Any) -> bool:
+        settled = [{"fact": "plan", "from": date(2026, 3, 1), **plan}] if plan else []
+        told = raised(flags_of("PG"), timeline_of([{"id": "c1", "facts": [*lives, *settled]}]), DAY)
+        return "no_step_across" in {one.flag.code for one in told if len(one.child)}
+
+    assert (is_flagged(), is_flagged(primary="residential"), is_flagged(primary="long_term_fostering")) == (
+        True, True, False,
+    )  # fmt: skip
+
+
+def test_a_right_to_stay_that_is_not_settled_is_flagged() -> None:
+    alone, open_yet = {"fact": "unaccompanied", "from": CARE}, {"fact": "immigration_unsettled", "from": CARE}
+    assert "right_to_stay" in _flagged("PG", alone, open_yet)
+    assert "right_to_stay" not in _flagged("PG", alone)
+
+
+@pytest.mark.parametrize(("born", "is_flagged"), [
+    (date(2011, 3, 20), True), (date(2011, 3, 21), False), (None, False),
+])  # fmt: skip
+def test_a_flag_from_an_age_on(born: date | None, is_flagged: bool) -> None:
+    """SP-052, on 20 March 2026: who is 15 that day is asked about, who is 15 the day after is not yet."""
+    lives = timeline_of([{"id": "c1", "born": born, "facts": IN_CARE}])
+    found = {one.flag.code for one in raised(flags_of("SP"), lives, DAY) if len(one.child)}
+    assert ("supervision_over_14" in found) is is_flagged
 
 
 def test_one_child_is_flagged_as_in_a_crowd() -> None:

@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 
 from . import rules as r
-from .days import Span, published_calendar
-from .grammar import Grammar, refuse, unknown
+from .days import Span, birthday, published_calendar
+from .grammar import Grammar, refuse, unknown, whole
 from .history import History
 from .lines import Entry, read_yaml
 from .meeting_kinds import Reason
@@ -34,7 +34,8 @@ class Flag:
     """One thing a record must hold. ``says`` is what is wrong while it does not, ``do`` what puts it right.
 
     It is raised while ``reason`` holds and none of ``lacks`` happened since that began, or, with ``before``, in the
-    time of that length up to the day it began. A flag that lacks nothing is raised by its reason alone.
+    time of that length up to the day it began. A flag that lacks nothing is raised by its reason alone. ``from_age``
+    is the age, in whole years on the day one looks, from which it is raised.
     """
 
     code: str
@@ -44,6 +45,7 @@ class Flag:
     lacks: tuple[r.Event, ...]
     before: Span | None
     because: Reason
+    from_age: int = 0
 
     @property
     def wanted(self) -> tuple[str, ...]:
@@ -81,7 +83,7 @@ class _FlagReading(Reading):
 
     def flag(self, code: str, entry: Entry) -> Flag:
         """One flag."""
-        unknown(entry, {"says", "do", "while", "lacks", "before", "clause", "reading"})
+        unknown(entry, {"says", "do", "while", "lacks", "before", "from_age", "clause", "reading"})
         if "while" not in entry:
             refuse(entry, "this flag has no 'while'.", "Say for how long it may be raised, such as while: in_care.")
         if "before" in entry and "lacks" not in entry:
@@ -90,6 +92,7 @@ class _FlagReading(Reading):
             code, text_in(entry, "says"), text_in(entry, "do"), self.grammar.condition(entry["while"], entry),
             self.grammar.events(entry["lacks"], entry) if "lacks" in entry else (),
             self.grammar.span(entry["before"], entry) if "before" in entry else None, self._reason(entry),
+            whole(entry, "from_age", 0),
         )  # fmt: skip
 
 
@@ -112,8 +115,16 @@ def raised(flags: Mapping[str, Flag], timeline: Timeline, day: date) -> Iterator
         held = history.spells(flag.reason)
         still = (held.end & DAY) > history.as_at
         now = Spells(held.start[still], held.end[still])
-        start = now.start[~_is_there(flag, now, history)]
+        start = now.start[~_is_there(flag, now, history) & _is_old_enough(flag, now, timeline, history.as_at)]
         yield Raised(flag, start >> SHIFT, start & DAY)
+
+
+def _is_old_enough(flag: Flag, now: Spells, timeline: Timeline, as_at: int) -> Any:
+    """Whether each child has reached the age. Of whom no date of birth is known, it is not asked."""
+    if not flag.from_age:
+        return np.ones(len(now), bool)
+    born = timeline.born[now.start >> SHIFT]
+    return (born > 0) & (birthday(born.astype(np.int32), flag.from_age) <= as_at)
 
 
 def _is_there(flag: Flag, now: Spells, history: History) -> Any:

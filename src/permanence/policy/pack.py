@@ -36,6 +36,7 @@ _PACK_KEYS = {
     "rules",
     "document",
     "source",
+    "cites",
     "checked",
     "agreements",
 }

@@ -53,6 +53,15 @@ def test_a_policy_says_where_it_comes_from(client: Client) -> None:
     assert "The document does not say" in _page(client, "team_manager", reverse("procedures:document", args=["PG"]))
 
 
+@pytest.mark.parametrize(("code", "clauses"), [
+    ("SP", ["SP-040", "SP-048", "SP-092", "SP-113"]), ("PG", ["PG-198"]), ("DG", ["DG-106"]), ("AM", []),
+])  # fmt: skip
+def test_a_policy_says_which_documents_it_names_and_has_not(client: Client, code: str, clauses: list[str]) -> None:
+    page = _page(client, "social_worker", reverse("procedures:document", args=[code]))
+    assert ("not supplied</h3>" in page) is bool(clauses)
+    assert all(f'(<a class="govuk-link" href="#{clause}">' in page for clause in clauses)
+
+
 def test_the_number_of_children_is_that_of_the_board_and_of_those_one_sees(client: Client) -> None:
     _follow("PG")
     child_in_care(30)

@@ -70,6 +70,11 @@ def source_of(code: str) -> list[Row]:
     ]
 
 
+def cited_by(code: str) -> list[tuple[str, str]]:
+    """The documents a policy names that did not come with it, each with the paragraph that names it."""
+    return list((read_pack(code).about.get("cites") or {}).items())
+
+
 def children_by_clause(person: Person) -> dict[str, int]:
     """How many children this person sees have something open under each clause. The board counts them the same way."""
     opened = Duty.objects.visible_to(person).filter(settled="").order_by()

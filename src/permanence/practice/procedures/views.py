@@ -65,6 +65,7 @@ def document(request: HttpRequest, code: str) -> HttpResponse:
         "timed": timed,
         "words": words_of(code),
         "source": presenters.source_of(code),
+        "cited": presenters.cited_by(code),
         "count": sum(len(part.paragraphs) for part in shown_parts),
         "crumbs": [_to_procedures()],
         "others": [other for other in BUILT_IN if other != code],

@@ -32,6 +32,7 @@ LANES = (
         "unaccompanied", "jointly_funded", "remaining_in_care_plan", "contact_suspended", "change", "worker_left",
         "transfer", "consent", "legal_advice", "carers_identified", "adoption_considered", "relinquished",
         "sibling_permanence", "sibling_group_staying", "significant_harm", "supervision", "explained", "officer_asked",
+        "contact_harm", "contact_weighed", "immigration_unsettled",
     ), ("contact",)),
 )  # fmt: skip
 
