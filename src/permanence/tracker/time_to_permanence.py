@@ -32,7 +32,7 @@ FEW = 5
 
 HOW = (
     "A child has a home for good from the first of these: leaving care by adoption, special guardianship, a child "
-    "arrangements order or going home, or long-term fostering that was agreed.",
+    "arrangements order or going home; long-term fostering that was agreed; another plan recorded as reached.",
     "The days run from coming into care to that day. A child who has come into care twice counts twice.",
     "A move counts when the child goes to live with other carers. The first home is not a move, nor is a short stay.",
     "The middle number is the one half of the children are at or below.",
