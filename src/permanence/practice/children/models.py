@@ -139,8 +139,15 @@ class Facts(AboutChild):
 
     def holding(self, day: date | None = None) -> Any:
         """The spans that hold on a day (today)."""
-        day = day or today()
-        return self.current().filter(Q(end__isnull=True) | Q(end__gt=day), _lasts(), start__lte=day)
+        return self.current().filter(_holds(day or today()))
+
+    def holding_or_care(self) -> Any:
+        """The spans that hold today, and every time in care: the one that holds may go on from another."""
+        return self.current().filter(_holds(today()) | Q(token="in_care"))
+
+
+def _holds(day: date) -> Q:
+    return (Q(end__isnull=True) | Q(end__gt=day)) & _lasts() & Q(start__lte=day)
 
 
 @cache
@@ -208,6 +215,10 @@ class Fact(models.Model):
     def is_span(self) -> bool:
         """Whether it lasts, or happened on one day."""
         return vocabulary().fact_of(self.token).is_span
+
+    def holds(self, day: date) -> bool:
+        """Whether a span holds on a day."""
+        return self.start <= day and (self.end is None or self.end > day)
 
     @property
     def fact(self) -> str:

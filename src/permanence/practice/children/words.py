@@ -13,7 +13,7 @@ import yaml
 
 from permanence.policy.explain import short_day
 from permanence.policy.homes import Home, homes_of
-from permanence.policy.pack import BUILT_IN
+from permanence.policy.pack import BUILT_IN, Pack
 from permanence.policy.terms import terms
 from permanence.policy.vocabulary import vocabulary
 from permanence.practice.procedures.policy import current_pack
@@ -35,7 +35,12 @@ def fact_words() -> dict[str, Any]:
 
 def local_words() -> Local:
     """The words of the policy in force today."""
-    return _local(current_pack().code)
+    return local_of(current_pack())
+
+
+def local_of(pack: Pack) -> Local:
+    """The words of a policy."""
+    return _local(pack.code)
 
 
 def homes_now() -> Mapping[str, Home]:

@@ -65,7 +65,6 @@ class ItemLine:
     item: Item
     what: str
     panel: str
-    panel: str
     when: str
     href: str
     tag: Tag

@@ -12,13 +12,14 @@ from django.urls import reverse
 from permanence.policy.days import published_calendar
 from permanence.policy.explain import short_day
 from permanence.policy.flags import Flag, Raised, flags_of, raised
-from permanence.policy.pack import BUILT_IN
+from permanence.policy.pack import BUILT_IN, Pack
 from permanence.policy.timeline import as_date
 from permanence.practice.children.models import Child, Fact
-from permanence.practice.children.timeline import timeline_of, timeline_of_child
+from permanence.practice.children.timeline import timeline_of
 from permanence.practice.design.page import Link
 from permanence.practice.procedures.policy import current_pack
 from permanence.practice.staff.models import Person
+from permanence.practice.tracker.presenters import Told, told_of
 from permanence.practice.tracker.words import paragraph
 
 
@@ -35,13 +36,19 @@ class Missing:
 
 
 def flags_now() -> Mapping[str, Flag]:
-    """The flags of the policy in force today. They are those of its document, whatever the settings."""
-    return flags_of(next(code for code in current_pack().chain if code in BUILT_IN))
+    """The flags of the policy in force today."""
+    return _flags(current_pack())
 
 
-def missing_of(child: Child, day: date) -> list[Missing]:
+def _flags(pack: Pack) -> Mapping[str, Flag]:
+    """They are those of its document, whatever the settings."""
+    return flags_of(next(code for code in pack.chain if code in BUILT_IN))
+
+
+def missing_of(child: Child, day: date, told: Told | None = None) -> list[Missing]:
     """What is missing from the record of a child whom the asker has already been shown to see; musts first."""
-    found = [_missing(one, child) for one in raised(flags_now(), timeline_of_child(child), day) if len(one.child)]
+    ready, timeline = told or told_of(child)
+    found = [_missing(one, child) for one in raised(_flags(ready.pack), timeline, day) if len(one.child)]
     return sorted(found, key=lambda one: not one.is_must)
 
 

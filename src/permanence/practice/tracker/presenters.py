@@ -11,6 +11,7 @@ from permanence.policy.agreements import agreements
 from permanence.policy.duties import Evaluator
 from permanence.policy.explain import Explainer
 from permanence.policy.terms import terms
+from permanence.policy.timeline import Timeline
 from permanence.practice.children.models import Child
 from permanence.practice.children.timeline import timeline_of_child
 from permanence.practice.procedures.policy import current_evaluator
@@ -84,14 +85,26 @@ class Owed:
         return sum(item.duty.standing() == "overdue" for item in self.now)
 
 
-def owed_for(child: Child, user: Any, today: date | None = None) -> Owed:
-    """What is owed to a child the person may see, as at a day (today): nothing where they may not see the child."""
+Told = tuple[Evaluator, Timeline]
+"""What the pages about one child work from: the policy in force, ready to be asked, and the child's timeline."""
+
+
+def told_of(child: Child, day: date | None = None) -> Told:
+    """The policy in force on a day (today) and the timeline of a child the asker has been shown to see."""
+    return current_evaluator(day), timeline_of_child(child)
+
+
+def owed_for(child: Child, user: Any, today: date | None = None, told: Told | None = None) -> Owed:
+    """What is owed to a child the person may see, as at a day (today): nothing where they may not see the child.
+
+    ``told``: the policy and the child's timeline, where the page has read them already.
+    """
     day = today or day_today()
-    ready = current_evaluator(day)
+    ready, timeline = told or told_of(child, day)
     keep_up(child, ready)
     known = Duty.objects.visible_to(user).filter(child=child).order_by()  # in order below
     rows = with_agreements(known, "agreement__decided_by")
-    items = _items(rows, child, ready, day, may_write(user))
+    items = _items(rows, timeline, ready, day, may_write(user))
     owed = Owed(child, policy=f"{ready.pack.name} ({ready.pack.code})")
     for item in _together(sorted(items, key=lambda item: (item.duty.limit or date.max, item.duty.place)), day):
         _list_for(owed, item, day).append(item)
@@ -124,9 +137,8 @@ def _list_for(owed: Owed, item: Item, day: date) -> list[Item]:
     return owed.now
 
 
-def _items(rows: Sequence[Duty], child: Child, ready: Evaluator, day: date, asks: bool) -> list[Item]:
-    local = terms(ready.pack.code).local
-    explainer = explainer_of(rows, timeline_of_child(child), ready, day, local)
+def _items(rows: Sequence[Duty], timeline: Timeline, ready: Evaluator, day: date, asks: bool) -> list[Item]:
+    explainer = explainer_of(rows, timeline, ready, day, terms(ready.pack.code).local)
     changeable = {clause for one in agreements(ready.pack) for clause in one.changes} if asks else set()
     return [_item(place, row, explainer, row.clause in changeable, day) for place, row in enumerate(rows)]
 

@@ -19,9 +19,9 @@ from permanence.practice.staff.models import Allocation, Person
 from permanence.practice.today import today
 
 
-def standing_facts(child: Child) -> list[Fact]:
-    """The spans that hold today, in the order of the vocabulary."""
-    return sorted(Fact.objects.about(child).holding().select_related("recorded_by").order_by(), key=_order)
+def told_now(child: Child) -> list[Fact]:
+    """The spans that hold today, and every time in care, in the order of the vocabulary."""
+    return sorted(Fact.objects.about(child).holding_or_care().select_related("recorded_by").order_by(), key=_order)
 
 
 def _order(fact: Fact) -> tuple[int, Any]:
@@ -30,7 +30,7 @@ def _order(fact: Fact) -> tuple[int, Any]:
 
 def standing_lines(facts: Sequence[Fact], local: Local) -> list[tuple[str, FactLine]]:
     """How things stand: each kind with the fact that holds."""
-    return [(fact_name(fact.fact, local), line(fact, local)) for fact in facts]
+    return [(fact_name(fact.fact, local), line(fact, local)) for fact in facts if fact.holds(today())]
 
 
 def details_rows(child: Child) -> list[Row]:

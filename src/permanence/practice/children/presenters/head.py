@@ -31,15 +31,19 @@ class Tab:
 
 
 def head(
-    child: Child, user: Person, here: str, standing: Iterable[Fact] | None = None, local: Local | None = None
+    child: Child, user: Person, here: str, told: Iterable[Fact] | None = None, local: Local | None = None
 ) -> dict[str, Any]:
-    """What a page about a child has at its head. ``here`` is the name of the page's tab."""
-    facts = list(Fact.objects.about(child).holding() if standing is None else standing)
+    """What a page about a child has at its head. ``here`` is the name of the page's tab.
+
+    ``told``: the facts that hold, and every time in care, where the page has read them already.
+    """
+    told = list(Fact.objects.about(child).holding_or_care() if told is None else told)
+    facts = [fact for fact in told if fact.holds(today())]
     return {
         "child": child,
         "title": child.name,
         "crumbs": [Link("Children", reverse("children:list"))],
-        "standing": standing_words(facts, local or local_words(), care_began(child)),
+        "standing": standing_words(facts, local or local_words(), care_began(told)),
         "still_in_care": _still_in_care(child, facts),
         "restricted": dict(RESTRICTED).get(child.restricted, ""),
         "tabs": list(_tabs(child, user, here)),
@@ -47,10 +51,10 @@ def head(
     }
 
 
-def care_began(child: Child) -> date | None:
-    """The first day of the latest period of care. Two returns may tell one period, in two facts that adjoin."""
-    told = Fact.objects.about(child).current().filter(token="in_care").values_list("start", "end")
-    return next((start for start, _ in reversed(periods(told))), None)
+def care_began(told: Iterable[Fact]) -> date | None:
+    """The first day of the period of care that holds. Two returns may tell one period, in two facts that adjoin."""
+    spans = periods((fact.start, fact.end) for fact in told if fact.token == "in_care")
+    return next((start for start, end in spans if start <= today() and (end is None or end > today())), None)
 
 
 def _still_in_care(child: Child, facts: Iterable[Fact]) -> Fact | None:
@@ -62,7 +66,7 @@ def _still_in_care(child: Child, facts: Iterable[Fact]) -> Fact | None:
 def standing_words(facts: Iterable[Fact], local: Local, since: date | None) -> str:
     """How things stand by the facts that hold: "In care since 3 March 2024 · Care order · Plan: adoption"."""
     by_name = {fact.fact: fact for fact in facts if fact.token != "placement.temporary"}
-    care = f"In care since {short_day(since)}" if since and "in_care" in by_name else "Not in care"
+    care = f"In care since {short_day(since)}" if since else "Not in care"
     return " · ".join([care, *(_one(by_name[name], local) for name in STANDING[1:] if name in by_name)])
 
 

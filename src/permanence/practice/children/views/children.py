@@ -13,18 +13,18 @@ from permanence.practice.children.presenters import listing
 from permanence.practice.children.presenters.child import (
     around,
     sibling_groups,
-    standing_facts,
     standing_lines,
+    told_now,
     workers,
 )
 from permanence.practice.children.presenters.head import head
 from permanence.practice.children.presenters.journey import journey_page
-from permanence.practice.children.words import local_words
+from permanence.practice.children.words import local_of
 from permanence.practice.staff.needs import needs
 from permanence.practice.staff.permissions import may_open_a_record, sees_children
 from permanence.practice.today import today
 from permanence.practice.tracker.flags import missing_of
-from permanence.practice.tracker.presenters import owed_for
+from permanence.practice.tracker.presenters import owed_for, told_of
 
 AT_A_TIME = 25
 LATE = 3
@@ -51,11 +51,12 @@ def children(request: HttpRequest) -> HttpResponse:
 def child(request: HttpRequest, pk: int) -> HttpResponse:
     """How things stand for one child: what is owed, where they live and why, and who is around them."""
     found = open_child(request, pk)
-    facts, owed, local = standing_facts(found), owed_for(found, request.user), local_words()
+    told, facts = told_of(found), told_now(found)
+    owed, local = owed_for(found, request.user, told=told), local_of(told[0].pack)
     context = {
         **head(found, request.user, "overview", facts, local), "owed": replace(owed, late=owed.late[:LATE]),
         "facts": standing_lines(facts, local), "workers": workers(found), "around": around(found)[0],
-        "groups": sibling_groups(found, request.user), "missing": missing_of(found, today()),
+        "groups": sibling_groups(found, request.user), "missing": missing_of(found, today(), told),
     }  # fmt: skip
     return render(request, "children/child.html", context)
 
