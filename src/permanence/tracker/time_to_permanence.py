@@ -6,6 +6,7 @@ worse by what came after it. The median is used, as one very long wait would pul
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
@@ -204,11 +205,12 @@ def _some(lines: Sequence[Line]) -> list[Line]:
 def in_a_sentence(told: Report) -> str:
     """The last period in words: how many came to a home for good, how long it took, and how long others wait."""
     one, name = told.latest, told.periods[-1].name
-    reached = f"{one.reached} came to a home for good, the middle one after {_said(one.days)} days"
-    waiting = f"{one.waiting} still waiting, the middle one for {_said(one.days_waiting)} days so far"
+    reached = f"{one.reached} came to a home for good, the middle one after {days_in_words(one.days)} days"
+    waiting = f"{one.waiting} still waiting, the middle one for {days_in_words(one.days_waiting)} days so far"
     parts = [text for text, number in ((reached, one.reached), (waiting, one.waiting)) if number]
     return f"Time to permanence, {name}: {'; '.join(parts) or 'nobody was in care'}."
 
 
-def _said(number: float | None) -> str:
-    return f"{number or 0:,g}"
+def days_in_words(days: float | None) -> str:
+    """A middle number of days as people say it, in whole days: half a day is the day after."""
+    return "none" if days is None else f"{math.floor(days + 0.5):,}"

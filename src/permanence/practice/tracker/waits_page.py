@@ -16,14 +16,14 @@ from permanence.practice.design.wording import count, short
 from permanence.practice.staff.models import Team
 from permanence.practice.tracker.links import child_page
 from permanence.practice.tracker.waits import Waits
-from permanence.tracker.names import words
+from permanence.tracker.names import capital, words
 from permanence.tracker.periods import Period
 from permanence.tracker.time_sheets import standings
-from permanence.tracker.time_to_permanence import FEW, HOW, ROUTES, Line, Measure, Stays, in_a_sentence
+from permanence.tracker.time_to_permanence import FEW, HOW, ROUTES, Line, Measure, Stays, days_in_words, in_a_sentence
 
 A_PAGE = 25
 LENGTH_WORDS = {"year": "Financial years, April to March", "quarter": "Quarters of a year"}
-_WIDE, _LEFT, _AFTER, _HIGH = 840, 270, 150, 26
+_WIDE, _LEFT, _AFTER, _HIGH = 840, 270, 190, 26
 """Of the picture: its width, where its bars begin, the room for words after them, and how high each bar stands."""
 
 
@@ -148,10 +148,10 @@ class WaitsPage:
 
 _TOLD: Mapping[str, Any] = {
     "Children who came to a home for good": lambda one: f"{one.reached:,}",
-    "Middle number of days it took": lambda one: _number(one.days),
+    "Middle number of days it took": lambda one: capital(days_in_words(one.days)),
     "Middle number of moves on the way": lambda one: _number(one.moves),
     "Children still waiting at the end": lambda one: f"{one.waiting:,}",
-    "Middle number of days they had waited": lambda one: _number(one.days_waiting),
+    "Middle number of days they had waited": lambda one: capital(days_in_words(one.days_waiting)),
     "Middle number of moves so far": lambda one: _number(one.moves_waiting),
     "Left care with no home for good on record": lambda one: f"{one.left:,}",
 }
@@ -166,14 +166,16 @@ def _cells(line: Line) -> list[str]:
 
 
 def _cell(one: Measure) -> str:
-    reached = f"{_number(one.days)} days, {count(one.reached, 'child', 'children')}" if one.reached else "No child"
+    reached = (
+        f"{days_in_words(one.days)} days, {count(one.reached, 'child', 'children')}" if one.reached else "No child"
+    )
     return f"{reached}; {one.waiting:,} waiting" if one.waiting else reached
 
 
 def _bar(y: int, number: float | None, longest: float, looks: str) -> Bar:
     width = round((_WIDE - _LEFT - _AFTER) * (number or 0) / longest)
     said = {"reached": "days to a home", "waiting": "days so far"}[looks]
-    return Bar(y, max(width, 2), f"{_number(number)} {said}" if number is not None else "Nobody", looks)
+    return Bar(y, max(width, 2), f"{days_in_words(number)} {said}" if number is not None else "Nobody", looks)
 
 
 def waits_page(waits: Waits, number: str) -> WaitsPage:
