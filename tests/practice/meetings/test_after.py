@@ -20,7 +20,7 @@ from permanence.practice.meetings.models import CaseNote, ChildsMinutes, Deed, I
 from permanence.practice.meetings.policy import kind_of, kinds_now
 from permanence.practice.refusals import Question, Refusal
 from permanence.practice.today import today
-from practice.made import a_person, child_in_care, works_with
+from practice.made import a_person, child_in_care, days_ago, works_with
 from practice.meetings.given import approved, asked, family, follow, heard, posted_to
 
 pytestmark = pytest.mark.django_db
@@ -128,7 +128,7 @@ def test_what_two_people_think_of_an_option_does_not_overwrite_in_silence() -> N
 def test_the_child_gets_one_page_in_words_for_their_age(client: Client) -> None:
     follow("AM")
     child, worker, manager = family()
-    Child.objects.filter(pk=child.pk).update(born=today().replace(year=today().year - 9))
+    Child.objects.filter(pk=child.pk).update(born=days_ago(9 * 366))
     meeting = asked(child, worker)
     client.force_login(worker)
     assert client.get(reverse("meetings:for_child", args=[meeting.pk])).status_code == 404  # nothing is approved yet
