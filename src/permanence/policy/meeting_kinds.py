@@ -126,6 +126,19 @@ class MeetingKind(Sectioned):
 
 
 @dataclass(frozen=True)
+class Hint:
+    """Advice on what is written, which stops nobody: ``hint`` is a word of meeting-words.yaml.
+
+    ``most`` is the number of words one answer should keep to; ``plain`` are short forms that everybody knows.
+    """
+
+    hint: str
+    because: Reason
+    most: int = 0
+    plain: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class PaperKind(Sectioned):
     """A paper a policy asks for, with its sections."""
 
@@ -134,6 +147,7 @@ class PaperKind(Sectioned):
     by: tuple[str, ...]
     because: Reason | None = None
     remember: tuple[str, ...] = ()
+    hints: tuple[Hint, ...] = ()
 
 
 @dataclass(frozen=True)

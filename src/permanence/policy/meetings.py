@@ -8,12 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from .grammar import refuse, unknown
+from .grammar import refuse, unknown, whole
 from .lineage import lineage
 from .lines import Entry, read_yaml
 from .meeting_kinds import (
     Approval,
     Heading,
+    Hint,
     MeetingKind,
     Meetings,
     Needed,
@@ -102,12 +103,18 @@ class Reading:
 
     def paper(self, code: str, entry: Entry) -> PaperKind:
         """One kind of paper."""
-        unknown(entry, {"name", "by", "clause", "sections", "remember"})
+        unknown(entry, {"name", "by", "clause", "sections", "remember", "hints"})
         because = self._reason(entry) if entry.get("clause") else None
         notes = tuple(self._known(clause, entry) for clause in entry.get("remember") or ())
         by = self._words(entry, "by", "who")
         sections = self._sections(entry) or _as_a_whole(because)
-        return PaperKind(code, text_in(entry, "name"), by, because, notes, sections=sections)
+        hints = self._each(entry, "hints", self._hint)
+        return PaperKind(code, text_in(entry, "name"), by, because, notes, hints, sections=sections)
+
+    def _hint(self, entry: Entry) -> Hint:
+        unknown(entry, {"hint", "clause", "most", "plain"})
+        hint, plain = self._word(entry, "hint", "hints"), tuple(map(str, entry.get("plain") or ()))
+        return Hint(hint, self._reason(entry), whole(entry, "most", 0, 10, 2_000), plain)
 
     def _each(self, entry: Entry, key: str, read: Callable[[Entry], T]) -> tuple[T, ...]:
         given = entry.get(key) or []

@@ -21,6 +21,8 @@ def kept_by_meetings(written: Mapping[str, Any]) -> Iterator[tuple[str, str, str
             what = f"{entry.get('name', code)}: {_PARTS.get(part, part)}"
             yield from ((clause, by, what) for clause in clauses_named(given, part == "remember"))
     for code, entry in entries_of(written, "papers"):
+        hints = clauses_named(entry.get("hints"))
+        yield from ((clause, "screen", f"{entry.get('name', code)}: advice while it is written") for clause in hints)
         yield from ((clause, "document", str(entry.get("name", code))) for clause in clauses_named(entry))
 
 

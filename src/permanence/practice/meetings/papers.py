@@ -15,6 +15,7 @@ from permanence.practice.children.models import Child
 from permanence.practice.design.page import Link
 from permanence.practice.design.wording import age_words
 from permanence.practice.design.wording import day as day_words
+from permanence.practice.meetings.hints import advice_on
 from permanence.practice.meetings.minutes import Chapter, Minutes, Said
 from permanence.practice.meetings.models import Paper, Passage
 from permanence.practice.meetings.passages import files_of, passages_of
@@ -80,9 +81,16 @@ def paper_page(paper: Paper, so: Collection[str], person: Person) -> dict[str, A
         "paper": paper, "child": paper.child, "title": kind.name, "line": _line(paper), "sections": sections,
         "crumbs": paper_crumbs(paper)[:-1], "remember": [known[one] for one in kind.remember],
         "files": files_of(paper), "may_write": may_write(person),
+        "advice": [(_ask(kind, one.prompt, paper.pack), one) for one in advice_on(paper)]
+        if paper.finished_on is None else [],
         "may_change": may_write(person) and paper.finished_on is None,
         "clauses": ", ".join(kind.because.clauses) if kind.because else "",
     }  # fmt: skip
+
+
+def _ask(kind: PaperKind, prompt: str, pack: str) -> str:
+    """The words of a prompt; its id, where the policy no longer has it."""
+    return next((own_words(one.ask, pack) for one in kind.prompts() if one.id == prompt), prompt)
 
 
 def _section(paper: Paper, heading: Heading, prompts: Iterable[Prompt], written: Mapping[str, Passage]) -> Written:
