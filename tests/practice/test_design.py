@@ -18,6 +18,7 @@ from permanence.practice.design import vendor, wording
 from permanence.practice.design.days import DayField
 from permanence.practice.design.forms import AskingForm
 from permanence.practice.design.page import Link, Row
+from permanence.practice.design.prose import prose
 from permanence.practice.refusals import Question, Refusal
 
 CHOICES = [("a", "Apples"), ("b", "Bananas")]
@@ -207,3 +208,19 @@ def test_the_wording_says_what_its_examples_say() -> None:
 def test_what_belongs_to_gov_uk_is_taken_out() -> None:
     css = "@font-face{src:url(x)}a{font-family:GDS Transport,arial,sans-serif}.c{background:url(govuk-crest.svg)}b{c:d}"
     assert vendor.style(css) == 'a{font-family:"Helvetica Neue",arial,sans-serif}b{c:d}\n'
+
+
+# --- what somebody typed -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("typed", "shown"), [
+    ("One line.", "<p>One line.</p>"),
+    ("One\r\ntwo\n\nthree", "<p>One<br>two</p>\n<p>three</p>"),
+    ("Needs:\n- a garden\n* quiet\n\u2022 <i>\nand time", '<p>Needs:</p>\n'
+     '<ul class="govuk-list govuk-list--bullet"><li>a garden</li><li>quiet</li><li>&lt;i&gt;</li></ul>\n'
+     "<p>and time</p>"),
+    ("-5 degrees\n-\n- ", "<p>-5 degrees<br>-<br>- </p>"),
+    ("", "<p></p>"),
+])  # fmt: skip
+def test_lists_are_shown_as_they_were_typed(typed: str, shown: str) -> None:
+    assert prose(typed) == shown

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
+import pikepdf
 import pytest
 from django.test import Client
 from django.urls import reverse
+from docx import Document
 
 from permanence.practice.children.models import Child
 from permanence.practice.meetings import actions
@@ -56,6 +60,26 @@ def test_words_of_the_paper_before_are_seen(again: str, is_seen: bool) -> None:
     found = [one for one in advice_on(_paper(child, worker, again)) if one.clauses == "DG-048"]
     assert bool(found) is is_seen
     assert all("finished on 2 March 2026" in one.says for one in found)
+
+
+def test_a_list_is_a_list_on_the_page_in_word_and_on_paper(client: Client) -> None:
+    follow("DG")
+    child, worker, _ = family()
+    paper = _paper(child, worker, "She needs:\n- a garden\n- quiet nights")
+    client.force_login(worker)
+    assert "<li>a garden</li>" in client.get(reverse("meetings:paper", args=[paper.pk])).content.decode()
+
+    def printed(form: str) -> BytesIO:
+        return BytesIO(client.get(reverse("meetings:paper_document", args=[paper.pk, form])).content)
+
+    bullets = [one.text for one in Document(printed("docx")).paragraphs if one.style.name == "List Bullet"]
+    assert bullets == ["a garden", "quiet nights"]
+    assert {"/L", "/LI"} <= _tags(pikepdf.open(printed("pdf")))
+
+
+def _tags(document: pikepdf.Pdf) -> set[str]:
+    """The kinds of structure that the PDF tells a screen reader of."""
+    return {str(one.S) for one in document.objects if isinstance(one, pikepdf.Dictionary) and "/S" in one}
 
 
 def test_the_page_shows_it_until_the_paper_is_finished_and_other_policies_have_none(client: Client) -> None:

@@ -13,10 +13,11 @@ from django.utils.safestring import SafeString
 
 from permanence.practice.design import wording
 from permanence.practice.design.page import Row
+from permanence.practice.design.prose import prose
 
 register = template.Library()
 
-for _filter in (wording.day, wording.weekday, wording.short, wording.moment):
+for _filter in (wording.day, wording.weekday, wording.short, wording.moment, prose):
     register.filter(_filter.__name__, _filter)
 
 

@@ -11,6 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
+from permanence.practice.design.prose import item_of
 from permanence.practice.meetings.minutes import Chapter, Minutes
 
 FONT = "Arial"
@@ -59,10 +60,21 @@ def _chapter(document: Any, chapter: Chapter) -> None:
     for said in chapter.said:
         if said.ask:
             document.add_heading(said.ask, 2)
-        for paragraph in said.text.splitlines() or [""]:
-            document.add_paragraph(_plain(paragraph))
+        for line in said.text.splitlines() or [""]:
+            item = item_of(line)
+            document.add_paragraph(
+                _plain(line if item is None else item), style=None if item is None else "List Bullet"
+            )
     if chapter.rows:
         _table(document, chapter.columns, chapter.rows)
+
+
+def _line(document: Any, line: str) -> None:
+    item = item_of(line)
+    if item is None:
+        document.add_paragraph(_plain(line))
+    else:
+        document.add_paragraph(_plain(item), style="List Bullet")
 
 
 def _table(document: Any, columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> None:
