@@ -55,6 +55,45 @@ def test_a_care_plan_must_follow_a_new_permanence_plan() -> None:
     assert "care_plan_follows" not in _flagged("PG", plan, old, _on("document", date(2026, 3, 1), "care_plan"))
 
 
+def test_a_plan_that_changes_is_asked_about_anew_though_it_follows_on_the_day_the_other_ended() -> None:
+    changed = date(2026, 3, 10)
+    plans = [
+        {"fact": "plan", "from": CARE, "to": changed, "primary": "reunification"},
+        {"fact": "plan", "from": changed, "primary": "adoption"},
+    ]
+    for_the_first = [_on("document", date(2026, 2, 9), "care_plan"), _on("explained", date(2026, 2, 9)),
+                     _on("endorsement", date(2026, 2, 9))]  # fmt: skip
+    for pack, codes in (("PG", ["care_plan_follows"]), ("SP", ["decision_explained", "plan_not_endorsed"])):
+        before = _flagged(pack, *plans, *for_the_first, day=date(2026, 3, 9))
+        after = _flagged(pack, *plans, *for_the_first, day=changed)
+        assert [code in before for code in codes] == [False for _ in codes]
+        assert [after[code] for code in codes] == [changed for _ in codes]
+    assert "plan_not_endorsed" not in _flagged("SP", *plans, _on("endorsement", changed))
+
+
+@pytest.mark.parametrize(("day", "is_flagged"), [
+    (date(2026, 1, 4), True), (date(2026, 1, 5), False), (CARE, False),
+])  # fmt: skip
+def test_what_came_up_to_four_weeks_before_counts_where_it_usually_comes_before(day: date, is_flagged: bool) -> None:
+    told = _flagged("PG", _on("document", day, "care_plan"), _on("consent", day), _on("panel", day, "entry_to_care"))
+    assert {"care_plan", "consent", "entry_to_care"} & told.keys() == (
+        {"care_plan", "consent", "entry_to_care"} if is_flagged else set()
+    )
+
+
+def test_a_life_story_book_of_an_earlier_time_in_care_is_still_there() -> None:
+    assert "life_story_book" not in _flagged("SP", _on("document", date(2019, 6, 1), "life_story_book"))
+
+
+def test_who_is_not_in_care_is_flagged_for_nothing_of_care() -> None:
+    left = [{**fact, "to": date(2026, 3, 1)} for fact in IN_CARE]
+    still = [{"fact": "plan", "from": CARE, "primary": "adoption"}, {"fact": "unaccompanied", "from": CARE},
+             {"fact": "contact_suspended", "from": CARE}]  # fmt: skip
+    life = timeline_of([{"id": "c1", "facts": [*left, *still]}])
+    found = [one.flag.code for pack in DOCUMENTS for one in raised(flags_of(pack), life, DAY) if len(one.child)]
+    assert found == []
+
+
 def test_what_is_listed_for_a_day_to_come_counts() -> None:
     assert "entry_to_care" in _flagged("PG")
     assert "entry_to_care" not in _flagged("PG", _on("panel", date(2026, 4, 1), "entry_to_care"))

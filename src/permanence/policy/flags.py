@@ -17,7 +17,8 @@ import numpy as np
 from . import rules as r
 from .days import Span, birthday, published_calendar
 from .grammar import Grammar, refuse, unknown, whole
-from .history import History
+from .grammar import flag as yes
+from .history import IN_CARE, History
 from .lines import Entry, read_yaml
 from .meeting_kinds import Reason
 from .meetings import Reading, entries_in, folders_of, text_in
@@ -34,8 +35,9 @@ class Flag:
     """One thing a record must hold. ``says`` is what is wrong while it does not, ``do`` what puts it right.
 
     It is raised while ``reason`` holds and none of ``lacks`` happened since that began, or, with ``before``, in the
-    time of that length up to the day it began. A flag that lacks nothing is raised by its reason alone. ``from_age``
-    is the age, in whole years on the day one looks, from which it is raised.
+    time of that length up to the day it began; ``also_before`` lets that time count too, ``ever`` all of the child's
+    life. A flag that lacks nothing is raised by its reason alone. ``anew`` are events from which it is asked once more.
+    ``from_age`` is the age, in whole years, from which it is asked.
     """
 
     code: str
@@ -46,6 +48,9 @@ class Flag:
     before: Span | None
     because: Reason
     from_age: int = 0
+    also_before: Span | None = None
+    ever: bool = False
+    anew: tuple[r.Event, ...] = ()
 
     @property
     def wanted(self) -> tuple[str, ...]:
@@ -54,8 +59,10 @@ class Flag:
 
     @property
     def begins_with(self) -> tuple[str, ...]:
-        """The facts that begin its reason, where a fact alone does."""
-        return self.reason.tokens if isinstance(self.reason, r.Spans) else ()
+        """The facts that begin its reason, where a fact alone, or one of a child in care, does."""
+        parts = self.reason.parts if isinstance(self.reason, r.AllOf) else (self.reason,)
+        others = [part for part in parts if part != IN_CARE]
+        return others[0].tokens if len(others) == 1 and isinstance(others[0], r.Spans) else ()
 
 
 @cache
@@ -83,17 +90,24 @@ class _FlagReading(Reading):
 
     def flag(self, code: str, entry: Entry) -> Flag:
         """One flag."""
-        unknown(entry, {"says", "do", "while", "lacks", "before", "from_age", "clause", "reading"})
+        unknown(entry, {"says", "do", "while", "lacks", "before", "also_before", "ever", "anew", "from_age", "clause",
+                        "reading"})  # fmt: skip
         if "while" not in entry:
             refuse(entry, "this flag has no 'while'.", "Say for how long it may be raised, such as while: in_care.")
-        if "before" in entry and "lacks" not in entry:
-            refuse(entry, "'before' says nothing without lacks.", "Add lacks, or take it out.")
+        when = [key for key in ("before", "also_before", "ever", "anew") if key in entry]
+        if when and "lacks" not in entry:
+            refuse(entry, f"'{when[0]}' says nothing without lacks.", "Add lacks, or take it out.")
         return Flag(
             code, text_in(entry, "says"), text_in(entry, "do"), self.grammar.condition(entry["while"], entry),
-            self.grammar.events(entry["lacks"], entry) if "lacks" in entry else (),
-            self.grammar.span(entry["before"], entry) if "before" in entry else None, self._reason(entry),
-            whole(entry, "from_age", 0),
+            self._events(entry, "lacks"), self._span(entry, "before"), self._reason(entry), whole(entry, "from_age", 0),
+            self._span(entry, "also_before"), yes(entry, "ever"), self._events(entry, "anew"),
         )  # fmt: skip
+
+    def _events(self, entry: Entry, key: str) -> tuple[r.Event, ...]:
+        return self.grammar.events(entry[key], entry) if key in entry else ()
+
+    def _span(self, entry: Entry, key: str) -> Span | None:
+        return self.grammar.span(entry[key], entry) if key in entry else None
 
 
 # --- who is flagged ----------------------------------------------------------------------------------------------
@@ -114,27 +128,38 @@ def raised(flags: Mapping[str, Flag], timeline: Timeline, day: date) -> Iterator
     for flag in flags.values():
         held = history.spells(flag.reason)
         still = (held.end & DAY) > history.as_at
-        now = Spells(held.start[still], held.end[still])
-        start = now.start[~_is_there(flag, now, history) & _is_old_enough(flag, now, timeline, history.as_at)]
+        now = _at_the_age(flag, _anew(flag, Spells(held.start[still], held.end[still]), history), history)
+        start = now.start[~_is_there(flag, now, history)]
         yield Raised(flag, start >> SHIFT, start & DAY)
 
 
-def _is_old_enough(flag: Flag, now: Spells, timeline: Timeline, as_at: int) -> Any:
-    """Whether each child has reached the age. Of whom no date of birth is known, it is not asked."""
-    if not flag.from_age:
-        return np.ones(len(now), bool)
-    born = timeline.born[now.start >> SHIFT]
-    return (born > 0) & (birthday(born.astype(np.int32), flag.from_age) <= as_at)
+def _anew(flag: Flag, now: Spells, history: History) -> Spells:
+    """The reasons, each from the last day in it from which it is asked once more."""
+    happened = history.events(flag.anew) if flag.anew else history.events(())
+    if not len(happened) or not len(now):
+        return now
+    last = happened[np.maximum(happened.searchsorted(now.end, side="right") - 1, 0)]
+    return Spells(np.where(same_child(last, now.start), np.maximum(last, now.start), now.start), now.end)
+
+
+def _at_the_age(flag: Flag, now: Spells, history: History) -> Spells:
+    """The reasons of children who have reached the age, from that day on. With no date of birth it is not asked."""
+    if not flag.from_age or not len(now):
+        return now
+    child = now.start >> SHIFT
+    born = history.timeline.born[child]
+    reached = birthday(born.astype(np.int32), flag.from_age).astype(np.int64)
+    old = (born > 0) & (reached <= history.as_at)
+    return Spells(np.maximum(now.start, (child << SHIFT) + np.maximum(reached, 0))[old], now.end[old])
 
 
 def _is_there(flag: Flag, now: Spells, history: History) -> Any:
     if not flag.lacks or not len(now):
         return np.zeros(len(now), bool)
-    happened = history.known(flag.lacks)
-    if flag.before:
-        first = (now.start & ~np.int64(DAY)) + history.calendar.before((now.start & DAY).astype(np.int32), flag.before)
-        return _any_between(happened, first, now.start)
-    return _any_between(happened, now.start, now.end)
+    first = now.start & ~np.int64(DAY) if flag.ever else now.start
+    if length := flag.before or flag.also_before:
+        first = first - (first & DAY) + history.calendar.before((first & DAY).astype(np.int32), length)
+    return _any_between(history.known(flag.lacks), first, now.start if flag.before else now.end)
 
 
 def _any_between(happened: Keys, first: Keys, last: Keys) -> Any:
