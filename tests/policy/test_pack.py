@@ -211,6 +211,35 @@ def test_reviews_of_the_adoption_regulations_take_the_place_of_the_others_from_t
     assert opened(since, "ENGLAND-placed-review-1") == [date(2026, 6, 1)]
 
 
+def test_a_child_who_may_no_longer_be_placed_is_not_left_without_a_review(tmp_path: Path) -> None:
+    """The placement order is revoked after a review under it, and after none; nothing is asked once care has ended."""
+    pack = pack_of(tmp_path, HEAD + "settings: {adoption_reviews: yes}\n")
+    order = {"fact": "legal_status", "code": "placement_order", "from": date(2025, 9, 1), "to": date(2025, 11, 1)}
+    reviews = [{"fact": "review", "date": day} for day in (date(2025, 2, 1), date(2025, 4, 20), date(2025, 10, 20))]
+
+    def open_reviews(held: int, **care: date) -> set[tuple[str, date]]:
+        facts = [{"fact": "in_care", "from": date(2025, 1, 6), **care}, order, *reviews[:held]]
+        child = {"id": "c1", "born": date(2024, 6, 1), "facts": facts}
+        rows = work_out(pack, timeline_of([child]), date(2026, 12, 1))
+        return {(row["clause"], row["due"]) for row in rows if row["duty"] == "review" and row["status"] == "overdue"}
+
+    assert open_reviews(3) == {("ENGLAND-review-again", date(2026, 4, 20))}
+    assert open_reviews(2) == {("ENGLAND-review-again", date(2025, 10, 20))}
+    assert open_reviews(3, to=date(2025, 12, 1)) == set()
+
+
+def test_an_adoptive_home_left_open_after_care_asks_for_nothing(tmp_path: Path) -> None:
+    pack = pack_of(tmp_path, HEAD + "settings: {adoption_reviews: yes}\n")
+    facts = [
+        {"fact": "in_care", "from": date(2025, 1, 6), "to": date(2026, 1, 10)},
+        {"fact": "legal_status", "code": "placement_order", "from": date(2025, 6, 1)},
+        {"fact": "placement", "code": "adoptive", "from": date(2025, 10, 1)},
+        {"fact": "review", "date": date(2025, 10, 25)},
+    ]
+    rows = work_out(pack, timeline_of([{"id": "c1", "born": date(2024, 6, 1), "facts": facts}]), date(2026, 12, 1))
+    assert [row["clause"] for row in rows if row["duty"] in ("review", "visit") and row["status"] == "overdue"] == []
+
+
 def test_a_rule_with_its_own_window_and_a_setting_that_changes_in_it(tmp_path: Path) -> None:
     settings = "settings:\n  first_meeting_within: {value: 3 weeks, from: 2026-02-04}\n"
     text = rule(within="$first_meeting_within", in_force="{from: 2026-02-03, to: 2026-02-05}") + settings

@@ -54,7 +54,8 @@ def reason_in_words(condition: r.Condition) -> str:
         case r.AnyOf(parts):
             return f"({' or '.join(reason_in_words(part) for part in parts)})"
         case r.Outside(part):
-            return f"not {reason_in_words(part)}"
+            words = reason_in_words(part)
+            return f"not ({words})" if isinstance(part, r.AllOf) else f"not {words}"
         case r.Since(events, _, nth):
             return f"since {'' if nth == 1 else 'the second '}{_listed(events)}"
         case r.CaseOpen():
