@@ -179,3 +179,11 @@ def test_the_report_is_what_a_slow_count_says(lives: list[list[dict[str, Any]]])
         assert found.moves == (median(moves) if moves else None)
         assert (found.waiting, found.days_waiting) == (len(waiting), median(waiting) if waiting else None)
         assert found.reached == sum(line.measures[place].reached for line in told.routes)
+
+
+@pytest.mark.parametrize(("day", "names"), [
+    (date(1970, 2, 1), ["January 1970 to March 1970"]),
+    (date(1972, 3, 1), ["January 1970 to March 1970", "April 1970 to March 1971", "April 1971 to March 1972"]),
+])  # fmt: skip
+def test_no_period_lies_before_days_are_counted(day: date, names: list[str]) -> None:
+    assert [one.name for one in periods("year", day, 4)] == names

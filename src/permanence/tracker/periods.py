@@ -8,6 +8,7 @@ from datetime import date, timedelta
 LENGTHS = {"year": 12, "quarter": 3}
 """Months in each."""
 
+_COUNTED_FROM = date(1970, 1, 2)
 _APRIL = 3  # months of a calendar year before the financial year begins
 
 
@@ -25,14 +26,19 @@ class Period:
 
 
 def periods(length: str, day: date, number: int) -> list[Period]:
-    """The period that holds the day, after those before it: so many in all, the oldest first."""
+    """The period that holds the day, after those before it: so many in all, the oldest first.
+
+    Those before 1970, from which days are counted, are left out.
+    """
     months = LENGTHS[length]
     place = (day.year * 12 + day.month - 1 - _APRIL) // months
-    return [_period(place - before, months) for before in reversed(range(number))]
+    found = [_period(place - before, months) for before in reversed(range(number))]
+    return [one for one in found if one.last >= _COUNTED_FROM]
 
 
 def _period(place: int, months: int) -> Period:
-    return Period(_first_of(place * months + _APRIL), _first_of((place + 1) * months + _APRIL) - timedelta(days=1))
+    first, after = _first_of(place * months + _APRIL), _first_of((place + 1) * months + _APRIL)
+    return Period(max(first, _COUNTED_FROM), after - timedelta(days=1))
 
 
 def _first_of(month: int) -> date:
