@@ -7,6 +7,7 @@ from functools import cache, reduce
 from operator import or_
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -136,6 +137,10 @@ class Facts(AboutChild):
     def current(self) -> Any:
         """Those that stand: not corrected by another and not withdrawn."""
         return self.filter(STANDS)
+
+    def counting(self) -> Any:
+        """Those that stand, as far as anyone knows what came of them: not a planned decision that nobody answered."""
+        return self.current().exclude(pk__in=apps.get_model("panels.Item").objects.all().unanswered())
 
     def holding(self, day: date | None = None) -> Any:
         """The spans that hold on a day (today)."""

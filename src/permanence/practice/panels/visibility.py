@@ -30,7 +30,7 @@ class Items(AboutChild):
     def unanswered(self) -> Any:
         """The facts (by number) of planned decisions whose day has passed, while nobody wrote down what came of them.
 
-        Nothing was decided as far as anyone knows, so the engine is not told of them (children/timeline.py).
+        Nothing was decided as far as anyone knows, so the engine is not told of them (children/models.py, Facts.counting).
         """
         planned = self.filter(stage="listed", listing__token__startswith="decision.")
         return planned.filter(listing__start__lt=today()).order_by().values("listing")

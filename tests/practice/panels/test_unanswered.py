@@ -1,0 +1,56 @@
+"""A decision that was planned, whose day has passed while nobody wrote down what came of it: it counts nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.test import override_settings
+from openpyxl import load_workbook
+
+from permanence.practice.children.models import Child
+from permanence.practice.panels.models import Item
+from permanence.practice.today import today
+from permanence.practice.tracker.actions import bring_up_to_date
+from permanence.practice.tracker.exporting import workbook_of
+from permanence.practice.tracker.models import Duty
+from practice.made import a_fact
+from practice.panels.given import World, referred, world
+
+pytestmark = pytest.mark.django_db
+PLANNED = "decision.should_be_placed"
+
+
+@pytest.fixture
+def around() -> World:
+    """A child whom the agency's decision-maker hears today."""
+    return world("PG", "agency_decision")
+
+
+@pytest.fixture
+def item(around: World) -> Iterator[Item]:
+    """The planned decision, on the day after."""
+    planned = referred(around, "placed_for_adoption")
+    with override_settings(TODAY=today() + timedelta(days=1)):
+        yield planned
+
+
+def _follows(child: Child) -> bool:
+    """PG-066: whether family finding follows the decision."""
+    bring_up_to_date()
+    return Duty.objects.about(child).filter(clause="PG-066").exists()
+
+
+def _workbook_tells_of_it(child: Child) -> bool:
+    sheets = load_workbook(BytesIO(workbook_of(Child.objects.filter(pk=child.pk), [], today())))
+    return any("PG-066" in row for sheet in sheets for row in sheet.iter_rows(values_only=True))
+
+
+def test_the_workbook_counts_it_no_more_than_the_board_does(around: World, item: Item) -> None:
+    assert not _follows(around.child)
+    assert not _workbook_tells_of_it(around.child)
+    a_fact(around.child, PLANNED, today())  # recorded by hand, it counts
+    assert _follows(around.child)
+    assert _workbook_tells_of_it(around.child)
