@@ -10,7 +10,10 @@ import pytest
 from django.test import override_settings
 from openpyxl import load_workbook
 
-from permanence.practice.children.models import Child
+from permanence.practice.children.actions import correct_fact
+from permanence.practice.children.checks import QUESTIONS
+from permanence.practice.children.models import Child, Fact
+from permanence.practice.panels.item_page import item_page
 from permanence.practice.panels.models import Item
 from permanence.practice.today import today
 from permanence.practice.tracker.actions import bring_up_to_date
@@ -54,3 +57,16 @@ def test_the_workbook_counts_it_no_more_than_the_board_does(around: World, item:
     a_fact(around.child, PLANNED, today())  # recorded by hand, it counts
     assert _follows(around.child)
     assert _workbook_tells_of_it(around.child)
+
+
+def test_correcting_its_day_does_not_make_it_a_decision(around: World, item: Item) -> None:
+    for days in (2, 1):  # a correction may be corrected
+        [planned] = Fact.objects.about(around.child).current().filter(token=PLANNED)
+        correct_fact(by=around.worker, fact=planned, why="It was another day.", confirmed=QUESTIONS,
+                     changes={"start": item.sitting.day - timedelta(days=days)})  # fmt: skip
+        assert not _follows(around.child)
+        assert not _workbook_tells_of_it(around.child)
+        assert item_page(item, around.worker)["is_unanswered"]
+    [planned] = Fact.objects.about(around.child).current().filter(token=PLANNED)
+    correct_fact(by=around.worker, fact=planned, why="It is later.", changes={"start": today()}, confirmed=QUESTIONS)
+    assert not item_page(item, around.worker)["is_unanswered"]  # the day has not passed

@@ -240,6 +240,13 @@ class Fact(models.Model):
         return self.start <= day and (self.end is None or self.end > day)
 
 
+def latest(fact: Fact | None) -> Fact | None:
+    """The last version of a fact, whoever corrected it; none where it was withdrawn."""
+    while fact is not None and fact.replaced_by is not None:
+        fact = fact.replaced_by
+    return fact if fact is not None and fact.stands else None
+
+
 # --- half-written forms ------------------------------------------------------------------------------------------
 
 

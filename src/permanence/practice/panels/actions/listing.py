@@ -7,7 +7,7 @@ from typing import Any
 from permanence.practice.children.actions import correct_fact, record_fact, withdraw_fact
 from permanence.practice.children.actions.versions import kept, take_turn
 from permanence.practice.children.checks import QUESTIONS
-from permanence.practice.children.models import Fact
+from permanence.practice.children.models import Fact, latest
 from permanence.practice.panels.actions.rows import standing
 from permanence.practice.panels.models import Aside, Enclosure, Item, Sitting
 from permanence.practice.panels.policy import panel_of
@@ -75,13 +75,6 @@ def take_back(by: Person | None, fact: Fact | None, why: str) -> None:
 def listing_now(by: Person | None, item: Item) -> Fact:
     """The fact of the listing as it stands; recorded afresh where someone took it back on the page of facts."""
     return latest(item.listing) or listed(by, item, item.sitting)
-
-
-def latest(fact: Fact | None) -> Fact | None:
-    """The last version of a fact, whoever corrected it; none where it was withdrawn."""
-    while fact is not None and fact.replaced_by is not None:
-        fact = fact.replaced_by
-    return fact if fact is not None and fact.stands else None
 
 
 def come_back(by: Person | None, sitting: Sitting) -> Sitting:
