@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 
@@ -15,12 +16,14 @@ from permanence.practice.children.checks import QUESTIONS
 from permanence.practice.children.models import Child, Fact
 from permanence.practice.panels.item_page import item_page
 from permanence.practice.panels.models import Item
+from permanence.practice.refusals import Refusal
 from permanence.practice.today import today
-from permanence.practice.tracker.actions import bring_up_to_date
+from permanence.practice.tracker.actions import agree, ask_agreement, bring_up_to_date
 from permanence.practice.tracker.exporting import workbook_of
 from permanence.practice.tracker.models import Duty
-from practice.made import a_fact
-from practice.panels.given import World, referred, world
+from practice.made import a_fact, works_with
+from practice.panels.given import World, decided, referred, world
+from practice.tracker.council import in_days, long_term_section_20
 
 pytestmark = pytest.mark.django_db
 PLANNED = "decision.should_be_placed"
@@ -70,3 +73,19 @@ def test_correcting_its_day_does_not_make_it_a_decision(around: World, item: Ite
     [planned] = Fact.objects.about(around.child).current().filter(token=PLANNED)
     correct_fact(by=around.worker, fact=planned, why="It is later.", changes={"start": today()}, confirmed=QUESTIONS)
     assert not item_page(item, around.worker)["is_unanswered"]  # the day has not passed
+
+
+def test_a_sitting_that_nobody_has_decided_agrees_to_no_other_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PG-083."""
+    around = replace(world("PG"), child=long_term_section_20(400))
+    works_with(around.worker, around.child)
+    monkeypatch.setattr("permanence.practice.tracker.actions.agreements.deciders_for", lambda *_: ["permanence panel"])
+    asked = ask_agreement(by=around.worker, child=around.child, clause="PG-079", under="PG-083", kind="frequency",
+                          every="18 months", why="Settled for years", end=in_days(365))  # fmt: skip
+    a_fact(around.child, "document.minutes", today(), attributes={"stage": "approved"})
+    item = referred(around, "plan", exception="She is settled.")
+    given = {"by": around.chair, "agreement": asked, "decider": "permanence panel", "agreed_on": today()}
+    with pytest.raises(Refusal, match="Record that first"):
+        agree(**given)
+    decided(around, item)
+    assert agree(**given).is_agreed
