@@ -8,20 +8,25 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
-from django.test import override_settings
+from django.test import Client, override_settings
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from permanence.practice.children.actions import correct_fact
 from permanence.practice.children.checks import QUESTIONS
 from permanence.practice.children.models import Child, Fact
+from permanence.practice.children.presenters.journey import story as journey
+from permanence.practice.children.words import local_words, token_name
+from permanence.practice.panels import actions
 from permanence.practice.panels.item_page import item_page
 from permanence.practice.panels.models import Item
+from permanence.practice.plans.standing import standing_of
 from permanence.practice.refusals import Refusal
 from permanence.practice.today import today
 from permanence.practice.tracker.actions import agree, ask_agreement, bring_up_to_date
 from permanence.practice.tracker.exporting import workbook_of
 from permanence.practice.tracker.models import Duty
-from practice.made import a_fact, works_with
+from practice.made import a_fact, a_person, works_with
 from practice.panels.given import World, decided, referred, world
 from practice.tracker.council import in_days, long_term_section_20
 
@@ -89,3 +94,24 @@ def test_a_sitting_that_nobody_has_decided_agrees_to_no_other_limit(monkeypatch:
         agree(**given)
     decided(around, item)
     assert agree(**given).is_agreed
+
+
+def test_no_picture_shows_it_and_the_facts_say_so(around: World, item: Item) -> None:
+    client, child = Client(), around.child
+    client.force_login(around.worker)
+    [planned] = Fact.objects.about(child).current().filter(token=PLANNED)
+    in_words = token_name(PLANNED, local_words())
+
+    def told() -> tuple[bool, bool]:
+        return (
+            in_words in {mark.label for mark in journey(child, around.worker).marks},
+            PLANNED in {fact.token for fact in standing_of(child, around.worker).facts},
+        )
+
+    for page in (reverse("children:facts", args=[child.pk]), reverse("children:fact", args=[child.pk, planned.pk])):
+        assert "Planned; no answer is written down" in client.get(page).content.decode()
+    assert told() == (False, False)
+    actions.decide(by=a_person("agency_decision_maker"), item=item, version=item.version, outcome="ratified",
+                   reasons="No relative can care for her.")  # fmt: skip
+    assert told() == (True, True)
+    assert "no answer is written down" not in client.get(reverse("children:facts", args=[child.pk])).content.decode()
