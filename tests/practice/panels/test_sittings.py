@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from permanence.practice.children.actions import correct_fact
+from permanence.practice.children.checks import QUESTIONS
 from permanence.practice.children.models import Child
 from permanence.practice.panels import actions
 from permanence.practice.panels.actions import rows
@@ -153,3 +155,21 @@ def test_turns_are_taken_before_rows(monkeypatch: pytest.MonkeyPatch) -> None:
         noted(name)
     actions.move_item(by=around.worker, item=item, version=item.version, sitting=_untouched())
     assert order[:3] == ["take_turn", "taken", "taken_sitting"]
+
+
+def _corrected(around: World, item: Item, **changes: Any) -> None:
+    correct_fact(by=around.worker, fact=item.listing, why="So it is.", changes=changes, confirmed=QUESTIONS)
+
+
+def test_a_sitting_moves_to_the_day_that_someone_gave_the_listing_by_hand() -> None:
+    around = world("PG", "agency_decision")
+    item, moved = referred(around, "placed_for_adoption"), today() + timedelta(days=3)
+    _corrected(around, item, start=moved)
+    assert _changed(around, around.sitting, day=moved, confirmed={"moves_children"}).day == moved
+
+
+def test_a_decision_that_someone_wrote_into_the_fact_by_hand_is_written_down() -> None:
+    around = world()
+    item = referred(around)
+    _corrected(around, item, attributes={**item.listing.attributes, "outcome": "ratified"})
+    assert decided(around, item).outcome == "ratified"

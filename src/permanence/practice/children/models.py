@@ -7,6 +7,7 @@ from functools import cache, reduce
 from operator import or_
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -137,6 +138,10 @@ class Facts(AboutChild):
         """Those that stand: not corrected by another and not withdrawn."""
         return self.filter(STANDS)
 
+    def counting(self) -> Any:
+        """Those that stand, as far as anyone knows what came of them: not a planned decision that nobody answered."""
+        return self.current().exclude(pk__in=apps.get_model("panels.Item").objects.all().unanswered())
+
     def holding(self, day: date | None = None) -> Any:
         """The spans that hold on a day (today)."""
         return self.current().filter(_holds(day or today()))
@@ -233,6 +238,13 @@ class Fact(models.Model):
     def holds_on(self, day: date) -> bool:
         """Whether a span holds on a day."""
         return self.start <= day and (self.end is None or self.end > day)
+
+
+def latest(fact: Fact | None) -> Fact | None:
+    """The last version of a fact, whoever corrected it; none where it was withdrawn."""
+    while fact is not None and fact.replaced_by is not None:
+        fact = fact.replaced_by
+    return fact if fact is not None and fact.stands else None
 
 
 # --- half-written forms ------------------------------------------------------------------------------------------

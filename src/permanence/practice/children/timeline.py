@@ -13,7 +13,6 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from django.apps import apps
 from django.db.models import QuerySet
 from numpy.typing import NDArray
 
@@ -43,8 +42,7 @@ def timeline_of(children: QuerySet[Any]) -> Timeline:
 
 
 def _timeline(pks: list[int], born: Sequence[date | None], facts: Any) -> Timeline:
-    unanswered = apps.get_model("panels.Item").objects.all().unanswered()
-    rows = facts.current().exclude(pk__in=unanswered).order_by("child_id", "start", "id")
+    rows = facts.counting().order_by("child_id", "start", "id")
     child, token, start, end, attributes = columns_of(rows, _COLUMNS, days=("start", "end"))
     numbers = {pk: place for place, pk in enumerate(pks)}
     number = {word: vocabulary().number(word) for word in set(token)}

@@ -7,10 +7,10 @@ from datetime import date
 from permanence.practice.children.actions import record_fact
 from permanence.practice.children.actions.versions import kept, locked, take_turn, taken
 from permanence.practice.children.checks import QUESTIONS
-from permanence.practice.children.models import Child, Fact
+from permanence.practice.children.models import Child, Fact, latest
 from permanence.practice.matching.agreed import match_agreed
 from permanence.practice.matching.models import STATES, Carers, Introduction, LogEntry, Search
-from permanence.practice.panels.actions.listing import latest, take_back
+from permanence.practice.panels.actions.listing import take_back
 from permanence.practice.record.writing import action, write
 from permanence.practice.refusals import Refusal
 from permanence.practice.staff.models import Person

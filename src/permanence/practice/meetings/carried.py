@@ -84,8 +84,8 @@ def _said_last(last: Meeting, text: str) -> Beside:
 
 
 def _facts_that_stand(child: Child) -> list[Fact]:
-    """The facts of the child, the latest first."""
-    return list(Fact.objects.about(child).current().select_related("recorded_by").order_by("-start", "-pk"))
+    """The facts of the child that count, the latest first."""
+    return list(Fact.objects.about(child).counting().select_related("recorded_by").order_by("-start", "-pk"))
 
 
 def _lines(prompt: Prompt, facts: Iterable[Fact], local: Local) -> Iterator[str]:

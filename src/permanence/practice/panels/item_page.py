@@ -66,7 +66,7 @@ def _has_come(item: Item) -> bool:
 
 def _is_unanswered(item: Item) -> bool:
     """Whether the day of a planned decision has passed and nobody wrote down what came of it."""
-    return bool(Item.objects.about(item.child).filter(pk=item.pk).unanswered().exists())
+    return bool(Item.objects.about(item.child).filter(pk=item.pk).unanswered())
 
 
 def _may_move(item: Item, person: Person) -> bool:

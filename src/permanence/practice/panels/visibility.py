@@ -7,6 +7,7 @@ from typing import Any
 
 from django.apps import apps
 
+from permanence.practice.children.models import Fact, latest
 from permanence.practice.children.visibility import AboutChild
 from permanence.practice.today import today
 
@@ -27,13 +28,21 @@ class Items(AboutChild):
         theirs = self.filter(sitting__in=seats, sitting__day__gte=today() - STILL_THEIRS)
         return theirs.filter(stage__in=("listed", "decided")).exclude(pk__in=asides)
 
-    def unanswered(self) -> Any:
+    def to_hear(self) -> list[Fact]:
+        """The facts, as they stand, that children are heard at a sitting, while nobody wrote down what came of it.
+
+        Someone may have corrected one since it was listed, also by a file: its last version is still the listing.
+        """
+        listed = self.filter(stage="listed").select_related("listing__replaced_by").order_by()
+        return [fact for fact in (latest(item.listing) for item in listed) if fact is not None]
+
+    def unanswered(self) -> list[int]:
         """The facts (by number) of planned decisions whose day has passed, while nobody wrote down what came of them.
 
-        Nothing was decided as far as anyone knows, so the engine is not told of them (children/timeline.py).
+        Nothing was decided as far as anyone knows, so they do not count (children/models.py).
         """
-        planned = self.filter(stage="listed", listing__token__startswith="decision.")
-        return planned.filter(listing__start__lt=today()).order_by().values("listing")
+        planned = self.filter(listing__token__startswith="decision.").to_hear()
+        return [fact.pk for fact in planned if fact.start < today()]
 
     def open(self) -> Any:
         """Those being prepared or listed, the nearest first."""

@@ -124,7 +124,7 @@ def standing_of(child: Child, person: Any) -> Standing:
         Plan.objects.about(child).standing().select_related("meeting", "settled_by", "paper").first(),
         list(Track.objects.about(child).select_related("ended_at")),
         list(Mark.objects.about(child).standing().select_related("by", "plan")),
-        list(Fact.objects.about(child).current().order_by("start", "id")),
+        list(Fact.objects.about(child).counting().order_by("start", "id")),
     )  # fmt: skip
 
 

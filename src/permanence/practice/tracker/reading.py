@@ -36,10 +36,12 @@ def reading_of(children: Any) -> Children:
 
 
 def _facts(children: Any, place: Mapping[int, int]) -> pl.DataFrame:
-    stand = (
-        Fact.objects.current().filter(child__in=children.order_by().values("pk")).order_by("child_id", "start", "id")
+    counting = Fact.objects.filter(child__in=children.order_by().values("pk")).counting()
+    rows = list(
+        counting.order_by("child_id", "start", "id").values_list(
+            "child_id", "token", "start", "end", "attributes", "basis", "file", "line"
+        )
     )
-    rows = list(stand.values_list("child_id", "token", "start", "end", "attributes", "basis", "file", "line"))
     columns: dict[str, list[Any]] = {
         "child": [place[row[0]] for row in rows], "token": [row[1] for row in rows], "start": [row[2] for row in rows],
         "end": [row[3] for row in rows], "basis": [row[5] or None for row in rows], "file": [row[6] for row in rows],

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import Any
 
+from django.apps import apps
 from django.urls import reverse
 
 from permanence.policy.vocabulary import vocabulary
@@ -35,14 +37,16 @@ class FactLine:
     still: bool
     ahead: bool
     href: str
+    unanswered: bool
 
 
-def line(fact: Fact, local: Local) -> FactLine:
-    """A fact in words."""
+def line(fact: Fact, local: Local, unanswered: Collection[int] = ()) -> FactLine:
+    """A fact in words. ``unanswered``: the planned decisions (by number) whose day passed without an answer."""
     return FactLine(
         fact.pk, token_name(fact.token, local), when(fact), ", ".join(details(fact.attributes)), fact.note,
         source(fact), fact.basis, fact.is_span and fact.holds_on(today()), fact.start > today(),
         reverse("children:fact", args=[fact.child_id, fact.pk]),
+        fact.pk in unanswered,
     )  # fmt: skip
 
 
@@ -80,15 +84,24 @@ def facts_page(child: Child) -> dict[str, Any]:
     """Everything recorded, by group and kind, the newest first."""
     rows = Fact.objects.about(child).current().select_related("recorded_by").order_by("token", "-start", "-pk")
     by_kind = {kind: list(found) for kind, found in groupby(rows, key=lambda fact: fact.fact)}
-    local = local_words()
-    groups = [(name, list(_kinds(child, names, by_kind, local))) for name, names in fact_words()["groups"].items()]
+    in_words = partial(line, local=local_words(), unanswered=unanswered_about(child))
+    groups = [(name, list(_kinds(child, names, by_kind, in_words))) for name, names in fact_words()["groups"].items()]
     return {"groups": [(name, found) for name, found in groups if found], "count": sum(map(len, by_kind.values()))}
 
 
-def _kinds(child: Child, names: Sequence[str], by_kind: dict[str, list[Fact]], local: Local) -> Iterator[KindOfFact]:
+def unanswered_about(child: Child) -> list[int]:
+    """The planned decisions about a child (by number) whose day passed without an answer."""
+    found: list[int] = apps.get_model("panels.Item").objects.about(child).unanswered()
+    return found
+
+
+def _kinds(
+    child: Child, names: Sequence[str], by_kind: dict[str, list[Fact]], in_words: Callable[[Fact], FactLine]
+) -> Iterator[KindOfFact]:
+    local = local_words()
     for name in names:
         if name in by_kind:
-            lines = [line(fact, local) for fact in sorted(by_kind[name], key=lambda fact: fact.start, reverse=True)]
+            lines = [in_words(fact) for fact in sorted(by_kind[name], key=lambda fact: fact.start, reverse=True)]
             shown = len(lines) if len(lines) <= LATEST + 2 else LATEST
             yield KindOfFact(fact_name(name, local), _means(name), _record(child, name), lines[:shown], lines[shown:])
 
@@ -133,7 +146,7 @@ def fact_page(fact: Fact, user: Person) -> dict[str, Any]:
     local, told = local_words(), versions(fact)
     latest = told[-1]
     return {
-        "fact": line(latest, local), "stands": latest.stands,
+        "fact": line(latest, local, unanswered_about(latest.child)), "stands": latest.stands,
         "history": [_version(one, local) for one in reversed(told)],
         "actions": list(_may(latest)) if may_write(user) and latest.stands else [],
     }  # fmt: skip

@@ -21,7 +21,7 @@ from permanence.practice.tracker.models import Duty
 def story(child: Child, user: Person) -> Story:
     """The story of a child's facts, and of what is owed today."""
     bring_up_to_date(Child.objects.visible_to(user).filter(pk=child.pk))
-    facts = list(Fact.objects.about(child).current())
+    facts = list(Fact.objects.about(child).counting())
     duties = list(Duty.objects.about(child))
     return story_of(child.name, child.born, facts, duties, today(), local_words())
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from permanence.practice.children.actions import correct_fact, withdraw_fact
+from permanence.practice.children.actions import withdraw_fact
 from permanence.practice.children.actions.versions import kept
-from permanence.practice.children.checks import QUESTIONS
 from permanence.practice.children.models import Fact
 from permanence.practice.panels.actions.effects import name_who_is_told, set_tasks, take_effect
-from permanence.practice.panels.actions.listing import listing_now, put_off
+from permanence.practice.panels.actions.listing import listing_now, put_off, put_right
 from permanence.practice.panels.actions.rows import in_turn
 from permanence.practice.panels.conditions import unmet
 from permanence.practice.panels.models import OUTCOMES, Aside, Enclosure, Item, Seat
@@ -79,9 +78,7 @@ def _told_by_fact(by: Person, item: Item, outcome: str) -> Fact:
     """The panel's fact with its outcome. A planned decision that was not taken is no fact any more."""
     listing = listing_now(by, item)
     if listing.fact == "panel":
-        details = {**listing.attributes, "outcome": outcome}
-        return correct_fact(by=by, fact=listing, why="The panel decided.", changes={"attributes": details},
-                            confirmed=QUESTIONS)  # fmt: skip
+        return put_right(by, listing, "The panel decided.", attributes={**listing.attributes, "outcome": outcome})
     if outcome != "ratified":
         withdraw_fact(by=by, fact=listing, why=f"It was {dict(OUTCOMES)[outcome].lower()}.")
     return listing

@@ -7,7 +7,7 @@ from typing import Any
 from permanence.practice.children.actions import correct_fact, record_fact, withdraw_fact
 from permanence.practice.children.actions.versions import kept, take_turn
 from permanence.practice.children.checks import QUESTIONS
-from permanence.practice.children.models import Fact
+from permanence.practice.children.models import Fact, latest
 from permanence.practice.panels.actions.rows import standing
 from permanence.practice.panels.models import Aside, Enclosure, Item, Sitting
 from permanence.practice.panels.policy import panel_of
@@ -34,10 +34,16 @@ def relisted(by: Person | None, item: Item, sitting: Sitting) -> None:
     """The listing moves with its sitting to another day."""
     before, found, why = snapshot(item), latest(item.listing), f"The sitting was moved: {sitting.why}"
     if found is not None:
-        changes = {"start": sitting.day, "attributes": {**found.attributes, **_told(item, sitting)}}
-        found = correct_fact(by=by, fact=found, why=why, changes=changes, confirmed=QUESTIONS)
+        found = put_right(by, found, why, start=sitting.day, attributes={**found.attributes, **_told(item, sitting)})
     kept(item, before, listing=found or listed(by, item, sitting))
     _referral_follows(by, item, sitting, why)
+
+
+def put_right(by: Person | None, fact: Fact, why: str, **changes: Any) -> Fact:
+    """The fact with these changes; as it is, where someone has corrected it so by hand already."""
+    if all(getattr(fact, name) == value for name, value in changes.items()):
+        return fact
+    return correct_fact(by=by, fact=fact, why=why, changes=changes, confirmed=QUESTIONS)
 
 
 def _told(item: Item, sitting: Sitting) -> dict[str, str]:
@@ -60,9 +66,8 @@ def list_anew(by: Person | None, item: Item, sitting: Sitting | None, why: str) 
 def _referral_follows(by: Person | None, item: Item, sitting: Sitting, why: str) -> None:
     """The fact of the referral names the sitting it is for, so it goes where the item goes."""
     sent = latest(item.referral)
-    if sent is not None and sent.attributes.get("about") != sitting.day.isoformat():
-        changes = {"attributes": {**sent.attributes, "about": sitting.day}}
-        correct_fact(by=by, fact=sent, why=why, changes=changes, confirmed=QUESTIONS)
+    if sent is not None:
+        put_right(by, sent, why, attributes={**sent.attributes, "about": sitting.day.isoformat()})
 
 
 def take_back(by: Person | None, fact: Fact | None, why: str) -> None:
@@ -75,13 +80,6 @@ def take_back(by: Person | None, fact: Fact | None, why: str) -> None:
 def listing_now(by: Person | None, item: Item) -> Fact:
     """The fact of the listing as it stands; recorded afresh where someone took it back on the page of facts."""
     return latest(item.listing) or listed(by, item, item.sitting)
-
-
-def latest(fact: Fact | None) -> Fact | None:
-    """The last version of a fact, whoever corrected it; none where it was withdrawn."""
-    while fact is not None and fact.replaced_by is not None:
-        fact = fact.replaced_by
-    return fact if fact is not None and fact.stands else None
 
 
 def come_back(by: Person | None, sitting: Sitting) -> Sitting:

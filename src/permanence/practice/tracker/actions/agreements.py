@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from django.apps import apps
 from django.utils import timezone
 
 from permanence.practice.children.models import Child, Fact
@@ -140,6 +141,8 @@ def _refuse_without_the_panel(agreement: Agreement, decider: str, sat: date | No
         raise Refusal(f"Give the day the {decider} agreed. It cannot be after today.", "agreed_on")
     fact = HEARD_BY.get(decider, "panel.")
     heard = Fact.objects.filter(child=agreement.child, token__startswith=fact, start=sat).current()
-    if not any(one.attributes.get("outcome") not in NOT_AGREED for one in heard):
+    undecided = apps.get_model("panels.Item").objects.about(agreement.child).to_hear()
+    decided = [one for one in heard if one not in undecided]
+    if not any(one.attributes.get("outcome") not in NOT_AGREED for one in decided):
         raise Refusal(f"No {decider} that heard this child on that day, and did not put it off or say no, is recorded. "
                       "Record that first.", "agreed_on")  # fmt: skip
