@@ -36,6 +36,10 @@ def _adopted(days: int, **details: object) -> Child:
     return child
 
 
+def _restrict(child: Child) -> None:
+    restrict(by=a_person("assistant_director"), child=child, kind="adoption", why="Placed for adoption")
+
+
 def test_the_page_counts_and_lists(client: Client, head: Person) -> None:
     north = a_team("North")
     adopted, waiting = _adopted(300, team=north), child_in_care(40)
@@ -60,13 +64,21 @@ def test_the_picture_says_what_the_table_says(head: Person) -> None:
 
 def test_nobody_counts_whom_one_may_not_see(client: Client, head: Person) -> None:
     hidden = _adopted(300)
-    restrict(by=a_person("assistant_director"), child=hidden, kind="adoption", why="Placed for adoption")
+    _restrict(hidden)
     page = client.get(reverse("tracker:waits")).content.decode()
     assert hidden.name not in page
     assert "nobody was in care" in page
     worker = works_with(a_person(), child_in_care(40))
     child_in_care(80)
     assert Waits(worker, Asked(), today()).report.latest.days_waiting == 40
+
+
+def test_who_is_restricted_since_they_were_counted_is_left_out(head: Person) -> None:
+    hidden, seen = _adopted(300), child_in_care(40)
+    waits = Waits(head, Asked(), today())
+    assert len(waits.listed) == 2
+    _restrict(hidden)
+    assert [row.child for row in waits_page(waits, "").rows] == [seen.pk]
 
 
 def test_it_is_narrowed_to_a_team_and_a_way(client: Client, head: Person) -> None:

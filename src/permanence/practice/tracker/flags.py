@@ -108,7 +108,10 @@ def _line(one: Raised, pks: list[int]) -> FlagLine:
 
 
 def listed(line: FlagLine, person: Person, places: slice) -> list[tuple[Any, str]]:
-    """Some of the children of a flag, by their places, each with the day since when."""
+    """Some of the children of a flag, by their places, each with the day since when.
+
+    A child restricted since they were counted is left out.
+    """
     children = Child.objects.visible_to(person).in_bulk(line.children[places])
     pairs = zip(line.children[places], line.since[places], strict=True)
-    return [(children[pk], short_day(since)) for pk, since in pairs]
+    return [(children[pk], short_day(since)) for pk, since in pairs if pk in children]

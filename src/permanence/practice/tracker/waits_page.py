@@ -49,8 +49,9 @@ class Select:
 
 @dataclass(frozen=True)
 class WaitRow:
-    """One time in care of one child, in words."""
+    """One time in care of one child (by number), in words."""
 
+    child: int
     name: str
     href: str
     entered: str
@@ -181,16 +182,11 @@ def _bar(y: int, number: float | None, longest: float, looks: str) -> Bar:
 def waits_page(waits: Waits, number: str) -> WaitsPage:
     """The page with this number (the first, where it is none)."""
     page = Paginator(range(len(waits.listed)), A_PAGE).get_page(number)
-    return WaitsPage(waits, page, wait_rows(waits, listed_on(waits, page)))
-
-
-def listed_on(waits: Waits, page: Page) -> Stays:
-    """The times in care that a page lists."""
-    return waits.listed.only(np.array(page.object_list, np.intp))
+    return WaitsPage(waits, page, wait_rows(waits, waits.listed.only(np.array(page.object_list, np.intp))))
 
 
 def wait_rows(waits: Waits, rows: Stays) -> list[WaitRow]:
-    """These times in care in words."""
+    """These times in care in words. A child restricted since they were counted is left out."""
     numbers = waits.numbers(rows)
     children = Child.objects.visible_to(waits.person).in_bulk(set(numbers))
     return [
@@ -198,11 +194,11 @@ def wait_rows(waits: Waits, rows: Stays) -> list[WaitRow]:
         for pk, *told in zip(
             numbers, rows.entered.tolist(), rows.days.tolist(), rows.moves.tolist(), rows.route.tolist(),
             rows.ended.tolist(), standings(rows), strict=True,
-        )
+        ) if pk in children
     ]  # fmt: skip
 
 
 def _row(child: Child, entered: int, days: int, moves: int, route: int, on: int, standing: str) -> WaitRow:
     how = words("route")[ROUTES[route]] if route >= 0 else standing
     when = short(as_date(on)) if on else ""
-    return WaitRow(child.name, child_page(child.pk), short(as_date(entered)), days, moves, how, when)
+    return WaitRow(child.pk, child.name, child_page(child.pk), short(as_date(entered)), days, moves, how, when)

@@ -14,7 +14,7 @@ from permanence.practice.staff.permissions import sees_children
 from permanence.practice.today import today
 from permanence.practice.tracker.views.boards import MOST_TO_EXPORT
 from permanence.practice.tracker.waits import Asked, Waits
-from permanence.practice.tracker.waits_page import listed_on, wait_rows, waits_page
+from permanence.practice.tracker.waits_page import wait_rows, waits_page
 
 _HEADINGS = ("Child", "Came into care", "Days", "Moves", "How it stands", "On")
 
@@ -24,7 +24,7 @@ def waits(request: HttpRequest) -> HttpResponse:
     """How long the children one sees wait for a home for good, this period beside earlier ones."""
     asked = _waits(request)
     page = waits_page(asked, request.GET.get("page", ""))
-    shown(request, set(asked.numbers(listed_on(asked, page.page))))
+    shown(request, {row.child for row in page.rows})
     return render(request, "tracker/waits.html", {"told": page, "page": page.page, "title": "Time to permanence"})
 
 
@@ -39,9 +39,10 @@ def export(request: HttpRequest) -> HttpResponse:
     answer["Content-Disposition"] = f'attachment; filename="time-to-permanence-{asked.day:%Y-%m-%d}.csv"'
     file = csv.writer(answer)
     file.writerow(_HEADINGS)
-    for row in wait_rows(asked, asked.listed):
+    rows = wait_rows(asked, asked.listed)
+    for row in rows:
         file.writerow((_plain(row.name), row.entered, row.days, row.moves, row.standing, row.on))
-    shown(request, set(asked.numbers(asked.listed)), where="tracker:waits_export")
+    shown(request, {row.child for row in rows}, where="tracker:waits_export")
     return answer
 
 
