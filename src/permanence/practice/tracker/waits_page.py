@@ -17,7 +17,6 @@ from permanence.practice.staff.models import Team
 from permanence.practice.tracker.links import child_page
 from permanence.practice.tracker.waits import Waits
 from permanence.tracker.names import capital, words
-from permanence.tracker.periods import Period
 from permanence.tracker.time_sheets import standings
 from permanence.tracker.time_to_permanence import FEW, HOW, ROUTES, Line, Measure, Stays, days_in_words, in_a_sentence
 
@@ -83,7 +82,7 @@ class WaitsPage:
     @property
     def periods(self) -> list[str]:
         """The periods by name, each told whether it is not over."""
-        return [self._named(one) for one in self.waits.report.periods]
+        return [self.waits.named(one) for one in self.waits.report.periods]
 
     @property
     def lines(self) -> list[tuple[str, list[str]]]:
@@ -132,7 +131,7 @@ class WaitsPage:
         return [
             Select("length", "Compare", asked.length, [*LENGTH_WORDS.items()]),
             Select("ends", "Up to", self.waits.period.last.isoformat(), [
-                (one.last.isoformat(), self._named(one)) for one in self.waits.choices
+                (one.last.isoformat(), self.waits.named(one)) for one in self.waits.choices
             ]),
             Select("team", "Team", asked.team, [everyone, *teams]),
             Select("show", "Children in the list", asked.show, listed),
@@ -142,9 +141,6 @@ class WaitsPage:
     def export(self) -> str:
         """The address of the list as a file."""
         return f"{reverse('tracker:waits_export')}?{self.waits.asked.query()}"
-
-    def _named(self, period: Period) -> str:
-        return f"{period.name}, so far" if period.last > self.waits.day else period.name
 
 
 _TOLD: Mapping[str, Any] = {
