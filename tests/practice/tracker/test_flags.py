@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from permanence.practice.children.actions import record_fact, restrict
 from permanence.practice.children.models import Child
+from permanence.practice.design.page import Link
 from permanence.practice.record.models import Entry
 from permanence.practice.refusals import Question
 from permanence.practice.staff.models import Person
@@ -45,6 +46,16 @@ def test_the_childs_page_says_what_is_missing_until_it_is_recorded(client: Clien
     assert "PG-014" in page
     a_fact(child, "document.care_plan", today())
     assert NO_CARE_PLAN not in client.get(reverse("children:child", args=[child.pk])).content.decode()
+
+
+def test_what_a_panel_has_not_heard_leads_to_the_referral(client: Client, head: Person) -> None:
+    """PG-077: what the panel said is written by its own pages, not by hand."""
+    child = child_in_care(30)
+    asked = next(one for one in missing_of(child, today()) if one.clauses[0].text == "PG-077")
+    assert asked.record == Link("Refer to a panel", reverse("panels:prepare", args=[child.pk]))
+    page = client.get(reverse("children:child", args=[child.pk])).content.decode()
+    assert f'href="{asked.record.href}">Refer to a panel<' in page
+    assert reverse("children:record", args=[child.pk, "panel"]) not in page
 
 
 def test_the_list_counts_and_shows_the_children_of_one_flag(client: Client, head: Person) -> None:
