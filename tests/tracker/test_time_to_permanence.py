@@ -108,7 +108,14 @@ def test_it_is_said_in_a_sentence() -> None:
         "Time to permanence, April 2025 to March 2026: 2 came to a home for good, the middle one after 250 days; "
         "1 still waiting, the middle one for 89 days so far."
     )
-    assert in_a_sentence(report(_lives([]), [YEAR], AS_AT)).endswith("nobody was in care.")
+    assert in_a_sentence(report(_lives(LEFT), [YEAR], AS_AT)).endswith(
+        "2026: 1 left care with no home for good on record."
+    )
+    earlier = [_care(date(2023, 1, 1)), _home("foster", date(2023, 1, 1), long_term=True)]
+    for nobody in ([], earlier):
+        assert in_a_sentence(report(_lives(nobody), [YEAR], AS_AT)).endswith(
+            "2026: nobody came to a home for good, and nobody waits for one."
+        )
 
 
 def test_nobody_at_all() -> None:

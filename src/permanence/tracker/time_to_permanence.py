@@ -203,12 +203,14 @@ def _some(lines: Sequence[Line]) -> list[Line]:
 
 
 def in_a_sentence(told: Report) -> str:
-    """The last period in words: how many came to a home for good, how long it took, and how long others wait."""
+    """The last period in words: how many came to a home for good and after how long, who still waits, and who left."""
     one, name = told.latest, told.periods[-1].name
     reached = f"{one.reached} came to a home for good, the middle one after {days_in_words(one.days)} days"
     waiting = f"{one.waiting} still waiting, the middle one for {days_in_words(one.days_waiting)} days so far"
-    parts = [text for text, number in ((reached, one.reached), (waiting, one.waiting)) if number]
-    return f"Time to permanence, {name}: {'; '.join(parts) or 'nobody was in care'}."
+    left = f"{one.left} left care with no home for good on record"
+    said = ((reached, one.reached), (waiting, one.waiting), (left, one.left))
+    parts = [text for text, number in said if number] or ["nobody came to a home for good, and nobody waits for one"]
+    return f"Time to permanence, {name}: {'; '.join(parts)}."
 
 
 def days_in_words(days: float | None) -> str:

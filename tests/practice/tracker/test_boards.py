@@ -259,7 +259,9 @@ def test_a_saved_view_shows_whoever_opens_it_what_they_may_see(client: Client, h
     assert (mine.name in page, other.name in page) == (True, False)
     assert client.post(reverse("tracker:drop_view", args=[view.address])).status_code == 404
     client.force_login(head)
-    client.post(reverse("tracker:drop_view", args=[view.address]))
+    pressed_twice = [client.post(reverse("tracker:drop_view", args=[view.address])) for _ in range(2)]
+    assert [answer["Location"] for answer in pressed_twice] == [reverse("tracker:board")] * 2
+    assert "was taken away already" in client.get(reverse("tracker:board")).content.decode()
     assert not SavedView.objects.exists()
 
 

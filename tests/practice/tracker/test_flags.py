@@ -7,11 +7,13 @@ from django.test import Client
 from django.urls import reverse
 
 from permanence.practice.children.actions import record_fact, restrict
+from permanence.practice.children.models import Child
+from permanence.practice.design.page import Link
 from permanence.practice.record.models import Entry
 from permanence.practice.refusals import Question
 from permanence.practice.staff.models import Person
 from permanence.practice.today import today
-from permanence.practice.tracker.flags import missing_of, missing_over
+from permanence.practice.tracker.flags import FlagLine, listed, missing_of, missing_over
 from practice.made import a_fact, a_person, child_in_care, days_ago, works_with
 from practice.tracker.council import adopt
 
@@ -27,6 +29,14 @@ def head(client: Client) -> Person:
     return person
 
 
+def _restrict(child: Child) -> None:
+    restrict(by=a_person("assistant_director"), child=child, kind="adoption", why="Placed for adoption")
+
+
+def _care_plan_line(person: Person) -> FlagLine:
+    return next(line for line in missing_over(person, today()) if line.flag.code == "care_plan")
+
+
 def test_the_childs_page_says_what_is_missing_until_it_is_recorded(client: Client, head: Person) -> None:
     """PG-014: a child under section 20 without a care plan is flagged."""
     child = child_in_care(30)
@@ -36,6 +46,16 @@ def test_the_childs_page_says_what_is_missing_until_it_is_recorded(client: Clien
     assert "PG-014" in page
     a_fact(child, "document.care_plan", today())
     assert NO_CARE_PLAN not in client.get(reverse("children:child", args=[child.pk])).content.decode()
+
+
+def test_what_a_panel_has_not_heard_leads_to_the_referral(client: Client, head: Person) -> None:
+    """PG-077: what the panel said is written by its own pages, not by hand."""
+    child = child_in_care(30)
+    asked = next(one for one in missing_of(child, today()) if one.clauses[0].text == "PG-077")
+    assert asked.record == Link("Refer to a panel", reverse("panels:prepare", args=[child.pk]))
+    page = client.get(reverse("children:child", args=[child.pk])).content.decode()
+    assert f'href="{asked.record.href}">Refer to a panel<' in page
+    assert reverse("children:record", args=[child.pk, "panel"]) not in page
 
 
 def test_the_list_counts_and_shows_the_children_of_one_flag(client: Client, head: Person) -> None:
@@ -51,12 +71,18 @@ def test_the_list_counts_and_shows_the_children_of_one_flag(client: Client, head
 
 def test_nobody_is_flagged_to_one_who_may_not_see_them(client: Client, head: Person) -> None:
     hidden, seen = child_in_care(30), child_in_care(40)
-    restrict(by=a_person("assistant_director"), child=hidden, kind="adoption", why="Placed for adoption")
+    _restrict(hidden)
     worker = works_with(a_person(), seen)
     for person in (head, worker):
-        line = next(line for line in missing_over(person, today()) if line.flag.code == "care_plan")
-        assert line.children == (seen.pk,)
+        assert _care_plan_line(person).children == (seen.pk,)
     assert hidden.name not in client.get(reverse("tracker:missing_one", args=["care_plan"])).content.decode()
+
+
+def test_who_is_restricted_since_they_were_counted_is_left_out(head: Person) -> None:
+    hidden, seen = child_in_care(30), child_in_care(40)
+    line = _care_plan_line(head)
+    _restrict(hidden)
+    assert [child for child, _ in listed(line, head, slice(0, 25))] == [seen]
 
 
 def test_a_policy_without_flags_says_so(client: Client) -> None:

@@ -36,6 +36,10 @@ def _adopted(days: int, **details: object) -> Child:
     return child
 
 
+def _restrict(child: Child) -> None:
+    restrict(by=a_person("assistant_director"), child=child, kind="adoption", why="Placed for adoption")
+
+
 def test_the_page_counts_and_lists(client: Client, head: Person) -> None:
     north = a_team("North")
     adopted, waiting = _adopted(300, team=north), child_in_care(40)
@@ -60,13 +64,21 @@ def test_the_picture_says_what_the_table_says(head: Person) -> None:
 
 def test_nobody_counts_whom_one_may_not_see(client: Client, head: Person) -> None:
     hidden = _adopted(300)
-    restrict(by=a_person("assistant_director"), child=hidden, kind="adoption", why="Placed for adoption")
+    _restrict(hidden)
     page = client.get(reverse("tracker:waits")).content.decode()
     assert hidden.name not in page
-    assert "nobody was in care" in page
+    assert "nobody came to a home for good" in page
     worker = works_with(a_person(), child_in_care(40))
     child_in_care(80)
     assert Waits(worker, Asked(), today()).report.latest.days_waiting == 40
+
+
+def test_who_is_restricted_since_they_were_counted_is_left_out(head: Person) -> None:
+    hidden, seen = _adopted(300), child_in_care(40)
+    waits = Waits(head, Asked(), today())
+    assert len(waits.listed) == 2
+    _restrict(hidden)
+    assert [row.child for row in waits_page(waits, "").rows] == [seen.pk]
 
 
 def test_it_is_narrowed_to_a_team_and_a_way(client: Client, head: Person) -> None:
@@ -103,6 +115,24 @@ def test_the_file_holds_the_list_and_is_recorded(client: Client, head: Person) -
     ]
     look = Entry.objects.last()
     assert (look.where, [one.child_id for one in look.concerns.all()]) == ("tracker:waits_export", [adopted.pk])
+
+
+def test_the_file_says_its_period(client: Client, head: Person) -> None:
+    _adopted(1_000)
+    for period in Waits(head, Asked(), today()).choices[:2]:
+        answer = client.get(reverse("tracker:waits_export") + f"?ends={period.last}")
+        assert f"time-to-permanence-{period.last}.csv" in answer["Content-Disposition"]
+        rows = list(csv.DictReader(answer.content.decode("utf-8-sig").splitlines()))
+        assert [row["Period"].removesuffix(", so far") for row in rows] == [period.name]
+
+
+def test_a_list_too_long_for_a_file_leads_back_to_what_was_asked(
+    client: Client, head: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("permanence.practice.tracker.views.waits.MOST_TO_EXPORT", 0)
+    child_in_care(40)
+    asked = "?length=quarter&show=waiting"
+    assert client.get(reverse("tracker:waits_export") + asked)["Location"] == reverse("tracker:waits") + asked
 
 
 def test_who_sees_no_child_sees_no_report(client: Client) -> None:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from permanence.practice.children.models import Child, Fact, Sibling
+from permanence.practice.children.periods import began, last_began
 from permanence.practice.meetings.models import Appraisal, Meeting
 from permanence.practice.staff.permissions import manages
 
@@ -48,7 +49,7 @@ class _Known:
     @cached_property
     def before(self) -> int:
         """How many meetings of this kind were held before in this period of care: from facts, whoever recorded them."""
-        care = max((fact.start for fact in self.facts if fact.token == "in_care"), default=date.min)
+        care = last_began(self.facts, "in_care", self.day) or date.min
         token = f"meeting.{self.kind}"
         return sum(fact.token == token and care <= fact.start < self.day for fact in self.facts)
 
@@ -112,11 +113,13 @@ def _by_facts(known: _Known) -> Iterable[str]:
 
 
 def _new_to_care(known: _Known) -> bool:
-    return any(fact.token == "in_care" and known.day - fact.start <= NEW_TO_CARE for fact in known.holding)
+    since = began(known.facts, "in_care", known.day)
+    return since is not None and known.day - since <= NEW_TO_CARE
 
 
 def _long_section_20(known: _Known) -> bool:
-    return any(fact.token == "legal_status.s20" and known.day - fact.start > LONG_SECTION_20 for fact in known.holding)
+    since = began(known.facts, "legal_status.s20", known.day)
+    return since is not None and known.day - since > LONG_SECTION_20
 
 
 def _over(known: _Known) -> bool:

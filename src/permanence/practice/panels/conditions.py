@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from permanence.policy.panel_kinds import Condition
 from permanence.policy.panels import panel_words
 from permanence.practice.children.models import Fact
+from permanence.practice.children.periods import last_began
 from permanence.practice.panels.models import Item
 from permanence.practice.panels.papers import DRAFTED
 from permanence.practice.panels.policy import panel_of
+from permanence.practice.today import today
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,9 @@ def _has_minutes(item: Item) -> bool:
 
 def _has_selection(item: Item) -> bool:
     facts = Fact.objects.about(item.child).current()
-    care = facts.filter(token="in_care").order_by("-start").first()
+    care = last_began(facts.filter(token="in_care"), "in_care", today())
     held = facts.filter(token="meeting.selection")
-    return bool((held.filter(start__gte=care.start) if care else held).exists())
+    return bool((held.filter(start__gte=care) if care else held).exists())
 
 
 _MET = {"selection": _has_selection, "care_order": _has_care_order, "minutes": _has_minutes}

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, OuterRef
 
 from permanence.practice.children.models import Child, Fact
+from permanence.practice.children.periods import began
 from permanence.practice.children.presenters.head import plan_words
 from permanence.practice.staff.models import Person
+from permanence.practice.today import today
 from permanence.practice.tracker.links import child_page
 
 
@@ -26,24 +29,33 @@ class Waiting:
     care_days: int | None
 
 
-def watched(over: str, person: Person) -> Any:
+def watched(over: str, person: Person) -> list[Child]:
     """The children of a list (a word of panel-words.yaml, watches) whom this person may see, longest in care first."""
-    found = Child.objects.visible_to(person).filter(pk__in=_WATCHES[over]())
-    care = Fact.objects.all().holding().filter(child=OuterRef("pk"), token="in_care").order_by("start")
-    return found.annotate(in_care_since=Subquery(care.values("start")[:1])).order_by(
-        F("in_care_since").asc(nulls_last=True), "last_name", "first_name"
-    )
+    seen = Child.objects.visible_to(person).filter(pk__in=_WATCHES[over]()).order_by("last_name", "first_name")
+    told = Fact.objects.visible_to(person).current().filter(child__in=_WATCHES[over](), token="in_care")
+    care = _by_child(told)
+    return sorted(seen, key=lambda child: began(care[child.pk], "in_care", today()) or date.max)
 
 
 def lines(children: Iterable[Child], day: date) -> list[Waiting]:
     """Each with its plan, and the days since the plan was settled and since the child came into care."""
-    return [_line(child, list(Fact.objects.about(child).holding(day)), day) for child in children]
+    listed = list(children)
+    told = Fact.objects.all().current().filter(child__in=listed, token__in=("plan", "in_care"))
+    facts = _by_child(told)
+    return [_line(child, facts[child.pk], day) for child in listed]
 
 
-def _line(child: Child, facts: list[Fact], day: date) -> Waiting:
-    plan = next((fact for fact in facts if fact.fact == "plan"), None)
-    care = next((fact for fact in facts if fact.token == "in_care"), None)
-    since = [(day - fact.start).days if fact else None for fact in (plan, care)]
+def _by_child(facts: Iterable[Fact]) -> Mapping[int, list[Fact]]:
+    found: defaultdict[int, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        found[fact.child_id].append(fact)
+    return found
+
+
+def _line(child: Child, facts: Sequence[Fact], day: date) -> Waiting:
+    plan = next((fact for fact in facts if fact.token == "plan" and fact.holds(day)), None)
+    settled, care = plan.start if plan else None, began(facts, "in_care", day)
+    since = [(day - start).days if start else None for start in (settled, care)]
     return Waiting(child, child_page(child.pk), plan_words(plan) if plan else "no plan yet", *since)
 
 

@@ -30,7 +30,7 @@ class Missing:
     says: str
     since: str
     do: str
-    href: str
+    record: Link | None
     clauses: tuple[Link, ...]
     is_must: bool
 
@@ -65,11 +65,15 @@ def paragraphs(flag: Flag) -> tuple[Link, ...]:
     return tuple(Link(clause, paragraph(clause)) for clause in flag.because.clauses)
 
 
-def _record(child: Child, flag: Flag) -> str:
-    """Where what is missing is recorded; nowhere for what recording alone does not put right."""
-    if not flag.wanted:
-        return ""
-    return reverse("children:record", args=[child.pk, flag.wanted[0].partition(".")[0]])
+def _record(child: Child, flag: Flag) -> Link | None:
+    """Where what is missing is recorded; nowhere for what recording alone does not put right.
+
+    What a panel decides is written by its own pages, and not by hand: the way there is to refer the child.
+    """
+    fact = flag.wanted[0].partition(".")[0] if flag.wanted else ""
+    if fact == "panel":
+        return Link("Refer to a panel", reverse("panels:prepare", args=[child.pk]))
+    return Link("Record it", reverse("children:record", args=[child.pk, fact])) if fact else None
 
 
 def missed_before(fact: Fact, beside: Sequence[Fact]) -> Iterator[str]:
@@ -108,7 +112,10 @@ def _line(one: Raised, pks: list[int]) -> FlagLine:
 
 
 def listed(line: FlagLine, person: Person, places: slice) -> list[tuple[Any, str]]:
-    """Some of the children of a flag, by their places, each with the day since when."""
+    """Some of the children of a flag, by their places, each with the day since when.
+
+    A child restricted since they were counted is left out.
+    """
     children = Child.objects.visible_to(person).in_bulk(line.children[places])
     pairs = zip(line.children[places], line.since[places], strict=True)
-    return [(children[pk], short_day(since)) for pk, since in pairs]
+    return [(children[pk], short_day(since)) for pk, since in pairs if pk in children]

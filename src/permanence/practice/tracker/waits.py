@@ -72,6 +72,10 @@ class Waits:
         """The chosen period: the newest, where none is chosen."""
         return next((one for one in self.choices if one.last.isoformat() == self.asked.ends), self.choices[0])
 
+    def named(self, period: Period) -> str:
+        """The name of a period, told whether it is not over."""
+        return f"{period.name}, so far" if period.last > self.day else period.name
+
     @property
     def children(self) -> Any:
         """The children counted."""

@@ -17,7 +17,6 @@ from permanence.practice.staff.models import Team
 from permanence.practice.tracker.links import child_page
 from permanence.practice.tracker.waits import Waits
 from permanence.tracker.names import capital, words
-from permanence.tracker.periods import Period
 from permanence.tracker.time_sheets import standings
 from permanence.tracker.time_to_permanence import FEW, HOW, ROUTES, Line, Measure, Stays, days_in_words, in_a_sentence
 
@@ -49,8 +48,9 @@ class Select:
 
 @dataclass(frozen=True)
 class WaitRow:
-    """One time in care of one child, in words."""
+    """One time in care of one child (by number), in words."""
 
+    child: int
     name: str
     href: str
     entered: str
@@ -82,7 +82,7 @@ class WaitsPage:
     @property
     def periods(self) -> list[str]:
         """The periods by name, each told whether it is not over."""
-        return [self._named(one) for one in self.waits.report.periods]
+        return [self.waits.named(one) for one in self.waits.report.periods]
 
     @property
     def lines(self) -> list[tuple[str, list[str]]]:
@@ -131,7 +131,7 @@ class WaitsPage:
         return [
             Select("length", "Compare", asked.length, [*LENGTH_WORDS.items()]),
             Select("ends", "Up to", self.waits.period.last.isoformat(), [
-                (one.last.isoformat(), self._named(one)) for one in self.waits.choices
+                (one.last.isoformat(), self.waits.named(one)) for one in self.waits.choices
             ]),
             Select("team", "Team", asked.team, [everyone, *teams]),
             Select("show", "Children in the list", asked.show, listed),
@@ -141,9 +141,6 @@ class WaitsPage:
     def export(self) -> str:
         """The address of the list as a file."""
         return f"{reverse('tracker:waits_export')}?{self.waits.asked.query()}"
-
-    def _named(self, period: Period) -> str:
-        return f"{period.name}, so far" if period.last > self.waits.day else period.name
 
 
 _TOLD: Mapping[str, Any] = {
@@ -181,16 +178,11 @@ def _bar(y: int, number: float | None, longest: float, looks: str) -> Bar:
 def waits_page(waits: Waits, number: str) -> WaitsPage:
     """The page with this number (the first, where it is none)."""
     page = Paginator(range(len(waits.listed)), A_PAGE).get_page(number)
-    return WaitsPage(waits, page, wait_rows(waits, listed_on(waits, page)))
-
-
-def listed_on(waits: Waits, page: Page) -> Stays:
-    """The times in care that a page lists."""
-    return waits.listed.only(np.array(page.object_list, np.intp))
+    return WaitsPage(waits, page, wait_rows(waits, waits.listed.only(np.array(page.object_list, np.intp))))
 
 
 def wait_rows(waits: Waits, rows: Stays) -> list[WaitRow]:
-    """These times in care in words."""
+    """These times in care in words. A child restricted since they were counted is left out."""
     numbers = waits.numbers(rows)
     children = Child.objects.visible_to(waits.person).in_bulk(set(numbers))
     return [
@@ -198,11 +190,11 @@ def wait_rows(waits: Waits, rows: Stays) -> list[WaitRow]:
         for pk, *told in zip(
             numbers, rows.entered.tolist(), rows.days.tolist(), rows.moves.tolist(), rows.route.tolist(),
             rows.ended.tolist(), standings(rows), strict=True,
-        )
+        ) if pk in children
     ]  # fmt: skip
 
 
 def _row(child: Child, entered: int, days: int, moves: int, route: int, on: int, standing: str) -> WaitRow:
     how = words("route")[ROUTES[route]] if route >= 0 else standing
     when = short(as_date(on)) if on else ""
-    return WaitRow(child.name, child_page(child.pk), short(as_date(entered)), days, moves, how, when)
+    return WaitRow(child.pk, child.name, child_page(child.pk), short(as_date(entered)), days, moves, how, when)

@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 
 from permanence.policy.explain import short_day
 from permanence.practice.children.models import RESTRICTED, Child, Fact
-from permanence.practice.children.periods import periods
+from permanence.practice.children.periods import began
 from permanence.practice.children.words import Local, choice_name, local_words, token_name
 from permanence.practice.design.page import Link
 from permanence.practice.staff.models import Person
@@ -52,9 +52,8 @@ def head(
 
 
 def care_began(told: Iterable[Fact]) -> date | None:
-    """The first day of the period of care that holds. Two returns may tell one period, in two facts that adjoin."""
-    spans = periods((fact.start, fact.end) for fact in told if fact.token == "in_care")
-    return next((start for start, end in spans if start <= today() and (end is None or end > today())), None)
+    """The first day of the period of care that holds today."""
+    return began(told, "in_care", today())
 
 
 def _still_in_care(child: Child, facts: Iterable[Fact]) -> Fact | None:

@@ -88,7 +88,13 @@ def keep_view(request: HttpRequest, scope: str) -> HttpResponse:
 @require_POST
 @needs(sees_children)
 def drop_view(request: HttpRequest, address: str) -> HttpResponse:
-    """Takes a view of one's own away."""
-    delete_view(by=request.user, view=get_object_or_404(SavedView, address=address, owner=request.user))
-    messages.success(request, "The view was taken away.")
+    """Takes a view of one's own away. Who presses twice is told that it is gone."""
+    view = SavedView.objects.filter(address=address).first()
+    if view is None:
+        messages.info(request, "The view was taken away already.")
+    elif view.owner != request.user:
+        raise Http404
+    else:
+        delete_view(by=request.user, view=view)
+        messages.success(request, "The view was taken away.")
     return redirect("tracker:board")

@@ -7,6 +7,7 @@ import csv
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from permanence.practice.children.opening import shown
 from permanence.practice.staff.needs import needs
@@ -14,9 +15,9 @@ from permanence.practice.staff.permissions import sees_children
 from permanence.practice.today import today
 from permanence.practice.tracker.views.boards import MOST_TO_EXPORT
 from permanence.practice.tracker.waits import Asked, Waits
-from permanence.practice.tracker.waits_page import listed_on, wait_rows, waits_page
+from permanence.practice.tracker.waits_page import wait_rows, waits_page
 
-_HEADINGS = ("Child", "Came into care", "Days", "Moves", "How it stands", "On")
+_HEADINGS = ("Period", "Child", "Came into care", "Days", "Moves", "How it stands", "On")
 
 
 @needs(sees_children)
@@ -24,24 +25,25 @@ def waits(request: HttpRequest) -> HttpResponse:
     """How long the children one sees wait for a home for good, this period beside earlier ones."""
     asked = _waits(request)
     page = waits_page(asked, request.GET.get("page", ""))
-    shown(request, set(asked.numbers(listed_on(asked, page.page))))
+    shown(request, {row.child for row in page.rows})
     return render(request, "tracker/waits.html", {"told": page, "page": page.page, "title": "Time to permanence"})
 
 
 @needs(sees_children)
 def export(request: HttpRequest) -> HttpResponse:
-    """Every child behind the numbers, as a file. The record tells which children were in it."""
+    """Every child behind the numbers of a period, as a file. The record tells which children were in it."""
     asked = _waits(request)
     if len(asked.listed) > MOST_TO_EXPORT:
         messages.error(request, f"This list is too long for one file. Choose a team, or {MOST_TO_EXPORT:,} at most.")
-        return redirect("tracker:waits")
+        return redirect(f"{reverse('tracker:waits')}?{asked.asked.query()}")
     answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="time-to-permanence-{asked.day:%Y-%m-%d}.csv"'
+    answer["Content-Disposition"] = f'attachment; filename="time-to-permanence-{asked.period.last}.csv"'
     file = csv.writer(answer)
     file.writerow(_HEADINGS)
-    for row in wait_rows(asked, asked.listed):
-        file.writerow((_plain(row.name), row.entered, row.days, row.moves, row.standing, row.on))
-    shown(request, set(asked.numbers(asked.listed)), where="tracker:waits_export")
+    rows, period = wait_rows(asked, asked.listed), asked.named(asked.period)
+    for row in rows:
+        file.writerow((period, _plain(row.name), row.entered, row.days, row.moves, row.standing, row.on))
+    shown(request, {row.child for row in rows}, where="tracker:waits_export")
     return answer
 
 
