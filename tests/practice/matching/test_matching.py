@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from permanence.practice.children.actions import withdraw_fact
 from permanence.practice.children.models import Child, Fact
 from permanence.practice.matching import actions
 from permanence.practice.matching.models import STATES, Search
@@ -87,6 +88,28 @@ def test_carers_who_are_no_longer_chosen_are_no_longer_found() -> None:
     assert found.count() == 0
     actions.weigh_carers(**given, version=4, state="chosen")
     assert found.count() == 1
+
+
+def test_carers_are_no_longer_chosen_for_a_reason() -> None:
+    around = world()
+    carers = actions.link_carers(by=around.worker, search=_search(around), name="The Larks")
+    given = {"by": around.worker, "carers": carers}
+    actions.weigh_carers(**given, version=1, state="thought_of", why="")
+    actions.weigh_carers(**given, version=2, state="chosen", why="They keep hens.")
+    with pytest.raises(Refusal, match="in words the child can read one day"):
+        actions.weigh_carers(**given, version=3, state="thought_of", why=" ")
+    actions.weigh_carers(**given, version=3, state="thought_of", why="They moved away.")
+    assert not Fact.objects.about(around.child).current().filter(token="carers_identified").exists()
+
+
+def test_that_carers_are_found_does_not_come_back_by_itself() -> None:
+    around = world()
+    carers = actions.link_carers(by=around.worker, search=_search(around), name="The Larks")
+    given = {"by": around.worker, "carers": carers, "state": "chosen", "why": "They keep hens."}
+    chosen = actions.weigh_carers(**given, version=1)
+    withdraw_fact(by=around.worker, fact=chosen.identified, why="They are not approved yet.")
+    actions.weigh_carers(**given, version=2, strengths="They live near her school.")
+    assert not Fact.objects.about(around.child).current().filter(token="carers_identified").exists()
 
 
 def test_how_a_step_went_is_said_once() -> None:

@@ -12,7 +12,7 @@ from permanence.practice.children.actions import correct_fact
 from permanence.practice.children.checks import QUESTIONS
 from permanence.practice.children.models import Child
 from permanence.practice.panels import actions
-from permanence.practice.panels.actions import rows
+from permanence.practice.panels.actions import listing, rows
 from permanence.practice.panels.models import Item, Sitting, Task
 from permanence.practice.panels.policy import panel_of, panels_now, referral_by
 from permanence.practice.panels.sittings import held_ahead, to_make_it
@@ -100,6 +100,21 @@ def test_what_an_earlier_policys_panel_puts_off_goes_on_as_the_policy_in_force_h
     added = a_sitting(around.admin, day=today() + timedelta(days=14))
     again.refresh_from_db()
     assert again.sitting == added
+
+
+def test_what_is_taken_back_in_this_very_moment_does_not_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    around = world("PG")
+    decided(around, referred(around, "plan", exception="She is settled."), "deferred")
+    again = Item.objects.about(around.child).get(stage="listed", sitting=None)
+
+    def meanwhile(child: Child) -> None:
+        """Someone else had the child's turn until now."""
+        Item.objects.about(child).filter(pk=again.pk).update(stage="withdrawn")
+
+    monkeypatch.setattr(listing, "take_turn", meanwhile)
+    a_sitting(around.admin, day=today() + timedelta(days=14))
+    again.refresh_from_db()
+    assert (again.stage, again.sitting) == ("withdrawn", None)
 
 
 def test_the_next_child_stands_after_the_last() -> None:

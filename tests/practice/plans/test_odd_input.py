@@ -86,6 +86,8 @@ def test_a_plan_whose_fact_was_withdrawn_is_said_to_be_missing(client: Client) -
     withdraw_fact(by=worker, fact=Fact.objects.about(child).holding().get(token="plan"), why="It was another child's.")
     page = reverse("plans:of_child", args=[child.pk])
     assert "The record holds no plan" in client.get(page).content.decode()
+    with pytest.raises(Refusal, match="holds no plan any more"):
+        actions.achieve_plan(by=worker, child=child, day=today(), version=plan.pk)
     settled(worker, child, places(reunification=LEADS, kinship=BESIDE), version=plan.pk)
     assert "The record holds no plan" not in client.get(page).content.decode()
 

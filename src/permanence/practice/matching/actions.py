@@ -74,7 +74,7 @@ def weigh_carers(
     _refuse_ended(found.search)
     if state not in dict(STATES):
         raise Refusal("Choose where it stands.", "state")
-    if state != "thought_of" and not why.strip():
+    if (state != "thought_of" or found.state == "chosen") and not why.strip():
         raise Refusal("Say why, in words the child can read one day.", "why")
     if visited_on is not None and visited_on > today():
         raise Refusal("That day has not come yet.", "visited_on")
@@ -100,8 +100,9 @@ def _as_fact(by: Person, carers: Carers, state: str, why: str) -> Fact | None:
     if state != "chosen":
         take_back(by, carers.identified, why)
         return None
-    return latest(carers.identified) or record_fact(by=by, child=carers.child, token="carers_identified",
-                                                    start=today(), confirmed=QUESTIONS)  # fmt: skip
+    if carers.state == "chosen":
+        return latest(carers.identified)  # whoever took it back on the page of facts meant it
+    return record_fact(by=by, child=carers.child, token="carers_identified", start=today(), confirmed=QUESTIONS)
 
 
 @action

@@ -87,11 +87,12 @@ def come_back(by: Person | None, sitting: Sitting) -> Sitting:
     first, also from an earlier policy.
     """
     waiting = Item.objects.filter(panel=sitting.panel, stage="listed", sitting=None).order_by("asked_at")
-    theirs = list(waiting.select_related("child", "listing", "referral")[: sitting.places])
+    theirs = list(waiting.select_related("child")[: sitting.places])
     for item in sorted(theirs, key=lambda one: one.child_id):
         take_turn(item.child)
     row = standing(sitting)
-    for item in theirs:
+    still = waiting.filter(pk__in=[one.pk for one in theirs])  # someone may have taken one back until its turn came
+    for item in still.select_related("child", "listing", "referral"):
         list_anew(by, item, row, "It came back by itself.")
     return row
 

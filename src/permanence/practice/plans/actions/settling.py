@@ -149,8 +149,7 @@ def achieve_plan(*, by: Person, child: Child, day: date, version: int, confirmed
     lead = standing.leading
     if lead is None or standing.plan is None or standing.plan.pk != version:
         raise Refusal(SINCE if lead else "No plan is settled yet. Settle it first.")
-    if standing.differs:
-        raise Refusal("The record tells of another plan than the one settled here. Settle the plan first.")
+    _refuse_another_on_record(standing)
     if standing.achieved:
         raise Refusal("It is said already that this plan was achieved.")
     if day < lead.start:
@@ -164,3 +163,10 @@ def achieve_plan(*, by: Person, child: Child, day: date, version: int, confirmed
                          f"({need.clauses}). Is it achieved all the same?"), confirmed)  # fmt: skip
     return record_fact(by=by, child=child, token=f"permanence_achieved.{lead.option}", start=day,
                        confirmed={*confirmed, *QUESTIONS})  # fmt: skip
+
+
+def _refuse_another_on_record(standing: Standing) -> None:
+    if standing.by_facts is None:
+        raise Refusal("The record holds no plan any more. Settle it anew first.")
+    if standing.differs:
+        raise Refusal("The record tells of another plan than the one settled here. Settle the plan first.")
