@@ -11,10 +11,12 @@ from permanence.practice.children.models import Child
 from permanence.practice.design.page import Link
 from permanence.practice.record.models import Entry
 from permanence.practice.refusals import Question
+from permanence.practice.staff.actions import grant
 from permanence.practice.staff.models import Person
 from permanence.practice.today import today
 from permanence.practice.tracker.flags import FlagLine, listed, missing_of, missing_over
 from practice.made import a_fact, a_person, child_in_care, days_ago, works_with
+from practice.panels.given import referred, world
 from practice.tracker.council import adopt
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +33,10 @@ def head(client: Client) -> Person:
 
 def _restrict(child: Child) -> None:
     restrict(by=a_person("assistant_director"), child=child, kind="adoption", why="Placed for adoption")
+
+
+def _granted(child: Child, person: Person) -> None:
+    grant(by=a_person("assistant_director"), child=child, person=person, why="Hears the child", end=days_ago(-7))
 
 
 def _care_plan_line(person: Person) -> FlagLine:
@@ -76,6 +82,21 @@ def test_nobody_is_flagged_to_one_who_may_not_see_them(client: Client, head: Per
     for person in (head, worker):
         assert _care_plan_line(person).children == (seen.pk,)
     assert hidden.name not in client.get(reverse("tracker:missing_one", args=["care_plan"])).content.decode()
+
+
+def test_a_seat_counts_the_child_it_hears_until_the_record_is_restricted() -> None:
+    around = world("PG")
+
+    def counted() -> tuple[int, ...]:
+        return _care_plan_line(Person.objects.get(pk=around.member.pk)).children
+
+    assert counted() == ()
+    referred(around, "plan", exception="The minutes are with the chair.")
+    assert counted() == (around.child.pk,)
+    _restrict(around.child)
+    assert counted() == ()
+    _granted(around.child, around.member)
+    assert counted() == (around.child.pk,)
 
 
 def test_who_is_restricted_since_they_were_counted_is_left_out(head: Person) -> None:

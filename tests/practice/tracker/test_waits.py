@@ -11,11 +11,13 @@ from django.urls import reverse
 from permanence.practice.children.actions import restrict
 from permanence.practice.children.models import Child
 from permanence.practice.record.models import Entry
+from permanence.practice.staff.actions import grant
 from permanence.practice.staff.models import Person
 from permanence.practice.today import today
 from permanence.practice.tracker.waits import Asked, Waits
 from permanence.practice.tracker.waits_page import waits_page
 from practice.made import a_child, a_fact, a_person, a_team, child_in_care, days_ago, works_with
+from practice.panels.given import referred, world
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +40,10 @@ def _adopted(days: int, **details: object) -> Child:
 
 def _restrict(child: Child) -> None:
     restrict(by=a_person("assistant_director"), child=child, kind="adoption", why="Placed for adoption")
+
+
+def _granted(child: Child, person: Person) -> None:
+    grant(by=a_person("assistant_director"), child=child, person=person, why="Hears the child", end=days_ago(-7))
 
 
 def test_the_page_counts_and_lists(client: Client, head: Person) -> None:
@@ -71,6 +77,22 @@ def test_nobody_counts_whom_one_may_not_see(client: Client, head: Person) -> Non
     worker = works_with(a_person(), child_in_care(40))
     child_in_care(80)
     assert Waits(worker, Asked(), today()).report.latest.days_waiting == 40
+
+
+def test_a_seat_counts_the_child_it_hears_until_the_record_is_restricted() -> None:
+    around = world()
+
+    def counted() -> list[int]:
+        waits = Waits(Person.objects.get(pk=around.member.pk), Asked(), today())
+        return waits.numbers(waits.listed)
+
+    assert counted() == []
+    referred(around)
+    assert counted() == [around.child.pk]
+    _restrict(around.child)
+    assert counted() == []
+    _granted(around.child, around.member)
+    assert counted() == [around.child.pk]
 
 
 def test_who_is_restricted_since_they_were_counted_is_left_out(head: Person) -> None:

@@ -14,7 +14,7 @@ from permanence.practice.design.wording import weekday
 from permanence.practice.meetings.calendars import initials
 from permanence.practice.meetings.minutes import Chapter, Minutes, Said
 from permanence.practice.meetings.words import local_sentence
-from permanence.practice.panels.interests import who_stand_aside, who_work_with
+from permanence.practice.panels.interests import Interests, interests_in
 from permanence.practice.panels.models import Item, Sitting
 from permanence.practice.panels.policy import matter_name
 from permanence.practice.staff.models import Person
@@ -32,7 +32,7 @@ def agenda_of(panel: PanelKind, sitting: Sitting, items: Sequence[Item], person:
     return Minutes(
         title=f"Agenda: {panel.name}, {weekday(sitting.day or sitting.rule_day)}", child="", is_draft=False,
         facts=tuple((key, value) for key, value in facts if value), policy=pack_name(sitting.pack),
-        chapters=(_children(sitting, items), _members(sitting), _interests(sitting, items)),
+        chapters=(_children(sitting, items), _members(sitting), _interests(sitting, items, person)),
     )  # fmt: skip
 
 
@@ -48,15 +48,16 @@ def _members(sitting: Sitting) -> Chapter:
     return _chapter("Who sits", ("Name", "As what", "Part"), rows, "Nobody has a seat yet.")
 
 
-def _interests(sitting: Sitting, items: Sequence[Item]) -> Chapter:
+def _interests(sitting: Sitting, items: Sequence[Item], person: Person) -> Chapter:
+    told = interests_in(items, person)
     rows = tuple((_at(sitting, item), _short(item.child), name, what)
-                 for item in items for name, what in _with_an_interest(item))  # fmt: skip
+                 for item in items for name, what in _with_an_interest(told[item.pk]))  # fmt: skip
     return _chapter("Interests", ("Time", "Child", "Member", "What"), rows, "Nobody has said that they stand aside.")
 
 
-def _with_an_interest(item: Item) -> Iterator[tuple[str, str]]:
-    yield from ((name, "Stands aside") for name in who_stand_aside(item))
-    yield from ((name, "Works with the child: should they stand aside?") for name in who_work_with(item))
+def _with_an_interest(told: Interests) -> Iterator[tuple[str, str]]:
+    yield from ((name, "Stands aside") for name in told.stand_aside)
+    yield from ((name, "Works with the child: should they stand aside?") for name in told.work_with)
 
 
 def _chapter(title: str, columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...], none: str) -> Chapter:

@@ -14,7 +14,7 @@ from permanence.practice.design.wording import moment, weekday
 from permanence.practice.meetings.policy import kind_of
 from permanence.practice.meetings.words import local_sentence
 from permanence.practice.panels.conditions import conditions_of
-from permanence.practice.panels.interests import who_work_with
+from permanence.practice.panels.interests import interests_in
 from permanence.practice.panels.long_term import codes_for, foster_home
 from permanence.practice.panels.models import Aside, Enclosure, Item, Task, Told
 from permanence.practice.panels.permissions import deciders, may_decide, may_have_stand_aside, runs_panels
@@ -44,7 +44,7 @@ def item_page(item: Item, person: Person) -> dict[str, Any]:
         "enclosures": [(row, words_of("who").get(row.by, row.by)) for row in _about(Enclosure, item)],
         "said": list(said(item, person)), "conditions": conditions_of(item),
         "asides": _about(Aside, item).select_related("person"),
-        "may_conflict": who_work_with(item), "told": _about(Told, item),
+        "may_conflict": interests_in([item], person)[item.pk].work_with, "told": _about(Told, item),
         "tasks": _about(Task, item).select_related("owner"),
         "deciders": [one.name for one in deciders(item)], "may_write": writes, "is_open": is_open,
         "may_refer": writes and item.stage == "preparing" and sitting is not None,

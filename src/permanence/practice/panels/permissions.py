@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from permanence.practice.meetings.proposing import workers_who_are
-from permanence.practice.panels.models import Aside, Item, Seat, Sitting
+from permanence.practice.panels.models import Item, Seat, Sitting
 from permanence.practice.panels.policy import panel_of
 from permanence.practice.staff.models import Person
 from permanence.practice.staff.permissions import may_write
@@ -31,8 +31,7 @@ def deciders(item: Item) -> list[Person]:
     named = panel_of(item).decide
     if named:
         return [person for word in named.by for person in workers_who_are(word, item.child)]
-    chairs = Seat.objects.filter(sitting=item.sitting_id, is_chair=True).select_related("person")
-    return [seat.person for seat in chairs]
+    return [seat.person for seat in item.sitting.seats.all() if seat.is_chair] if item.sitting else []
 
 
 def may_mark(person: Person, sitting: Sitting) -> bool:
@@ -54,4 +53,4 @@ def may_have_stand_aside(person: Person, item: Item) -> Any:
 
 
 def _stands_aside(person: Person, item: Item) -> bool:
-    return bool(Aside.objects.about(item.child).filter(item=item, person=person).exists())
+    return any(aside.person_id == person.pk for aside in item.asides.all())

@@ -71,8 +71,9 @@ def _seats(person: Person, day: date) -> list[ToDo]:
 
 def _to_decide(person: Person, day: date) -> list[ToDo]:
     heard = Item.objects.visible_to(person).filter(stage="listed", sitting__day__lte=day)
-    found = heard.select_related("child", "child__team", "sitting").order_by("sitting__day", "place")
-    return [_item(one, local_sentence(matter_name(one.matter))) for one in found if may_decide(person, one)]
+    found = heard.select_related("child", "child__team", "sitting").prefetch_related("asides", "sitting__seats__person")
+    return [_item(one, local_sentence(matter_name(one.matter)))
+            for one in found.order_by("sitting__day", "place") if may_decide(person, one)]  # fmt: skip
 
 
 def _waiting(person: Person, day: date) -> list[ToDo]:
