@@ -43,8 +43,8 @@ class _Known:
 
     @cached_property
     def facts(self) -> Sequence[Fact]:
-        """The facts that stand, of that day and before."""
-        return list(Fact.objects.about(self.child).current().filter(start__lte=self.day))
+        """The facts that count, of that day and before."""
+        return list(Fact.objects.about(self.child).counting().filter(start__lte=self.day))
 
     @cached_property
     def before(self) -> int:
