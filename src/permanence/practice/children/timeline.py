@@ -27,8 +27,12 @@ _COLUMNS = ("child_id", "token", "start", "end", "attributes")
 
 
 def timeline_of_child(child: Child) -> Timeline:
-    """The timeline of one child."""
-    return _timeline([child.pk], [child.born], Fact.objects.filter(child=child))
+    """The timeline of one child. Whether a planned decision was answered is asked only where one is on record."""
+    facts = Fact.objects.filter(child=child)
+    told = _told(facts.current())
+    if any(token.startswith("decision.") for token in told[1]):
+        told = _told(facts.counting())
+    return _timeline([child.pk], [child.born], told)
 
 
 def timeline_of(children: QuerySet[Any]) -> Timeline:
@@ -38,12 +42,17 @@ def timeline_of(children: QuerySet[Any]) -> Timeline:
     """
     rows = list(children.order_by("pk").values_list("pk", "born"))
     pks, born = [pk for pk, _ in rows], [day for _, day in rows]
-    return _timeline(pks, born, Fact.objects.filter(child__in=children.order_by().values("pk")))
+    facts = Fact.objects.filter(child__in=children.order_by().values("pk"))
+    return _timeline(pks, born, _told(facts.counting()))
 
 
-def _timeline(pks: list[int], born: Sequence[date | None], facts: Any) -> Timeline:
-    rows = facts.counting().order_by("child_id", "start", "id")
-    child, token, start, end, attributes = columns_of(rows, _COLUMNS, days=("start", "end"))
+def _told(facts: Any) -> Sequence[_Column]:
+    """The facts, column by column, in order of child and day."""
+    return columns_of(facts.order_by("child_id", "start", "id"), _COLUMNS, days=("start", "end"))
+
+
+def _timeline(pks: list[int], born: Sequence[date | None], told: Sequence[_Column]) -> Timeline:
+    child, token, start, end, attributes = told
     numbers = {pk: place for place, pk in enumerate(pks)}
     number = {word: vocabulary().number(word) for word in set(token)}
     tokens = np.array([number[word] for word in token], np.int16)
