@@ -39,6 +39,22 @@ def kept(row: Any, before: Snapshot, reason: str = "", **changes: Any) -> Any:
     return row
 
 
+def struck(row: Any, mark: str, why: str, done: str) -> Any:
+    """The row marked, once, with why it no longer counts; it stays in the history. ``done``: "taken back".
+
+    Raises Refusal where nobody says why, and where it is marked already.
+    """
+    if not why.strip():
+        raise Refusal(f"Say why it is {done}.", "why")
+    found, before = locked(row)
+    if getattr(found, mark):
+        raise Refusal(f"It was {done} already.")
+    setattr(found, mark, why.strip())
+    found.save()
+    write(found, children=[found.child_id], before=before, why=why)
+    return found
+
+
 def refuse_if_changed(stands: int, seen: int | None, field: str | None = None) -> None:
     """Raises Refusal where the version that stands is not the one the writer saw (None: they need not have)."""
     if seen is not None and stands != seen:

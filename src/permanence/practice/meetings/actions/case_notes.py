@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from permanence.practice.children.actions.versions import locked, taken
+from permanence.practice.children.actions.versions import struck, taken
 from permanence.practice.children.models import Child
 from permanence.practice.meetings.models import CaseNote, Meeting
 from permanence.practice.meetings.siblings import in_short, without_a_copy
@@ -53,13 +53,5 @@ def _note(by: Person, meeting: Meeting, child: Child, text: str, actions: str) -
 @action
 def take_back_note(*, by: Person, note: CaseNote, why: str) -> CaseNote:
     """Takes a note back from a record; it stays in the history, with who and why."""
-    if not why.strip():
-        raise Refusal("Say why it is taken back.", "why")
-    found, before = locked(note)
-    if found.taken_back:
-        raise Refusal("It was taken back already.")
-    found.taken_back = why.strip()
-    found.save()
-    write(found, children=[found.child_id], before=before, why=why)
-    kept: CaseNote = found
+    kept: CaseNote = struck(note, "taken_back", why, "taken back")
     return kept

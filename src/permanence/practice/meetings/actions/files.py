@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from permanence.practice.children.actions.versions import locked
+from permanence.practice.children.actions.versions import struck
 from permanence.practice.meetings.files import keep_file, refuse_what_is_no_document
 from permanence.practice.meetings.models import Attached
 from permanence.practice.meetings.passages import Holder, which
@@ -29,13 +29,5 @@ def attach(*, by: Person, holder: Holder, what: str, file: Any) -> Attached:
 @action
 def take_off(*, by: Person, attached: Attached, why: str) -> Attached:
     """Takes a file off: nobody can open it any more, and who and why stays in the record."""
-    if not why.strip():
-        raise Refusal("Say why it is taken off.", "why")
-    found, before = locked(attached)
-    if found.taken_off:
-        raise Refusal("It was taken off already.")
-    found.taken_off = why.strip()
-    found.save()
-    write(found, children=[found.child_id], before=before, why=why)
-    kept: Attached = found
+    kept: Attached = struck(attached, "taken_off", why, "taken off")
     return kept

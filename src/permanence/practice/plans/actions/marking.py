@@ -7,12 +7,12 @@ from datetime import date
 
 from permanence.policy.plans import plan_words
 from permanence.practice.children.actions import record_fact, withdraw_fact
+from permanence.practice.children.actions.versions import struck
 from permanence.practice.children.checks import FIRST_DAY, QUESTIONS
 from permanence.practice.children.models import Child, Fact
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.plans.models import Mark, Plan
 from permanence.practice.plans.permissions import may_review, may_take_back
-from permanence.practice.record.snapshot import snapshot
 from permanence.practice.record.writing import action, write
 from permanence.practice.refusals import Question, Refusal, ask
 from permanence.practice.staff.models import Person
@@ -83,17 +83,9 @@ def take_back_mark(*, by: Person, mark: Mark, why: str) -> Mark:
 
     What it was recorded as is withdrawn with it. Raises Refusal for who neither said it nor manages.
     """
-    found: Mark = Mark.objects.about(mark.child).select_for_update(no_key=True).get(pk=mark.pk)
-    if not may_take_back(by, found):
+    if not may_take_back(by, mark):
         raise Refusal("Whoever said it takes it back, or a manager.")
-    if found.taken_back:
-        raise Refusal("It was taken back already.")
-    if not why.strip():
-        raise Refusal("Say why it is taken back.", "why")
-    before = snapshot(found)
-    found.taken_back = why.strip()
-    found.save()
-    write(found, children=[found.child_id], before=before, why=why)
+    found: Mark = struck(mark, "taken_back", why, "taken back")
     if found.fact is not None and found.fact.stands:
         withdraw_fact(by=by, fact=found.fact, why=why)
     return found
