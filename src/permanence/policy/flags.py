@@ -75,8 +75,8 @@ def flags_of(pack: str) -> Mapping[str, Flag]:
         if (place / FILE).exists():
             written = read_yaml(place / FILE)
             unknown(written, {"flags"})
-            whole = read_pack(str(place))
-            grammar = Grammar(whole.conditions, {name: one.on(None) for name, one in whole.settings.items()})
+            policy = read_pack(str(place))
+            grammar = Grammar(policy.conditions, {name: one.on(None) for name, one in policy.settings.items()})
             read = _FlagReading(clauses, grammar)
             found.update({code: read.flag(code, one) for code, one in entries_in(written, "flags")})
     return found

@@ -61,7 +61,7 @@ def meetings_of(pack: str) -> Meetings:
 
 @cache
 def words_of(table: str) -> Mapping[str, str]:
-    """One table of meeting-words.yaml (who, when, needs, send or steps): each word with its meaning."""
+    """One table of meeting-words.yaml (who, when, needs, send, steps or hints): each word with its meaning."""
     words: Mapping[str, str] = read_yaml(Path(__file__).with_name("meeting-words.yaml"))[table]
     return words
 

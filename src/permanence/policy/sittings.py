@@ -11,12 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-import numpy as np
-
 from .days import Calendar, Span, span
 from .pack import Setting
 from .panel_kinds import PanelKind, Sits
-from .timeline import as_date, day_number
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _FIRST_MONDAY = date(1970, 1, 5)
@@ -52,7 +49,7 @@ def _held(sits: Sits, calendar: Calendar, day: date) -> SittingDay:
     holiday = calendar.holidays.get(day, "")
     if not holiday:
         return SittingDay(day, day)
-    return SittingDay(day, back_from(day, _WORKING_DAY, calendar, 1) if sits.holiday == "moves" else None, holiday)
+    return SittingDay(day, calendar.day_after(day, _WORKING_DAY) if sits.holiday == "moves" else None, holiday)
 
 
 @dataclass(frozen=True)
@@ -72,16 +69,9 @@ def plan_for(
     ``by`` is the last day for referrals where one was set for this sitting.
     """
     lead, minutes = (value_of(words, settings, sitting) for words in (panel.referral.lead, panel.referral.minutes))
-    referral = by or (back_from(sitting, span(lead), calendar) if lead else None)
-    meeting = back_from(referral or sitting, span(minutes), calendar) if minutes else None
+    referral = by or (calendar.day_before(sitting, span(lead)) if lead else None)
+    meeting = calendar.day_before(referral or sitting, span(minutes)) if minutes else None
     return Plan(sitting, referral, meeting)
-
-
-def back_from(day: date, length: Span, calendar: Calendar, way: int = -1) -> date:
-    """The day that lies ``length`` before a day; after it, where ``way`` is 1."""
-    number = np.array([day_number(day)], np.int32)
-    counted = calendar.before(number, length) if way < 0 else calendar.after(number, length)
-    return as_date(int(counted[0]))
 
 
 def value_of(words: str, settings: Mapping[str, Setting], day: date | None) -> Any:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from permanence.policy.timeline import Ints, Timeline
 
@@ -39,9 +38,9 @@ _EACH = (
 _FEW = f"Fewer than {FEW} children reached a home: one child can change the middle number a great deal."
 
 
-def yearly(timeline: Timeline, as_at: date, teams: Mapping[str, NDArray[np.bool_]] | None = None) -> Report:
+def yearly(timeline: Timeline, as_at: date) -> Report:
     """The report of the financial years up to a day."""
-    return report(timeline, periods("year", as_at, YEARS), as_at, teams)
+    return report(timeline, periods("year", as_at, YEARS), as_at)
 
 
 def time_sheets(told: Report, ids: pl.Series) -> list[Sheet]:

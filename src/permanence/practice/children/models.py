@@ -221,10 +221,6 @@ class Fact(models.Model):
         """Whether it lasts, or happened on one day."""
         return vocabulary().fact_of(self.token).is_span
 
-    def holds(self, day: date) -> bool:
-        """Whether a span holds on a day."""
-        return self.start <= day and (self.end is None or self.end > day)
-
     @property
     def fact(self) -> str:
         """The fact without its code: placement."""

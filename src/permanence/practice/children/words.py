@@ -13,10 +13,10 @@ import yaml
 
 from permanence.policy.explain import short_day
 from permanence.policy.homes import Home, homes_of
-from permanence.policy.pack import BUILT_IN, Pack
+from permanence.policy.pack import Pack
 from permanence.policy.terms import terms
 from permanence.policy.vocabulary import vocabulary
-from permanence.practice.procedures.policy import current_pack
+from permanence.practice.procedures.policy import current_pack, document_of
 from permanence.tracker.names import capital, meeting_title
 from permanence.tracker.names import words as plain_words
 
@@ -45,7 +45,7 @@ def local_of(pack: Pack) -> Local:
 
 def homes_now() -> Mapping[str, Home]:
     """The settings a child may live in, in the words of the policy in force today."""
-    return homes_of(next(code for code in current_pack().chain if code in BUILT_IN))
+    return homes_of(document_of(current_pack()))
 
 
 @cache

@@ -15,6 +15,7 @@ from permanence.practice.meetings.gates import OPTIONS, Writing
 from permanence.practice.meetings.minutes import Chapter, Minutes, Said, withheld_chapter, withheld_from
 from permanence.practice.meetings.models import ChildsMinutes, Meeting
 from permanence.practice.meetings.proposing import workers_who_are
+from permanence.practice.meetings.words import local_sentence
 from permanence.practice.staff.models import Person
 from permanence.practice.today import today
 
@@ -51,7 +52,7 @@ def page_for_child(writing: Writing, told: ChildsMinutes | None, reader: Person)
     hidden = withheld_from(writing, reader)
     chapters = (
         Chapter("", (Said("", band["opening"].format(day=day_words(meeting.day))),)),
-        _chapter(band["came"], "\n".join(f"{who[:1].upper()}{who[1:]}" for who in _came(writing))),
+        _chapter(band["came"], "\n".join(local_sentence(who) for who in _came(writing))),
         _unless(hidden & {"-views"}, band["said"], _views(writing) or band["unsaid"].format(worker=_worker(meeting))),
         _unless(hidden & {"-options", "-conclusion"}, band["plan"], *_plan(writing, band), told.why if told else ""),
         _unless(hidden & {"-actions"}, band["next"], told.next_steps if told else "", *_again(meeting, band)),
@@ -65,8 +66,8 @@ def _chapter(title: str, *texts: str) -> Chapter:
     return Chapter(title, tuple(Said("", text) for text in texts if text.strip()))
 
 
-def _unless(is_hidden: Collection[str], title: str, *texts: str) -> Chapter:
-    return withheld_chapter(title) if is_hidden else _chapter(title, *texts)
+def _unless(hidden: Collection[str], title: str, *texts: str) -> Chapter:
+    return withheld_chapter(title) if hidden else _chapter(title, *texts)
 
 
 def _came(writing: Writing) -> Iterator[str]:

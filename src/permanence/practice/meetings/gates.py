@@ -13,6 +13,7 @@ from permanence.policy.meetings import words_of
 from permanence.practice.meetings.models import Appraisal, Deed, Invitee, Meeting, Passage
 from permanence.practice.meetings.passages import empty_musts, passages_of
 from permanence.practice.meetings.policy import applies, asked_sections, kind_of
+from permanence.practice.meetings.words import local_sentence
 from permanence.practice.today import today
 
 OPTIONS = ("reunification", "kinship", "special_guardianship", "long_term_fostering", "residential", "adoption",
@@ -98,7 +99,7 @@ def gates_of(writing: Writing) -> list[Gate]:
 def _gate(needed: Needed, writing: Writing) -> Gate:
     stops = needed.because.strength == "must" and not needed.only.judged
     says = words_of("needs")[needed.needs]
-    return Gate(needed.needs, says[:1].upper() + says[1:], needed.because.clauses, stops, MET[needed.needs](writing),
+    return Gate(needed.needs, local_sentence(says), needed.because.clauses, stops, MET[needed.needs](writing),
                 needed.only.judged)  # fmt: skip
 
 

@@ -7,9 +7,8 @@ from datetime import date
 
 from permanence.policy.meeting_kinds import Heading, MeetingKind, Meetings, Only, PaperKind, Prompt, Sectioned
 from permanence.policy.meetings import meetings_of
-from permanence.policy.pack import BUILT_IN
 from permanence.practice.meetings.models import Meeting, Paper
-from permanence.practice.procedures.policy import current_pack
+from permanence.practice.procedures.policy import current_pack, document_of
 from permanence.practice.refusals import Refusal
 
 
@@ -20,7 +19,7 @@ def kinds_now() -> Meetings:
 
 def pack_code() -> str:
     """The document behind the policy in force: AM, DG, SP, PG, PP or ENGLAND. Meetings are not changed by settings."""
-    return next(code for code in current_pack().chain if code in BUILT_IN)
+    return document_of(current_pack())
 
 
 def kind_of(meeting: Meeting) -> MeetingKind:

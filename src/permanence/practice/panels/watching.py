@@ -53,7 +53,7 @@ def _by_child(facts: Iterable[Fact]) -> Mapping[int, list[Fact]]:
 
 
 def _line(child: Child, facts: Sequence[Fact], day: date) -> Waiting:
-    plan = next((fact for fact in facts if fact.token == "plan" and fact.holds(day)), None)
+    plan = next((fact for fact in facts if fact.token == "plan" and fact.holds_on(day)), None)
     settled, care = plan.start if plan else None, began(facts, "in_care", day)
     since = [(day - start).days if start else None for start in (settled, care)]
     return Waiting(child, child_page(child.pk), plan_words(plan) if plan else "no plan yet", *since)

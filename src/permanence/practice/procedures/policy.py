@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 
 from permanence.policy.duties import Evaluator, evaluator
-from permanence.policy.pack import Pack, read_pack
+from permanence.policy.pack import BUILT_IN, Pack, read_pack
 from permanence.practice.procedures.local_pack import Files, differing, pack_text, read_local
 from permanence.practice.procedures.models import Adoption, file_name
 from permanence.practice.today import today
@@ -33,6 +33,11 @@ def current_pack(on: date | None = None) -> Pack:
 def current_evaluator(on: date | None = None) -> Evaluator:
     """The pack in force, made ready to be asked."""
     return _ready(*_choice(on or today()))
+
+
+def document_of(pack: Pack) -> str:
+    """The document a policy rests on, whatever its settings: AM, DG, SP, PG, PP or ENGLAND."""
+    return next(code for code in pack.chain if code in BUILT_IN)
 
 
 def policy_name(pack: Pack) -> str:

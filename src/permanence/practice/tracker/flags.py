@@ -12,12 +12,12 @@ from django.urls import reverse
 from permanence.policy.days import published_calendar
 from permanence.policy.explain import short_day
 from permanence.policy.flags import Flag, Raised, flags_of, raised
-from permanence.policy.pack import BUILT_IN, Pack
+from permanence.policy.pack import Pack
 from permanence.policy.timeline import as_date
 from permanence.practice.children.models import Child, Fact
 from permanence.practice.children.timeline import timeline_of
 from permanence.practice.design.page import Link
-from permanence.practice.procedures.policy import current_pack
+from permanence.practice.procedures.policy import current_pack, document_of
 from permanence.practice.staff.models import Person
 from permanence.practice.tracker.presenters import Told, told_of
 from permanence.practice.tracker.words import paragraph
@@ -42,7 +42,7 @@ def flags_now() -> Mapping[str, Flag]:
 
 def _flags(pack: Pack) -> Mapping[str, Flag]:
     """They are those of its document, whatever the settings."""
-    return flags_of(next(code for code in pack.chain if code in BUILT_IN))
+    return flags_of(document_of(pack))
 
 
 def missing_of(child: Child, day: date, told: Told | None = None) -> list[Missing]:

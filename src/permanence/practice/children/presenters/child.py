@@ -30,7 +30,7 @@ def _order(fact: Fact) -> tuple[int, Any]:
 
 def standing_lines(facts: Sequence[Fact], local: Local) -> list[tuple[str, FactLine]]:
     """How things stand: each kind with the fact that holds."""
-    return [(fact_name(fact.fact, local), line(fact, local)) for fact in facts if fact.holds(today())]
+    return [(fact_name(fact.fact, local), line(fact, local)) for fact in facts if fact.holds_on(today())]
 
 
 def details_rows(child: Child) -> list[Row]:

@@ -38,7 +38,7 @@ def head(
     ``told``: the facts that hold, and every time in care, where the page has read them already.
     """
     told = list(Fact.objects.about(child).holding_or_care() if told is None else told)
-    facts = [fact for fact in told if fact.holds(today())]
+    facts = [fact for fact in told if fact.holds_on(today())]
     return {
         "child": child,
         "title": child.name,

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from permanence.practice.children.opening import shown
+from permanence.practice.design.csv_file import csv_answer, harmless
 from permanence.practice.design.page import Link
 from permanence.practice.imports import keeping
 from permanence.practice.imports.forms import FindForm
@@ -111,8 +112,7 @@ def problems_file(request: HttpRequest, pk: int) -> HttpResponse:
     source = opened(request, pk)
     rows = list(source.problems.visible_to(request.user))
     shown(request, {problem.child_id for problem in rows if problem.child_id})
-    answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="import-{source.pk}-problems.csv"'
+    answer = csv_answer(f"import-{source.pk}-problems.csv")
     writer = csv.writer(answer)
     writer.writerow(PROBLEM_COLUMNS)
     writer.writerows(_cells(problem) for problem in rows)
@@ -121,12 +121,7 @@ def problems_file(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _cells(problem: Problem) -> list[Any]:
     names = {"child": "return_id"}
-    return [_harmless(getattr(problem, names.get(name, name))) for name in PROBLEM_COLUMNS]
-
-
-def _harmless(value: Any) -> Any:
-    """A cell that a spreadsheet program would take for a formula, made text."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+    return [harmless(getattr(problem, names.get(name, name))) for name in PROBLEM_COLUMNS]
 
 
 @needs(may_import)

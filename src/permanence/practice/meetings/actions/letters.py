@@ -1,4 +1,4 @@
-"""Letters, made with the change they tell of. ``outbox.py`` sends them afterwards."""
+"""Letters, made with the change they tell of. ``sending.py`` sends them afterwards."""
 
 from __future__ import annotations
 

@@ -22,10 +22,6 @@ class Meetings(AboutChild):
         """Those asked for or booked, the nearest first."""
         return self.filter(stage__in=("asked", "booked")).order_by("day", "id")
 
-    def underway(self) -> Any:
-        """Those held whose minutes have not reached everyone."""
-        return self.filter(stage__in=("held", "closed", "approved")).order_by("day", "id")
-
 
 class Meeting(models.Model):
     """One meeting. ``kind`` is a meeting of facts.yaml; ``pack`` and ``policy`` say whose rules it was held under.

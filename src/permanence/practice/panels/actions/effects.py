@@ -8,12 +8,13 @@ from permanence.policy.days import published_calendar, span
 from permanence.policy.meetings import words_of
 from permanence.policy.panel_kinds import Following
 from permanence.policy.panels import LONG_TERM
-from permanence.policy.sittings import back_from, value_of
+from permanence.policy.sittings import value_of
 from permanence.practice.children.actions import correct_fact, record_fact
 from permanence.practice.children.checks import QUESTIONS
 from permanence.practice.meetings.circumstances import circumstances
 from permanence.practice.meetings.policy import applies
 from permanence.practice.meetings.proposing import people_who_are, workers_who_are
+from permanence.practice.meetings.words import local_sentence
 from permanence.practice.panels.long_term import foster_home
 from permanence.practice.panels.models import Item, Task, Told
 from permanence.practice.panels.policy import panel_of, settings_for
@@ -81,7 +82,7 @@ def name_who_is_told(by: Person, item: Item) -> None:
 def _people(someone: Any, item: Item) -> list[tuple[str, str, str]]:
     clauses = ", ".join(someone.because.clauses)
     if someone.post:
-        return [(f"{someone.post[:1].upper()}{someone.post[1:]}", "", clauses)]
+        return [(local_sentence(someone.post), "", clauses)]
     return [(one.name, one.post, clauses) for word in someone.who for one in people_who_are(word, item.child, someone)]
 
 
@@ -100,4 +101,4 @@ def _task(one: Following, item: Item) -> Task:
     owner = next((found for found in workers_who_are(one.by, item.child)), None)
     return Task(item=item, child=item.child, what=one.what, clauses=", ".join(one.because.clauses), owner=owner,
                 owner_name="" if owner else words_of("who")[one.by],
-                due=back_from(day, span(length), published_calendar(), 1) if length else day)  # fmt: skip
+                due=published_calendar().day_after(day, span(length)) if length else day)  # fmt: skip

@@ -9,7 +9,7 @@ from permanence.policy.pathway_steps import Step
 from permanence.practice.children.actions import correct_fact, record_fact, withdraw_fact
 from permanence.practice.children.actions.versions import kept, take_turn, taken
 from permanence.practice.children.checks import FIRST_DAY, QUESTIONS
-from permanence.practice.children.models import Child, Fact
+from permanence.practice.children.models import Child, Fact, latest
 from permanence.practice.meetings.policy import pack_code
 from permanence.practice.pathways.models import Course, StepTaken
 from permanence.practice.pathways.permissions import may_take
@@ -135,15 +135,8 @@ def _said_before(standing: Standing) -> Fact | None:
     """The fact that stands from the last time, of a step that is done once only: one that the step itself recorded."""
     if standing.step.repeats:
         return None
-    facts = [_as_it_stands(one.fact) for one in standing.taken if one.fact is not None and not one.was_there]
-    return next((fact for fact in reversed(facts) if fact.stands), None)
-
-
-def _as_it_stands(fact: Fact) -> Fact:
-    """The version of a fact that came last, whoever corrected it."""
-    while fact.replaced_by is not None:
-        fact = fact.replaced_by
-    return fact
+    facts = [latest(one.fact) for one in standing.taken if not one.was_there]
+    return next((fact for fact in reversed(facts) if fact is not None), None)
 
 
 def _is_a_must(step: Step) -> bool:

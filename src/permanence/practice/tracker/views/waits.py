@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from permanence.practice.children.opening import shown
+from permanence.practice.design.csv_file import csv_answer, harmless
 from permanence.practice.staff.needs import needs
 from permanence.practice.staff.permissions import sees_children
 from permanence.practice.today import today
@@ -36,21 +37,15 @@ def export(request: HttpRequest) -> HttpResponse:
     if len(asked.listed) > MOST_TO_EXPORT:
         messages.error(request, f"This list is too long for one file. Choose a team, or {MOST_TO_EXPORT:,} at most.")
         return redirect(f"{reverse('tracker:waits')}?{asked.asked.query()}")
-    answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="time-to-permanence-{asked.period.last}.csv"'
+    answer = csv_answer(f"time-to-permanence-{asked.period.last}.csv")
     file = csv.writer(answer)
     file.writerow(_HEADINGS)
     rows, period = wait_rows(asked, asked.listed), asked.named(asked.period)
     for row in rows:
-        file.writerow((period, _plain(row.name), row.entered, row.days, row.moves, row.standing, row.on))
+        file.writerow((period, harmless(row.name), row.entered, row.days, row.moves, row.standing, row.on))
     shown(request, {row.child for row in rows}, where="tracker:waits_export")
     return answer
 
 
 def _waits(request: HttpRequest) -> Waits:
     return Waits(request.user, Asked.of(request.GET.dict()), today())
-
-
-def _plain(text: str) -> str:
-    """The text, with ' before what a spreadsheet would take for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
