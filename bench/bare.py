@@ -1,4 +1,7 @@
-"""The measure of a page: Django as a new project has it, and one query. Served beside the app, the same way."""
+"""The measure of a page: Django as a new project has it, and one query. Served beside the app, the same way.
+
+A new project opens a connection for each page. With BENCH_KEEPS_CONNECTION it keeps one, as the app does.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ from django.urls import path
 from permanence.practice.config.database import database
 
 _DATABASE = database(os.environ["DATABASE_URL"])
-if _DATABASE["ENGINE"].endswith("sqlite3"):
+if not os.environ.get("BENCH_KEEPS_CONNECTION"):
     _DATABASE["CONN_MAX_AGE"] = 0  # as a new project has it: the measure does not move when the app is mended
 
 settings.configure(

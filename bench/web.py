@@ -159,7 +159,12 @@ def _pages(council: Council, requests: int) -> Iterator[Figure]:
     """The child's page and the board, each in turn with the bare page, so that both meet the same weather."""
     said = _manage(council, "make_demo")
     password = said.split(" is  ")[1].split()[0]
-    with _served(council, "permanence.practice.config.wsgi") as app, _served(council, "bare") as bare:
+    with (
+        _served(council, "permanence.practice.config.wsgi") as app,
+        _served(council, "bare") as bare,
+        _served(council, "bare", BENCH_KEEPS_CONNECTION="1") as kept,
+    ):
+        ports = (app, bare, kept)
         cookies = _signed_in(app, password)
         children = _children(app, cookies)
         child = lambda: f"/children/{random.choice(children)}/"  # noqa: E731, S311 - any child will do
@@ -167,27 +172,26 @@ def _pages(council: Council, requests: int) -> Iterator[Figure]:
             ("child page", child, CHILD_PAGE),
             ("board, first page", lambda: "/owed/all/", BOARD),
         ):
-            yield from _beside_bare(what, council, _in_turn(app, bare, address, cookies, requests), most)
+            yield from _beside_bare(what, council, _in_turn(ports, address, cookies, requests), most)
         token = re.search(r"csrftoken=([^;]+)", cookies)
         half = {"csrfmiddlewaretoken": token[1] if token else "", "page": f"/children/{children[0]}/facts/new/visit/",
                 "note": "Half a sentence. " * 60}  # fmt: skip
         keep = lambda: "/drafts/"  # noqa: E731 - the address does not change
-        autosave = _in_turn(app, bare, keep, cookies, requests, urlencode(half))
+        autosave = _in_turn(ports, keep, cookies, requests, urlencode(half))
         yield from _beside_bare("what is typed kept", council, autosave, AUTOSAVE)
 
 
-def _beside_bare(
-    what: str, council: Council, times: tuple[Sequence[float], Sequence[float]], most: float
-) -> Iterator[Figure]:
-    mine, its = times
+def _beside_bare(what: str, council: Council, times: Sequence[Sequence[float]], most: float) -> Iterator[Figure]:
+    mine, its, kept = times
     yield Figure(f"{what}, {council.name}: p50", statistics.median(mine), "ms")
     yield Figure(f"{what}, {council.name}: p95", _p95(mine), "ms")
     yield Figure(f"bare page beside it, {council.name}: p95", _p95(its), "ms")
     yield Figure(f"{what} over bare, {council.name}: p95", _p95(mine) / _p95(its), "times", most)
+    yield Figure(f"{what} over bare that keeps its connection, {council.name}: p95", _p95(mine) / _p95(kept), "times")
 
 
 @contextmanager
-def _served(council: Council, module: str) -> Iterator[int]:
+def _served(council: Council, module: str, **environment: str) -> Iterator[int]:
     """Two gunicorn workers; gives their port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -204,7 +208,7 @@ def _served(council: Council, module: str) -> Iterator[int]:
     ]
     quiet = ["--no-control-socket", "--log-level", "error", "--timeout", "120", "--pythonpath", str(BENCH)]
     log = (WORK / "web.log").open("ab")
-    server = subprocess.Popen([*gunicorn, *quiet], env=council.environment, stderr=log)
+    server = subprocess.Popen([*gunicorn, *quiet], env=council.environment | environment, stderr=log)
     try:
         _wait_for(port)
         yield port
@@ -262,15 +266,17 @@ def _children(port: int, cookies: str) -> list[int]:
 
 
 def _in_turn(
-    app: int, bare: int, address: Callable[[], str], cookies: str, requests: int, body: str | None = None
-) -> tuple[list[float], list[float]]:
-    mine, its = [], []
+    ports: tuple[int, int, int], address: Callable[[], str], cookies: str, requests: int, body: str | None = None
+) -> list[list[float]]:
+    """The times of the app's page, of the bare page, and of the bare page that keeps its connection."""
+    app, *others = ports
+    times: list[list[float]] = [[], [], []]
     for place in range(requests + 10):
-        pair = _milliseconds(app, address(), cookies, body), _milliseconds(bare, "/", "")
-        if place >= 10:  # the first ones warm up
-            mine.append(pair[0])
-            its.append(pair[1])
-    return mine, its
+        took = _milliseconds(app, address(), cookies, body), *(_milliseconds(other, "/", "") for other in others)
+        for one, milliseconds in zip(times, took, strict=True):
+            if place >= 10:  # the first ones warm up
+                one.append(milliseconds)
+    return times
 
 
 def _milliseconds(port: int, address: str, cookies: str, body: str | None = None) -> float:

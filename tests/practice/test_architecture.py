@@ -28,6 +28,7 @@ FETCHES = {
     "tracker/agreed.py": "adds to rows of children the caller has found",
     "tracker/boards.py": "narrows children found by visible_to",
     "tracker/filters.py": "narrows children found by visible_to",
+    "tracker/pressing.py": "reads for children the caller has found",
     "tracker/limits.py": "serves an action, about its own child",
     "tracker/reading.py": "reads for children the caller has found",
     "tracker/views/agreements.py": "gives a queryset to open_about, which asks visible_to of it",
@@ -58,8 +59,18 @@ OF_THE_MACHINE = {
 }
 """Who may call ``for_the_machine()``, and why."""
 
-ASKING = ("visible_to", "about", "none")
-WRITES = {"save", "delete", "create", "update", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
+ASKING = ("visible_to", "seen_by", "about", "none")
+WRITES = {
+    "save",
+    "delete",
+    "create",
+    "update",
+    "bulk_create",
+    "bulk_update",
+    "get_or_create",
+    "update_or_create",
+    "insert",
+}
 WRITE = {
     "actions": "where writes stand",
     "record/chain.py": "adds to the chain",

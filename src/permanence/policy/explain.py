@@ -5,6 +5,7 @@ The row already holds its own reasons; nothing is traced or stored. Sentences ar
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -76,7 +77,7 @@ class Explainer:
     duties: Duties
     as_at: date
     local: Callable[[str], str] = str
-    _starts: dict[int, list[tuple[int, int]]] = field(default_factory=dict, repr=False)
+    _open: dict[int, dict[str, list[int]]] = field(default_factory=dict, repr=False)  # of the child last asked about
 
     def sentence(self, row: int) -> str:
         """The whole explanation of one row: the limit, how it went, holidays skipped, and the other limits."""
@@ -226,11 +227,21 @@ class Explainer:
         return f"Other limits on it: {others}. The earliest leads."
 
     def _open_like(self, row: int) -> list[int]:
-        child, duty = int(self.duties.child[row]), self._kind(row).duty
+        """The open rows of the child that ask for the same thing."""
+        child = int(self.duties.child[row])
+        if child not in self._open:
+            self._open.clear()
+            self._open[child] = self._open_rows(child)
+        return self._open[child][self._kind(row).duty]
+
+    def _open_rows(self, child: int) -> dict[str, list[int]]:
         low, high = self.duties.child.searchsorted((child, child + 1))
         rows = np.arange(int(low), int(high))
         is_open = np.isin(self.duties.status[rows], (DUE, OVERDUE)) & (self.duties.due[rows] > 0)
-        return [other for other in rows[is_open].tolist() if self._kind(other).duty == duty]
+        by_duty: dict[str, list[int]] = defaultdict(list)
+        for other in rows[is_open].tolist():
+            by_duty[self._kind(other).duty].append(other)
+        return by_duty
 
     def _kind(self, row: int) -> Any:
         return self.ready.kinds[int(self.duties.kind[row])]

@@ -28,11 +28,15 @@ class DayNumber(Func):
         return self.as_sql(compiler, connection, template="COALESCE(%(expressions)s - DATE '1970-01-01', 0)", **more)
 
 
+def with_day_numbers(rows: QuerySet[Any], names: Sequence[str], days: Sequence[str]) -> QuerySet[Any]:
+    """The rows as tuples of these columns; those that are ``days`` as numbers."""
+    known = rows.annotate(**{f"{name}_number": DayNumber(name) for name in days})
+    return known.values_list(*(f"{name}_number" if name in days else name for name in names))
+
+
 def columns_of(rows: QuerySet[Any], names: Sequence[str], days: Sequence[str]) -> list[list[Any]]:
     """These columns as the database gives them, past Django's own reading; those that are ``days`` as numbers."""
-    known = rows.annotate(**{f"{name}_number": DayNumber(name) for name in days})
-    asked = [f"{name}_number" if name in days else name for name in names]
-    sql, parameters = known.values_list(*asked).query.sql_with_params()
+    sql, parameters = with_day_numbers(rows, names, days).query.sql_with_params()
     columns: list[list[Any]] = [[] for _ in names]
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)

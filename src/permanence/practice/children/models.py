@@ -146,9 +146,9 @@ class Facts(AboutChild):
         """The spans that hold on a day (today)."""
         return self.current().filter(_holds(day or today()))
 
-    def holding_or_care(self) -> Any:
-        """The spans that hold today, and every time in care: the one that holds may go on from another."""
-        return self.current().filter(_holds(today()) | Q(token="in_care"))
+    def holding_or_care(self, day: date | None = None) -> Any:
+        """The spans that hold on a day (today), and every time in care: the one that holds may go on from another."""
+        return self.current().filter(_holds(day or today()) | Q(token="in_care"))
 
 
 def _holds(day: date) -> Q:

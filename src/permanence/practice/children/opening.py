@@ -9,7 +9,9 @@ from django.db import transaction
 from django.http import Http404, HttpRequest
 
 from permanence.practice.children.models import Child
+from permanence.practice.prepared import prepared
 from permanence.practice.record.writing import looked
+from permanence.practice.staff.sight import Sight, sight_of
 
 
 def open_child(request: HttpRequest, pk: int) -> Child:
@@ -18,12 +20,16 @@ def open_child(request: HttpRequest, pk: int) -> Child:
     Raises Http404 where there is no such child or the person may not see them: the two cannot be told apart.
     """
     with transaction.atomic():
-        child = _only(Child.objects.visible_to(request.user).select_related("team").filter(pk=pk))
-        if child is None:
+        found: list[Child] = _seen(pk, by=sight_of(request.user))
+        if not found:
             raise Http404
-        looked(by=request.user, children=[child], where=page_name(request))
-    found: Child = child
-    return found
+        looked(by=request.user, children=found, where=page_name(request))
+    return found[0]
+
+
+@prepared
+def _seen(pk: int, *, by: Sight) -> Any:
+    return Child.objects.seen_by(by).select_related("team").filter(pk=pk).order_by()
 
 
 def open_about(request: HttpRequest, rows: Any, **which: Any) -> Any:

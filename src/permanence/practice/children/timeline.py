@@ -18,21 +18,32 @@ from numpy.typing import NDArray
 
 from permanence.policy.timeline import FAR, Timeline, day_number
 from permanence.policy.vocabulary import vocabulary
-from permanence.practice.children.day_numbers import columns_of
+from permanence.practice.children.day_numbers import columns_of, with_day_numbers
 from permanence.practice.children.models import Child, Fact
+from permanence.practice.prepared import prepared_cells
 from permanence.returns.frames import first_event
 
 _Column = Sequence[Any]
 _COLUMNS = ("child_id", "token", "start", "end", "attributes")
+_DAYS = ("start", "end")
 
 
 def timeline_of_child(child: Child) -> Timeline:
     """The timeline of one child. Whether a planned decision was answered is asked only where one is on record."""
-    facts = Fact.objects.filter(child=child)
-    told = _told(facts.current())
-    if any(token.startswith("decision.") for token in told[1]):
-        told = _told(facts.counting())
-    return _timeline([child.pk], [child.born], told)
+    told = _current(child.pk)
+    if any(token.startswith("decision.") for _, token, *_ in told):
+        told = _counting(child.pk)
+    return _timeline([child.pk], [child.born], list(zip(*told, strict=True)) or [()] * len(_COLUMNS))
+
+
+@prepared_cells
+def _current(child: int) -> Any:
+    return with_day_numbers(_in_order(Fact.objects.filter(child=child).current()), _COLUMNS, _DAYS)
+
+
+@prepared_cells
+def _counting(child: int) -> Any:
+    return with_day_numbers(_in_order(Fact.objects.filter(child=child).counting()), _COLUMNS, _DAYS)
 
 
 def timeline_of(children: QuerySet[Any]) -> Timeline:
@@ -48,7 +59,11 @@ def timeline_of(children: QuerySet[Any]) -> Timeline:
 
 def _told(facts: Any) -> Sequence[_Column]:
     """The facts, column by column, in order of child and day."""
-    return columns_of(facts.order_by("child_id", "start", "id"), _COLUMNS, days=("start", "end"))
+    return columns_of(_in_order(facts), _COLUMNS, _DAYS)
+
+
+def _in_order(facts: Any) -> Any:
+    return facts.order_by("child_id", "start", "id")
 
 
 def _timeline(pks: list[int], born: Sequence[date | None], told: Sequence[_Column]) -> Timeline:

@@ -20,9 +20,14 @@ class AboutChild(QuerySet[Any]):
 
     def visible_to(self, person: Any) -> Any:
         """The rows about children this person may see today."""
-        if not _sees_children(person):
+        return self.seen_by(sight_of(person)) if person.is_authenticated else self.none()
+
+    def seen_by(self, sight: Sight, among: Any = None) -> Any:
+        """The rows about children someone with this sight may see today; ``among`` are the only ones to look at."""
+        if not sight.sees_children:
             return self.none()
-        return self.filter(child__in=_children().filter(_may_be_seen(person)))
+        seen = _children().filter(_may_be_seen(sight))
+        return self.filter(child__in=seen if among is None else seen.filter(pk__in=among))
 
     def about(self, child: Any) -> Any:
         """The rows about one child, whom the asker has already been shown to see (open_child)."""
@@ -34,20 +39,19 @@ class Children(QuerySet[Any]):
 
     def visible_to(self, person: Any) -> Any:
         """The children this person may see today."""
-        return self.filter(_may_be_seen(person)) if _sees_children(person) else self.none()
+        return self.seen_by(sight_of(person)) if person.is_authenticated else self.none()
 
-
-def _sees_children(person: Any) -> bool:
-    return bool(person.is_authenticated and person.is_active and sight_of(person).sees_children)
+    def seen_by(self, sight: Sight) -> Any:
+        """The children someone with this sight may see today."""
+        return self.filter(_may_be_seen(sight)) if sight.sees_children else self.none()
 
 
 def _children() -> Any:
     return apps.get_model("children.Child").objects.all()
 
 
-def _may_be_seen(person: Any) -> Q:
-    """The condition for the children this person may see. Made once for each request, as their sight is."""
-    sight = sight_of(person)
+def _may_be_seen(sight: Sight) -> Q:
+    """The condition for the children someone with this sight may see. Made once for each request, as it is."""
     if sight.condition is None:
         sight.condition = _condition(sight)
     return sight.condition

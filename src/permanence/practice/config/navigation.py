@@ -8,8 +8,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
+from permanence.practice.design.addresses import address
 from permanence.practice.imports.permissions import may_import
 from permanence.practice.staff.models import Person
 from permanence.practice.staff.permissions import may_manage_accounts, may_read_the_record, sees_children
@@ -60,6 +61,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
 def _shown(section: Section, request: HttpRequest) -> Shown | None:
     here = request.resolver_match.app_name if request.resolver_match else ""
     try:
-        return Shown(section.text, reverse(section.first), here == section.first.partition(":")[0])
+        return Shown(section.text, address(section.first), here == section.first.partition(":")[0])
     except NoReverseMatch:  # that part is not installed
         return None

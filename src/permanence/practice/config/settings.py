@@ -155,7 +155,7 @@ if not _PRODUCTION:
 # --- who comes in -------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "staff.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["permanence.practice.staff.backends.SignedIn"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -193,6 +193,7 @@ SOCIALACCOUNT_STORE_TOKENS = False
 FILES_KEPT = timedelta(days=_environment.whole("PERMANENCE_FILE_DAYS", 90))
 """How long a sent return is kept after its import came to rest. What was read from it stays."""
 
+SESSION_ENGINE = "permanence.practice.staff.session_store"
 SESSION_IDLE_LIMIT = timedelta(minutes=_environment.whole("PERMANENCE_IDLE_MINUTES", 30))
 SESSION_LIMIT = timedelta(hours=_environment.whole("PERMANENCE_SESSION_HOURS", 10))
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

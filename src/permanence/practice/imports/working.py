@@ -16,6 +16,7 @@ from permanence.practice.imports.models import Import
 from permanence.practice.imports.permissions import may_import
 from permanence.practice.imports.reading import read
 from permanence.practice.imports.states import IN_HAND
+from permanence.practice.prepared import take_stock
 from permanence.practice.refusals import Refusal
 from permanence.practice.today import today
 
@@ -99,10 +100,12 @@ def _read(source: Import) -> None:
 
 def _apply(source: Import) -> None:
     actions.apply(by=source.asked_by, source=source)
+    take_stock()
 
 
 def _undo(source: Import) -> None:
     actions.undo(by=source.asked_by, source=source)
+    take_stock()
 
 
 WORK = {"reading": _read, "applying": _apply, "undoing": _undo}

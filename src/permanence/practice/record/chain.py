@@ -12,10 +12,12 @@ import json
 import logging
 from collections.abc import Collection, Sequence
 from datetime import UTC
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
 
+from permanence.practice.prepared import insert, prepared_cells
 from permanence.practice.record.models import Concern, Entry
 
 _log = logging.getLogger("permanence.record")
@@ -35,8 +37,28 @@ def seal_of(entry: Entry, children: Collection[int], seal_before: str) -> str:
 
 def head() -> tuple[int, str]:
     """The number and seal of the last entry; 0 and noughts while there is none."""
-    last = Entry.objects.order_by("-number").values_list("number", "seal").first()
-    return last or (0, BEFORE_THE_FIRST)
+    last = _last()
+    return last[0] if last else (0, BEFORE_THE_FIRST)
+
+
+def last_change() -> str:
+    """The seal of the last entry that tells of a change, not of a look; nothing while there is none.
+
+    While it stays the same nobody has written anything: whatever was read since then can be shown again.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_LAST_CHANGE)
+        found = cursor.fetchone()
+    return found[0] if found else ""
+
+
+_LAST_CHANGE = "SELECT seal FROM record_entry WHERE NOT (did = 'looked') ORDER BY number DESC LIMIT 1"
+"""In the words of the index ``changes_alone``: SQLite takes it for no others."""
+
+
+@prepared_cells
+def _last() -> Any:
+    return Entry.objects.order_by("-number").values_list("number", "seal")[:1]
 
 
 def append(entries: Sequence[tuple[Entry, Collection[int]]]) -> None:
@@ -48,11 +70,8 @@ def append(entries: Sequence[tuple[Entry, Collection[int]]]) -> None:
         entry.number = number
         entry.seal = seal = seal_of(entry, children, seal)
     transaction.on_commit(lambda: _log.info("head of the record %s:%s", number, seal))
-    Entry.objects.bulk_create([entry for entry, _ in entries])
-    Concern.objects.bulk_create(
-        [Concern(entry=entry, child_id=child) for entry, children in entries for child in sorted(children)],
-        batch_size=5_000,
-    )
+    insert([entry for entry, _ in entries])
+    insert([Concern(entry=entry, child_id=child) for entry, children in entries for child in sorted(children)])
 
 
 def _take_turn() -> None:

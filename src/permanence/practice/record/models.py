@@ -22,7 +22,11 @@ class Entry(models.Model):
 
     class Meta:
         ordering = ("number",)
-        indexes = (models.Index(fields=["about"]), models.Index(fields=["by", "at"]))
+        indexes = (
+            models.Index(fields=["about"]),
+            models.Index(fields=["by", "at"]),
+            models.Index(fields=["number"], name="changes_alone", condition=~models.Q(did="looked")),
+        )
 
     def __str__(self) -> str:
         return f"{self.number} {self.did} {self.about}"

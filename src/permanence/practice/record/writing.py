@@ -81,6 +81,11 @@ def _carried_out(by: Any, did: str) -> Iterator[None]:
         outer[-1].entries.extend(mine.entries)
 
 
+def is_under_way() -> bool:
+    """Whether an action is being carried out: what it has written is not yet certain."""
+    return bool(_under_way.get())
+
+
 def write(
     about: Model, *, children: Iterable[Any] = (), before: Snapshot | None = None, gone: bool = False, why: str = ""
 ) -> None:

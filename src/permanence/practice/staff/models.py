@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from permanence.practice.children.visibility import AboutChild
+from permanence.practice.prepared import prepared
 from permanence.practice.staff.roles import ALLOCATION_ROLES, NAMES, ROLES, Role
 from permanence.practice.today import today
 
@@ -70,12 +71,17 @@ class Person(AbstractBaseUser):
     @cached_property
     def posts_today(self) -> list[Post]:
         """The posts this person holds today. Worked out once for each request."""
-        return list(self.posts.on().select_related("team")) if self.is_active else []
+        return _posts(self.pk, today()) if self.is_active else []
 
     @property
     def roles(self) -> list[Role]:
         """The roles this person has today."""
         return [post.about for post in self.posts_today]
+
+
+@prepared
+def _posts(person: int, day: date) -> Any:
+    return Post.objects.on(day).filter(person=person).select_related("team")
 
 
 class Team(models.Model):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from permanence.practice.staff.roles import Brief
 
@@ -24,12 +24,24 @@ NONE: frozenset[int] = frozenset()
 
 class Sight:
     """Whom one person sees by: each part is worked out when it is first asked for, since a service-wide brief asks
-    for no other. ``condition`` keeps what ``visible_to`` makes of it."""
+    for no other. ``condition`` keeps what ``visible_to`` makes of it. Two that reach alike are equal."""
 
     def __init__(self, person: Person) -> None:
         self._who = person
         self.person = person.pk
         self.condition: Q | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sight) and self._reach == other._reach
+
+    def __hash__(self) -> int:
+        return hash(self._reach)
+
+    @cached_property
+    def _reach(self) -> tuple[Any, ...]:
+        """All that conditions on children are made from, but the day."""
+        own = (self.person, frozenset((post.role, post.team_id) for post in self._who.posts_today))
+        return own if Brief.SERVICE in self.briefs else (*own, self.briefs, self.people, self.teams)
 
     @property
     def sees_children(self) -> bool:
@@ -52,6 +64,11 @@ class Sight:
         """The teams answered for, and those beneath them."""
         posts = [*self._who.posts_today, *self._handed_over]
         return frozenset(beneath({post.team_id for post in posts if post.about.brief == Brief.TEAM and post.team_id}))
+
+    @property
+    def own_teams(self) -> frozenset[int]:
+        """The teams of the person's own posts."""
+        return frozenset(post.team_id for post in self._who.posts_today if post.team_id)
 
     @cached_property
     def _handed_over(self) -> list[Post]:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from permanence.policy.duties import Evaluator
 from permanence.policy.terms import terms
+from permanence.practice.prepared import prepared_cells
 from permanence.practice.procedures.policy import policy_name
 from permanence.practice.staff.models import Team
 from permanence.practice.tracker.boards import COLOUR_WORDS
@@ -62,13 +63,18 @@ def _drawn(options: Options, chosen: str) -> SafeString:
 
 def _options(name: str, ready: Evaluator) -> Options:
     if name == "team":
-        return tuple((str(pk), called) for pk, called in Team.objects.values_list("pk", "name"))
+        return tuple((str(pk), called) for pk, called in _teams())
     if name not in _OPTIONS:
         return ()
     key = (policy_name(ready.pack), name)
     if key not in _KEPT:
         _KEPT[key] = tuple(_OPTIONS[name](ready))
     return _KEPT[key]
+
+
+@prepared_cells
+def _teams() -> Any:
+    return Team.objects.values_list("pk", "name")
 
 
 _KEPT: dict[tuple[str, str], Options] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.core.paginator import Page
@@ -12,12 +13,15 @@ from django.urls import reverse
 
 from permanence.policy.terms import terms
 from permanence.practice.children.models import Child
+from permanence.practice.design.addresses import address
 from permanence.practice.design.wording import short
+from permanence.practice.prepared import prepared
 from permanence.practice.tracker.board_form import LABELS, Select, selects, value_words
 from permanence.practice.tracker.boards import A_PAGE, COLOUR_WORDS, SCOPES, Board, Counted
 from permanence.practice.tracker.filters import LISTS, SORTS, Filters
-from permanence.practice.tracker.links import child_page, numbered
+from permanence.practice.tracker.links import child_page
 from permanence.practice.tracker.models import Duty, SavedView
+from permanence.practice.tracker.pressing import Pressing, most_pressing
 from permanence.practice.tracker.words import Tag, colour_tag, how_far, paragraph, tag_of
 from permanence.tracker.names import title, words
 
@@ -148,14 +152,23 @@ class BoardPage:
 def page_of(board: Board, number: str) -> BoardPage:
     """The page of a board with this number (the first, where it is none)."""
     counts = board.counts()
-    page = Counted(board.children, A_PAGE, board.total(counts)).get_page(number)
-    views = SavedView.objects.filter(owner=board.person)
-    return BoardPage(board, counts, page, rows_of(board, list(page.object_list)), list(views))
+    page = Counted(board, A_PAGE, board.total(counts)).get_page(number)
+    views = _views(board.person.pk)
+    return BoardPage(board, counts, page, rows_of(board, list(page.object_list)), views)
+
+
+@prepared
+def _views(owner: int) -> Any:
+    return SavedView.objects.filter(owner=owner)
 
 
 def _address(scope: str, query: str) -> str:
-    address = reverse("tracker:boards", args=[scope])
-    return f"{address}?{query}" if query else address
+    return f"{_of_scope(scope)}?{query}" if query else _of_scope(scope)
+
+
+@cache
+def _of_scope(scope: str) -> str:
+    return reverse("tracker:boards", args=[scope])
 
 
 # --- rows --------------------------------------------------------------------------------------------------------
@@ -164,19 +177,17 @@ def _address(scope: str, query: str) -> str:
 def rows_of(board: Board, children: Sequence[Child]) -> list[BoardRow]:
     """A row for each of these children of the board."""
     numbers = [child.pk for child in children]
-    duties, workers = board.duties_of(numbers), board.workers_of(numbers)
+    pressing, workers = most_pressing(board, numbers), board.workers_of(numbers)
     local = terms(board.ready.pack.code).local
-    return [_row(board, child, duties[child.pk], workers.get(child.pk, ""), local) for child in children]
+    return [_row(board, child, pressing.get(child.pk), workers.get(child.pk, ""), local) for child in children]
 
 
-def _row(board: Board, child: Any, duties: Sequence[Duty], workers: str, local: Callable[[str], str]) -> BoardRow:
-    """A child's row. Other duties are counted as things to do: what one meeting settles counts once."""
-    first = duties[0] if duties else None
-    others = len({(row.duty, row.limit, row.done) for row in duties}) - 1
+def _row(board: Board, child: Any, pressing: Pressing | None, workers: str, local: Callable[[str], str]) -> BoardRow:
+    first, others = pressing or (None, 0)
     return BoardRow(
         child, child_page(child.pk), colour_tag(child.level), workers=workers, duty=first, more=others,
         status=words("legal_status").get(child.legal_status, ""), home=words("placement").get(child.placement, ""),
-        more_href=numbered("tracker:owed", child.pk), **(_about_duty(first, board.day, local) if first else {}),
+        more_href=address("tracker:owed", child.pk), **(_about_duty(first, board.day, local) if first else {}),
     )  # fmt: skip
 
 

@@ -7,20 +7,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
 
 from permanence.policy.duties import Evaluator
 from permanence.practice.children.models import Child
+from permanence.practice.prepared import prepared, prepared_cells
 from permanence.practice.procedures.policy import current_evaluator
+from permanence.practice.record.remembering import remembered
 from permanence.practice.staff.models import Allocation, Person
 from permanence.practice.staff.roles import Brief
-from permanence.practice.staff.sight import beneath, sight_of
+from permanence.practice.staff.sight import Sight, beneath, sight_of
 from permanence.practice.tracker.filters import (
     COLOURS,
     LISTS,
@@ -30,7 +32,6 @@ from permanence.practice.tracker.filters import (
     duties_asked_for,
     of_teams,
 )
-from permanence.practice.tracker.models import Duty, with_agreements
 
 COLOUR_WORDS = {"red": "Red", "amber": "Amber", "green": "Green", "none": "Nothing owed"}
 SCOPES = {"mine": "My children", "team": "My team", "all": "Everyone I see"}
@@ -47,15 +48,24 @@ _ORDER: Mapping[str, tuple[Any, ...]] = {
 class Board:
     """The board of a person on a day. Whatever the scope and the filters, it holds only children they may see."""
 
-    person: Person
+    person: Person = field(compare=False)
     scope: str
     filters: Filters
     day: date
+    sight: Sight = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sight", sight_of(self.person))
 
     @cached_property
     def ready(self) -> Evaluator:
         """The policy in force on the day."""
         return current_evaluator(self.day)
+
+    def page(self, first: int, last: int) -> list[Child]:
+        """Some of the children, by their places in the order."""
+        places = {child: place for place, child in enumerate(_order(self, first, last))}
+        return sorted(_children(*places, board=self), key=lambda child: places[child.pk])
 
     @property
     def children(self) -> Any:
@@ -64,17 +74,13 @@ class Board:
 
     def counts(self) -> dict[str, int]:
         """How many children of each colour and on each short list, each with the other filters as they are."""
-        everyone = self._everyone(self.filters.without("colour", "list"))
-        listed = {name: Count("pk", filter=self._on_list(name)) for name in LISTS}
-        by_level = {
-            row["level"]: row for row in everyone.order_by().values("level").annotate(all=Count("pk"), **listed)
-        }
+        by_level = {level: dict(zip(("all", *LISTS), counts, strict=True)) for level, *counts in _by_level_now(self)}
         shown, colour = self.filters.list or "all", self.filters.colour
         levels = [COLOURS[colour]] if colour else list(COLOURS.values())
         of_colour = {name: by_level.get(level, {}).get(shown, 0) for name, level in COLOURS.items()}
         return of_colour | {name: sum(by_level.get(level, {}).get(name, 0) for level in levels) for name in LISTS}
 
-    def _on_list(self, name: str) -> Q:
+    def on_list(self, name: str) -> Q:
         """On a short list, by a duty that is also of the duty, clause and status asked for."""
         return Q(pk__in=duties_asked_for(replace(self.filters, list=name), self.day).values("child"))
 
@@ -82,23 +88,10 @@ class Board:
         """How many children the board holds, by its counts."""
         return counts[self.filters.colour] if self.filters.colour else sum(counts[name] for name in COLOURS)
 
-    def duties_of(self, children: Sequence[int]) -> dict[int, list[Duty]]:
-        """The duties shown of these children of the board, by child, the most pressing first."""
-        rows = duties_asked_for(self.filters, self.day) if asks_for_duties(self.filters) else Duty.objects.open()
-        shown = with_agreements(rows.filter(child__in=children).order_by(), "agreement")
-        found: dict[int, list[Duty]] = defaultdict(list)
-        for row in sorted(shown, key=self._pressing):
-            found[row.child_id].append(row)
-        return found
-
-    def _pressing(self, row: Duty) -> tuple[int, date, int]:
-        return -row.colour(self.day), row.limit or row.done or date.max, row.place
-
     def workers_of(self, children: Sequence[int]) -> dict[int, str]:
         """The social worker of each of these children of the board."""
-        allocated = Allocation.objects.on(self.day).filter(child__in=children, role="social_worker")
         found: dict[int, list[str]] = defaultdict(list)
-        for child, name in allocated.values_list("child", "person__name"):
+        for child, name in _workers(*children, day=self.day):
             found[child].append(name)
         return {child: ", ".join(names) for child, names in found.items()}
 
@@ -106,10 +99,11 @@ class Board:
 
     @cached_property
     def _all(self) -> Any:
-        return self._everyone(self.filters)
+        return self.everyone(self.filters)
 
-    def _everyone(self, filters: Filters) -> Any:
-        seen = Child.objects.visible_to(self.person).filter(self._within, condition(filters, self.day))
+    def everyone(self, filters: Filters) -> Any:
+        """The children of the board by these filters, of whatever colour, each with ``level``."""
+        seen = Child.objects.seen_by(self.sight).filter(self._within, condition(filters, self.day))
         return seen.annotate(level=_level(self.day))
 
     def _of_colour(self, children: Any, colour: str) -> Any:
@@ -136,13 +130,49 @@ class Board:
 
     @cached_property
     def _within(self) -> Q:
-        sight = sight_of(self.person)
         if self.scope == "mine":
-            allocated = Allocation.objects.on(self.day).filter(person__in=sight.people)
+            allocated = Allocation.objects.on(self.day).filter(person__in=self.sight.people)
             return Q(pk__in=allocated.values("child"))
         if self.scope == "team":
-            return of_teams(sight.teams or beneath(own_teams(self.person)), self.day)
+            return of_teams(self.sight.teams or beneath(self.sight.own_teams), self.day)
         return Q()
+
+
+# --- what is asked ------------------------------------------------------------------------------------------------
+
+
+@remembered
+def _order(board: Board, first: int, last: int) -> list[int]:
+    return [pk for (pk,) in _in_order(board=board, first=first, last=last)]
+
+
+@prepared_cells
+def _in_order(*, board: Board, first: int, last: int) -> Any:
+    return board.children.values_list("pk")[first:last]
+
+
+@prepared
+def _children(*children: int, board: Board) -> Any:
+    return board.children.filter(pk__in=children).order_by()
+
+
+@remembered
+def _by_level_now(board: Board) -> list[tuple[int, ...]]:
+    return _by_level(board=board)
+
+
+@prepared_cells
+def _by_level(*, board: Board) -> Any:
+    """Of each colour how many children there are, and how many of them on each short list."""
+    everyone = board.everyone(board.filters.without("colour", "list"))
+    listed = {name: Count("pk", filter=board.on_list(name)) for name in LISTS}
+    return everyone.order_by().values("level").annotate(all=Count("pk"), **listed).values_list("level", "all", *LISTS)
+
+
+@prepared_cells
+def _workers(*children: int, day: date) -> Any:
+    allocated = Allocation.objects.on(day).filter(child__in=children, role="social_worker")
+    return allocated.values_list("child", "person__name")
 
 
 def first_scope(person: Person) -> str:
@@ -151,11 +181,6 @@ def first_scope(person: Person) -> str:
     if briefs & {Brief.SERVICE, Brief.ADOPTION}:
         return "all"
     return "team" if Brief.TEAM in briefs else "mine"
-
-
-def own_teams(person: Person) -> set[int]:
-    """The teams of a person's posts today."""
-    return {post.team_id for post in person.posts_today if post.team_id}
 
 
 def _level(day: date) -> Case:
@@ -170,11 +195,17 @@ def _level(day: date) -> Case:
 
 
 class Counted(Paginator):
-    """Pages of a list whose length is known already."""
+    """Pages of a board whose length is known already."""
 
-    def __init__(self, rows: Any, per_page: int, total: int) -> None:
-        super().__init__(rows, per_page)
-        self.total = total
+    def __init__(self, board: Board, per_page: int, total: int) -> None:
+        super().__init__((), per_page)
+        self.board, self.total = board, total
+
+    def page(self, number: int | str) -> Page:
+        """The page of this number, with its rows."""
+        valid: int = self.validate_number(number)
+        first = (valid - 1) * self.per_page
+        return self._get_page(self.board.page(first, first + self.per_page), valid, self)
 
     @property
     def count(self) -> int:

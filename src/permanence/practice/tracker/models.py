@@ -113,12 +113,7 @@ class Duty(models.Model):
 
     def colour(self, day: date | None = None) -> int:
         """The colour it gives its child on a day, as a place in ``permanence.tracker.rag.COLOURS``."""
-        day = day or today()
-        if self.red_from and self.red_from <= day:
-            return RED
-        if self.amber_from and self.amber_from <= day:
-            return AMBER
-        return GREEN if self.sets_a_colour else NOTHING
+        return colour_on(day or today(), self.amber_from, self.red_from, self.sets_a_colour)
 
     @property
     def is_bookable(self) -> bool:
@@ -128,7 +123,21 @@ class Duty(models.Model):
     @property
     def sets_a_colour(self) -> bool:
         """Whether it waits to be done and the policy says that it must or should be."""
-        return not self.settled and not self.is_exempt and self.strength in ("must", "should")
+        return sets_a_colour(self.settled, self.strength, self.agreement.kind if self.agreement else None)
+
+
+def sets_a_colour(settled: str, strength: str, agreed: str | None) -> bool:
+    """Whether a duty row gives its child a colour, by the kind of what was agreed about it, if anything was."""
+    return not settled and agreed != "exempt" and strength in ("must", "should")
+
+
+def colour_on(day: date, amber_from: date | None, red_from: date | None, counts: bool) -> int:
+    """The colour a duty row gives on a day, as a place in ``permanence.tracker.rag.COLOURS``."""
+    if red_from and red_from <= day:
+        return RED
+    if amber_from and amber_from <= day:
+        return AMBER
+    return GREEN if counts else NOTHING
 
 
 def with_agreements(rows: Any, path: str) -> list[Duty]:

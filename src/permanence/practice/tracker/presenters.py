@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from permanence.policy.agreements import agreements
@@ -14,8 +15,11 @@ from permanence.policy.terms import terms
 from permanence.policy.timeline import Timeline
 from permanence.practice.children.models import Child
 from permanence.practice.children.timeline import timeline_of_child
+from permanence.practice.design.addresses import address
+from permanence.practice.prepared import prepared
 from permanence.practice.procedures.policy import current_evaluator
 from permanence.practice.staff.permissions import may_write
+from permanence.practice.staff.sight import Sight, sight_of
 from permanence.practice.today import today as day_today
 from permanence.practice.tracker.actions import keep_up
 from permanence.practice.tracker.explaining import explainer_of
@@ -27,7 +31,7 @@ from permanence.tracker.rag import SOON
 
 @dataclass(frozen=True)
 class Item:
-    """A duty as a page says it. ``when`` is the limit and how far off it is; ``agreed`` says what was agreed otherwise.
+    """A duty as a page says it, put into words when it is shown: of what was done long ago a page often shows nothing.
 
     ``also`` are the items of other paragraphs that ask for the same thing by the same day.
     """
@@ -35,31 +39,64 @@ class Item:
     duty: Duty
     place: int
     explainer: Explainer
-    what: str
-    tag: Tag
-    when: str
-    clause: str
-    paragraph: str
-    agreed: str = ""
-    agreement: Agreement | None = None
-    may_ask: bool = False
-    also: tuple[Item, ...] = ()
+    may_ask: bool
+    also: list[Item] = field(default_factory=list)
+
+    @property
+    def what(self) -> str:
+        """The duty in the authority's words."""
+        return title(self.duty.duty, self.explainer.local)
+
+    @cached_property
+    def tag(self) -> Tag:
+        """How it stands."""
+        return tag_of(self.duty, self.explainer.as_at)
+
+    @property
+    def when(self) -> str:
+        """The limit, and how far off it is."""
+        return when(self.duty, self.explainer.as_at)
+
+    @property
+    def clause(self) -> str:
+        """The paragraph that asks for it."""
+        return self.duty.clause
+
+    @property
+    def paragraph(self) -> str:
+        """Where that paragraph is read."""
+        return paragraph(self.clause)
+
+    @property
+    def agreement(self) -> Agreement | None:
+        """What was agreed otherwise."""
+        return self.duty.agreement
+
+    @property
+    def agreed(self) -> str:
+        """That in words."""
+        return agreed_words(self.agreement, self.duty.limit) if self.agreement else ""
 
     @property
     def why(self) -> str:
-        """The sentence. Put into words when it is shown: of what was done long ago a page often shows nothing."""
+        """The whole explanation."""
         return self.explainer.sentence(self.place)
 
     @property
-    def wants_a_meeting(self) -> bool:
-        """Whether it waits for a meeting that nobody has booked."""
-        return self.duty.duty.startswith("meeting.") and not self.duty.settled and self.duty.booked is None
+    def ask_for_a_meeting(self) -> str:
+        """Where the meeting it waits for is asked for; nothing where it waits for none, or one is booked."""
+        return self._asked_for_at("meetings:ask") if self.duty.duty.startswith("meeting.") else ""
 
     @property
-    def wants_a_panel(self) -> bool:
-        """Whether it waits for a panel, or for the referral to one."""
+    def refer_to_a_panel(self) -> str:
+        """Where the child is referred to the panel it waits for, or whose referral it waits for."""
         is_panel = self.duty.duty.startswith("panel.") or self.duty.duty == "document.panel_referral"
-        return is_panel and not self.duty.settled and self.duty.booked is None
+        return self._asked_for_at("panels:prepare") if is_panel else ""
+
+    def _asked_for_at(self, page: str) -> str:
+        if self.duty.settled or self.duty.booked:
+            return ""
+        return f"{address(page, self.duty.child_id)}?clause={self.clause}"
 
 
 @dataclass(frozen=True)
@@ -102,8 +139,7 @@ def owed_for(child: Child, user: Any, today: date | None = None, told: Told | No
     day = today or day_today()
     ready, timeline = told or told_of(child, day)
     keep_up(child, ready)
-    known = Duty.objects.visible_to(user).filter(child=child).order_by()  # in order below
-    rows = with_agreements(known, "agreement__decided_by")
+    rows = with_agreements(_duties(child.pk, by=sight_of(user)), "agreement__decided_by")
     items = _items(rows, timeline, ready, day, may_write(user))
     owed = Owed(child, policy=f"{ready.pack.name} ({ready.pack.code})")
     for item in _together(sorted(items, key=lambda item: (item.duty.limit or date.max, item.duty.place)), day):
@@ -113,15 +149,20 @@ def owed_for(child: Child, user: Any, today: date | None = None, told: Told | No
     return owed
 
 
+@prepared
+def _duties(child: int, *, by: Sight) -> Any:
+    return Duty.objects.seen_by(by, among=[child]).order_by()
+
+
 def _together(items: Sequence[Item], day: date) -> list[Item]:
     """One item for what several paragraphs ask for by the same day: whoever does it does all of them."""
-    alike: dict[Any, list[Item]] = {}
+    alike: dict[Any, Item] = {}
     for item in items:
         row = item.duty
-        alike.setdefault((row.duty, row.limit, row.standing(day), row.done, row.agreement_id, item.may_ask), []).append(
-            item
-        )
-    return [replace(first, also=tuple(others)) for first, *others in alike.values()]
+        key = (row.duty, row.limit, row.standing(day), row.done, row.agreement_id, item.may_ask)
+        if alike.setdefault(key, item) is not item:
+            alike[key].also.append(item)
+    return list(alike.values())
 
 
 def _list_for(owed: Owed, item: Item, day: date) -> list[Item]:
@@ -140,13 +181,11 @@ def _list_for(owed: Owed, item: Item, day: date) -> list[Item]:
 def _items(rows: Sequence[Duty], timeline: Timeline, ready: Evaluator, day: date, asks: bool) -> list[Item]:
     explainer = explainer_of(rows, timeline, ready, day, terms(ready.pack.code).local)
     changeable = {clause for one in agreements(ready.pack) for clause in one.changes} if asks else set()
-    return [_item(place, row, explainer, row.clause in changeable, day) for place, row in enumerate(rows)]
+    return [
+        Item(row, place, explainer, may_ask=row.clause in changeable and _may_be_changed(row))
+        for place, row in enumerate(rows)
+    ]
 
 
-def _item(place: int, row: Duty, explainer: Explainer, may_change: bool, day: date) -> Item:
-    return Item(
-        duty=row, place=place, explainer=explainer, what=title(row.duty, explainer.local), tag=tag_of(row, day),
-        when=when(row, day), clause=row.clause, paragraph=paragraph(row.clause), agreement=row.agreement,
-        agreed=agreed_words(row.agreement, row.limit) if row.agreement else "",
-        may_ask=may_change and not row.settled and row.due is not None and row.agreement is None,
-    )  # fmt: skip
+def _may_be_changed(row: Duty) -> bool:
+    return not row.settled and row.due is not None and row.agreement_id is None

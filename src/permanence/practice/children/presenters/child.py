@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
-
-from django.urls import reverse
 
 from permanence.practice.children.ethnicity import ethnicity_words
 from permanence.practice.children.models import Child, Connection, Fact, Sibling
 from permanence.practice.children.presenters.facts import FactLine, line
 from permanence.practice.children.presenters.head import STANDING
 from permanence.practice.children.words import Local, fact_name
+from permanence.practice.design.addresses import address
 from permanence.practice.design.page import Row
 from permanence.practice.design.wording import age_words, day
+from permanence.practice.prepared import prepared
 from permanence.practice.staff.models import Allocation, Person
+from permanence.practice.staff.sight import Sight, sight_of
 from permanence.practice.today import today
 
 
 def told_now(child: Child) -> list[Fact]:
     """The spans that hold today, and every time in care, in the order of the vocabulary."""
-    return sorted(Fact.objects.about(child).holding_or_care().select_related("recorded_by").order_by(), key=_order)
+    return sorted(_standing(child.pk, today()), key=_order)
+
+
+@prepared
+def _standing(child: int, day: date) -> Any:
+    return Fact.objects.about(child).holding_or_care(day).select_related("recorded_by").order_by()
 
 
 def _order(fact: Fact) -> tuple[int, Any]:
@@ -81,15 +88,25 @@ class Group:
 
 def workers(child: Child) -> list[PersonLine]:
     """Those who work with the child now."""
-    rows = Allocation.objects.about(child).on().select_related("person")
+    rows = _allocated(child.pk, today())
     return [PersonLine(row.person.name, row.get_role_display(), "", f"since {day(row.start)}", "", "") for row in rows]
+
+
+@prepared
+def _allocated(child: int, day: date) -> Any:
+    return Allocation.objects.about(child).on(day).select_related("person")
 
 
 def around(child: Child) -> tuple[list[PersonLine], list[PersonLine]]:
     """The people around the child who do not work here: now, and earlier."""
-    rows = list(Connection.objects.about(child))
+    rows = _connections(child.pk)
     ended = [row for row in rows if row.end and row.end <= today()]
     return [_person(row) for row in rows if row not in ended], [_person(row) for row in ended]
+
+
+@prepared
+def _connections(child: int) -> Any:
+    return Connection.objects.about(child)
 
 
 def _person(row: Connection) -> PersonLine:
@@ -99,22 +116,35 @@ def _person(row: Connection) -> PersonLine:
     numbers = [row.child_id, row.pk]
     return PersonLine(
         row.name, row.get_role_display(), ", ".join(part for part in (has, row.contact, row.notes) if part), when,
-        reverse("children:connection", args=numbers),
-        "" if row.end else reverse("children:end_connection", args=numbers),
+        address("children:connection", *numbers),
+        "" if row.end else address("children:end_connection", *numbers),
     )  # fmt: skip
 
 
 def sibling_groups(child: Child, user: Person) -> list[Group]:
     """The child's sibling groups, each with the brothers and sisters this person may see; the others are not there."""
-    mine = [one.group for one in Sibling.objects.about(child).select_related("group").order_by("group")]
+    mine = [one.group for one in _groups(child.pk)]
     if not mine:
         return []
-    seen = Sibling.objects.visible_to(user).filter(group__in=mine).exclude(child=child).select_related("child")
+    seen = _others(child.pk, by=sight_of(user))
     return [
         Group(group.pk, group.name, [one.child for one in seen if one.group_id == group.pk],
-              reverse("children:leave_siblings", args=[child.pk, group.pk]))
+              address("children:leave_siblings", child.pk, group.pk))
         for group in mine
     ]  # fmt: skip
+
+
+@prepared
+def _groups(child: int) -> Any:
+    return Sibling.objects.about(child).select_related("group").order_by("group")
+
+
+@prepared
+def _others(child: int, *, by: Sight) -> Any:
+    """The other children of the groups a child is in, as far as they may be seen."""
+    mine = Sibling.objects.about(child).order_by()
+    others = Sibling.objects.seen_by(by, among=mine.values("group__children")).exclude(child=child)
+    return others.filter(group__in=mine.values("group")).select_related("child").order_by("pk")
 
 
 def people_page(child: Child, user: Person) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from permanence.policy.vocabulary import vocabulary
 from permanence.practice.children.models import Child, Fact
 from permanence.practice.children.words import Local, details, fact_name, fact_words, local_words, token_name
+from permanence.practice.design.addresses import address
 from permanence.practice.design.wording import day, moment
 from permanence.practice.staff.models import Person
 from permanence.practice.staff.permissions import may_write
@@ -45,7 +46,7 @@ def line(fact: Fact, local: Local, unanswered: Collection[int] = ()) -> FactLine
     return FactLine(
         fact.pk, token_name(fact.token, local), when(fact), ", ".join(details(fact.attributes)), fact.note,
         source(fact), fact.basis, fact.is_span and fact.holds_on(today()), fact.start > today(),
-        reverse("children:fact", args=[fact.child_id, fact.pk]),
+        address("children:fact", fact.child_id, fact.pk),
         fact.pk in unanswered,
     )  # fmt: skip
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
 from permanence.policy.explain import short_day
 from permanence.practice.children.models import RESTRICTED, Child, Fact
 from permanence.practice.children.periods import began
 from permanence.practice.children.words import Local, choice_name, local_words, token_name
+from permanence.practice.design.addresses import address
 from permanence.practice.design.page import Link
 from permanence.practice.staff.models import Person
 from permanence.practice.staff.permissions import manages, may_read_the_record_of, may_write
@@ -42,7 +43,7 @@ def head(
     return {
         "child": child,
         "title": child.name,
-        "crumbs": [Link("Children", reverse("children:list"))],
+        "crumbs": [Link("Children", address("children:list"))],
         "standing": standing_words(facts, local or local_words(), care_began(told)),
         "still_in_care": _still_in_care(child, facts),
         "restricted": dict(RESTRICTED).get(child.restricted, ""),
@@ -84,10 +85,10 @@ def plan_words(fact: Fact) -> str:
 
 
 def _tabs(child: Child, user: Person, here: str) -> Any:
-    yield Tab("Overview", reverse("children:child", args=[child.pk]), here == "overview")
-    yield Tab("Journey", reverse("children:journey", args=[child.pk]), here == "journey")
-    yield Tab("Facts", reverse("children:facts", args=[child.pk]), here == "facts")
-    yield Tab("People", reverse("children:people", args=[child.pk]), here == "people")
+    yield Tab("Overview", address("children:child", child.pk), here == "overview")
+    yield Tab("Journey", address("children:journey", child.pk), here == "journey")
+    yield Tab("Facts", address("children:facts", child.pk), here == "facts")
+    yield Tab("People", address("children:people", child.pk), here == "people")
     yield from _elsewhere("Plan", "plans:of_child", child, here == "plan")
     yield from _elsewhere("Meetings", "meetings:of_child", child, here == "meetings")
     yield from _elsewhere("Panels", "panels:of_child", child, here == "panels")
@@ -102,6 +103,6 @@ def _tabs(child: Child, user: Person, here: str) -> Any:
 def _elsewhere(text: str, name: str, child: Child, is_here: bool = False) -> Any:
     """A page another app has about the child, where that app is installed."""
     try:
-        yield Tab(text, reverse(name, args=[child.pk]), is_here)
+        yield Tab(text, address(name, child.pk), is_here)
     except NoReverseMatch:
         return

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from operator import attrgetter
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from permanence.policy.duties import Evaluator
 from permanence.practice.children.timeline import timeline_of
 from permanence.practice.children.visibility import for_the_machine
+from permanence.practice.prepared import insert, prepared
 from permanence.practice.procedures.policy import current_evaluator, policy_name
+from permanence.practice.record.remembering import remembered
 from permanence.practice.today import today
 from permanence.practice.tracker.agreed import agreed_about
 from permanence.practice.tracker.models import Duty, Reckoning
@@ -33,61 +34,63 @@ def rebuild(children: Iterable[Any]) -> None:
         _rebuild(pks[first : first + AT_A_TIME], today())
 
 
-def bring_up_to_date(children: Any = None) -> int:
-    """Rebuilds the rows that no longer hold, of these children (all), and says how many children that were.
+def bring_up_to_date(children: Any = None) -> None:
+    """Rebuilds the rows that no longer hold, of these children (all).
 
     Call it before rows are read: it costs one query where nothing has changed, as on most calls of a day.
     """
-    wanted = stale(children)
-    if not wanted:
-        return 0
-    with transaction.atomic():
-        rebuild(wanted)
-    return len(wanted)
+    if children is None:
+        _bring_all_up_to_date()
+    else:
+        _rebuild_at_once(stale(children))
+
+
+@remembered
+def _bring_all_up_to_date() -> None:
+    """Done once after each change: until the next, every row that holds today goes on to."""
+    _rebuild_at_once(stale())
+
+
+def _rebuild_at_once(pks: Sequence[int]) -> None:
+    if pks:
+        with transaction.atomic():
+            rebuild(pks)
 
 
 def keep_up(child: Any, ready: Evaluator) -> None:
     """Rebuilds the rows of one child, if they were worked out by another policy or hold no longer."""
-    if not Reckoning.objects.filter(_holds(today(), ready), child=child).exists():
+    if not _reckoned(child.pk, today(), policy_name(ready.pack)):
         with transaction.atomic():
             rebuild([child])
+
+
+@prepared
+def _reckoned(child: int, day: date, policy: str) -> Any:
+    return Reckoning.objects.filter(_holds(day, policy), child=child).order_by().values_list("pk")
 
 
 def stale(children: Any = None) -> list[int]:
     """The children (of these, or of all) whose rows were worked out by another policy or hold no longer."""
     day = today()
-    holds = _holds(day, current_evaluator(day))
+    held = Reckoning.objects.filter(_holds(day, policy_name(current_evaluator(day).pack)))
     everyone = for_the_machine() if children is None else children
-    if children is None and Reckoning.objects.filter(holds).count() == everyone.count():
+    if children is None and held.count() == everyone.count():
         return []
-    return list(everyone.exclude(pk__in=Reckoning.objects.filter(holds).values("child")).values_list("pk", flat=True))
+    return list(everyone.exclude(pk__in=held.order_by().values("child")).order_by().values_list("pk", flat=True))
 
 
-def _holds(day: date, ready: Evaluator) -> Q:
-    """That a child's rows were worked out by this policy and hold on this day."""
-    return Q(policy=policy_name(ready.pack), as_at__lte=day) & (Q(good_until__isnull=True) | Q(good_until__gt=day))
+def _holds(day: date, policy: str) -> Q:
+    """That a child's rows were worked out by the policy of this name and hold on this day."""
+    return Q(policy=policy, as_at__lte=day) & (Q(good_until__isnull=True) | Q(good_until__gt=day))
 
 
 def _rebuild(pks: Sequence[int], day: date) -> None:
     timeline = timeline_of(for_the_machine().filter(pk__in=pks))
     worked = work_out(current_evaluator(day), timeline, day, agreed_about(pks))
     Duty.objects.filter(child__in=pks).delete()
-    _keep(worked.duties)
+    insert(worked.duties)
     Reckoning.objects.bulk_create(
         worked.reckonings, update_conflicts=True, unique_fields=["child"],
         update_fields=[field.name for field in Reckoning._meta.fields if field.name not in ("id", "child")],
         batch_size=2_000,
     )  # fmt: skip
-
-
-def _keep(duties: Sequence[Duty]) -> None:
-    """Writes the rows past Django's own preparing of each value: the days and words are as databases take them."""
-    fields = [field for field in Duty._meta.concrete_fields if not field.primary_key]
-    quote = connection.ops.quote_name
-    columns, places = ", ".join(quote(field.column) for field in fields), ", ".join(["%s"] * len(fields))
-    value = attrgetter(*(field.attname for field in fields))
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {quote(Duty._meta.db_table)} ({columns}) VALUES ({places})",  # noqa: S608 - our own names
-            [value(duty) for duty in duties],
-        )

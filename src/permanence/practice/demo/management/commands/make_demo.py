@@ -9,6 +9,7 @@ from django.db import transaction
 
 from permanence.policy.pack import BUILT_IN
 from permanence.practice.demo.council import fresh_sign_ins, is_there, make_council
+from permanence.practice.prepared import take_stock
 from permanence.practice.staff.models import Person
 
 
@@ -30,6 +31,7 @@ class Command(BaseCommand):
                 raise CommandError("People work in this database. Make the demonstration in an empty one.")
             with transaction.atomic():  # all of it, or none
                 make_council(pack, children, seed, self.stdout.write)
+            take_stock()
         password, sign_ins = fresh_sign_ins()
         self.stdout.write(f"\nSign in as any of these. The password of each is  {password}  and is not shown again.\n")
         for role, email in sign_ins:

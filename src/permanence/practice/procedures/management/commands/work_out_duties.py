@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import transaction
 
-from permanence.practice.tracker.actions import bring_up_to_date
+from permanence.practice.tracker.actions import rebuild, stale
 
 
 class Command(BaseCommand):
@@ -18,4 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Says how many children that were."""
-        self.stdout.write(f"Worked out anew: {bring_up_to_date()} children.")
+        waiting = stale()
+        with transaction.atomic():
+            rebuild(waiting)
+        self.stdout.write(f"Worked out anew: {len(waiting)} children.")
