@@ -134,6 +134,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 """In the database, so that a limit on wrong passwords is exact over all processes."""
 
 LANGUAGE_CODE = "en-gb"
+USE_I18N = False  # one language: no word is looked up in another
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 

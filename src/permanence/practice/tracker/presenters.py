@@ -16,12 +16,11 @@ from permanence.policy.timeline import Timeline
 from permanence.practice.children.models import Child
 from permanence.practice.children.timeline import timeline_of_child
 from permanence.practice.design.addresses import address
-from permanence.practice.prepared import prepared
 from permanence.practice.procedures.policy import current_evaluator
 from permanence.practice.staff.permissions import may_write
-from permanence.practice.staff.sight import Sight, sight_of
+from permanence.practice.staff.sight import sight_of
 from permanence.practice.today import today as day_today
-from permanence.practice.tracker.actions import keep_up
+from permanence.practice.tracker.actions import duties_now
 from permanence.practice.tracker.explaining import explainer_of
 from permanence.practice.tracker.models import Agreement, Duty, with_agreements
 from permanence.practice.tracker.words import Tag, agreed_words, paragraph, tag_of, when
@@ -138,8 +137,7 @@ def owed_for(child: Child, user: Any, today: date | None = None, told: Told | No
     """
     day = today or day_today()
     ready, timeline = told or told_of(child, day)
-    keep_up(child, ready)
-    rows = with_agreements(_duties(child.pk, by=sight_of(user)), "agreement__decided_by")
+    rows = with_agreements(duties_now(child, ready, sight_of(user)), "agreement__decided_by")
     items = _items(rows, timeline, ready, day, may_write(user))
     owed = Owed(child, policy=f"{ready.pack.name} ({ready.pack.code})")
     for item in _together(sorted(items, key=lambda item: (item.duty.limit or date.max, item.duty.place)), day):
@@ -147,11 +145,6 @@ def owed_for(child: Child, user: Any, today: date | None = None, told: Told | No
     owed.late.reverse()
     owed.done.reverse()
     return owed
-
-
-@prepared
-def _duties(child: int, *, by: Sight) -> Any:
-    return Duty.objects.seen_by(by, among=[child]).order_by()
 
 
 def _together(items: Sequence[Item], day: date) -> list[Item]:

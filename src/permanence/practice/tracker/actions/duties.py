@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, Q
 
 from permanence.policy.duties import Evaluator
 from permanence.practice.children.timeline import timeline_of
@@ -18,6 +18,7 @@ from permanence.practice.children.visibility import for_the_machine
 from permanence.practice.prepared import insert, prepared
 from permanence.practice.procedures.policy import current_evaluator, policy_name
 from permanence.practice.record.remembering import remembered
+from permanence.practice.staff.sight import Sight
 from permanence.practice.today import today
 from permanence.practice.tracker.agreed import agreed_about
 from permanence.practice.tracker.models import Duty, Reckoning
@@ -57,11 +58,23 @@ def _rebuild_at_once(pks: Sequence[int]) -> None:
             rebuild(pks)
 
 
-def keep_up(child: Any, ready: Evaluator) -> None:
-    """Rebuilds the rows of one child, if they were worked out by another policy or hold no longer."""
-    if not _reckoned(child.pk, today(), policy_name(ready.pack)):
-        with transaction.atomic():
-            rebuild([child])
+def duties_now(child: Any, ready: Evaluator, sight: Sight) -> list[Duty]:
+    """The duty rows of one child, as far as someone with this sight may see them; rebuilt first if they hold no more.
+
+    Each row says with ``holds`` whether they do, so that it is asked for by itself only where there is none.
+    """
+    policy = policy_name(ready.pack)
+    found = _with_holds(child.pk, today(), policy, by=sight)
+    if found[0].holds if found else _reckoned(child.pk, today(), policy):
+        return found
+    _rebuild_at_once([child.pk])
+    return _with_holds(child.pk, today(), policy, by=sight)
+
+
+@prepared
+def _with_holds(child: int, day: date, policy: str, *, by: Sight) -> Any:
+    holds = Exists(Reckoning.objects.filter(_holds(day, policy), child=child))
+    return Duty.objects.seen_by(by, among=[child]).annotate(holds=holds).order_by()
 
 
 @prepared
