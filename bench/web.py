@@ -8,30 +8,27 @@ build/bench/web.json. The councils are kept in build/bench, so that a second run
 from __future__ import annotations
 
 import argparse
-import http.client
 import json
 import os
 import random
 import re
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 from run import Figure, line, machine
+from web_pages import children_on_the_board, in_turn, p95, served, signed_in
 
 BENCH = Path(__file__).resolve().parent
 ROOT = BENCH.parent
 WORK = ROOT / "build" / "bench"
+LOG = WORK / "web.log"
 DAY = "2026-03-31"
-WHO = "colin.threlkeld@northbrook.example"  # a head of service, who sees the whole of it
 CHILD_PAGE, BOARD, AUTOSAVE, ONE_FACT, IMPORT, CHECK = 3.0, 4.0, 3.0, 60.0, 20.0, 5.0
 """The most each may be: times the bare page's p95, thrice; milliseconds; seconds; seconds."""
 DOCUMENT, INVITATIONS = 1.0, 1.0
@@ -160,135 +157,34 @@ def _pages(council: Council, requests: int) -> Iterator[Figure]:
     said = _manage(council, "make_demo")
     password = said.split(" is  ")[1].split()[0]
     with (
-        _served(council, "permanence.practice.config.wsgi") as app,
-        _served(council, "bare") as bare,
-        _served(council, "bare", BENCH_KEEPS_CONNECTION="1") as kept,
+        served(council.environment, "permanence.practice.config.wsgi", LOG) as app,
+        served(council.environment, "bare", LOG) as bare,
+        served(council.environment | {"BENCH_KEEPS_CONNECTION": "1"}, "bare", LOG) as kept,
     ):
         ports = (app, bare, kept)
-        cookies = _signed_in(app, password)
-        children = _children(app, cookies)
+        cookies = signed_in(app, password)
+        children = children_on_the_board(app, cookies)
         child = lambda: f"/children/{random.choice(children)}/"  # noqa: E731, S311 - any child will do
         for what, address, most in (
             ("child page", child, CHILD_PAGE),
             ("board, first page", lambda: "/owed/all/", BOARD),
         ):
-            yield from _beside_bare(what, council, _in_turn(ports, address, cookies, requests), most)
+            yield from _beside_bare(what, council, in_turn(ports, address, cookies, requests), most)
         token = re.search(r"csrftoken=([^;]+)", cookies)
         half = {"csrfmiddlewaretoken": token[1] if token else "", "page": f"/children/{children[0]}/facts/new/visit/",
                 "note": "Half a sentence. " * 60}  # fmt: skip
         keep = lambda: "/drafts/"  # noqa: E731 - the address does not change
-        autosave = _in_turn(ports, keep, cookies, requests, urlencode(half))
+        autosave = in_turn(ports, keep, cookies, requests, urlencode(half))
         yield from _beside_bare("what is typed kept", council, autosave, AUTOSAVE)
 
 
 def _beside_bare(what: str, council: Council, times: Sequence[Sequence[float]], most: float) -> Iterator[Figure]:
     mine, its, kept = times
     yield Figure(f"{what}, {council.name}: p50", statistics.median(mine), "ms")
-    yield Figure(f"{what}, {council.name}: p95", _p95(mine), "ms")
-    yield Figure(f"bare page beside it, {council.name}: p95", _p95(its), "ms")
-    yield Figure(f"{what} over bare, {council.name}: p95", _p95(mine) / _p95(its), "times", most)
-    yield Figure(f"{what} over bare that keeps its connection, {council.name}: p95", _p95(mine) / _p95(kept), "times")
-
-
-@contextmanager
-def _served(council: Council, module: str, **environment: str) -> Iterator[int]:
-    """Two gunicorn workers; gives their port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    gunicorn = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        f"{module}:application",
-        "--workers",
-        "2",
-        "--bind",
-        f"127.0.0.1:{port}",
-    ]
-    quiet = ["--no-control-socket", "--log-level", "error", "--timeout", "120", "--pythonpath", str(BENCH)]
-    log = (WORK / "web.log").open("ab")
-    server = subprocess.Popen([*gunicorn, *quiet], env=council.environment | environment, stderr=log)
-    try:
-        _wait_for(port)
-        yield port
-    finally:
-        server.terminate()
-        try:
-            server.wait(30)
-        except subprocess.TimeoutExpired:
-            server.kill()
-        log.close()
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(300):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise RuntimeError("The server did not start within half a minute.")
-
-
-def _get(port: int, address: str, cookies: str = "", body: str | None = None) -> tuple[int, str, list[str]]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    heads = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
-    connection.request("POST" if body else "GET", address, body, heads)
-    answer = connection.getresponse()
-    text = answer.read().decode()
-    connection.close()
-    return answer.status, text, answer.msg.get_all("Set-Cookie") or []
-
-
-def _signed_in(port: int, password: str) -> str:
-    """The cookies of someone who has signed in."""
-    _, page, given = _get(port, "/account/login/")
-    token = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
-    form = urlencode({"csrfmiddlewaretoken": token, "login": WHO, "password": password})
-    status, _, more = _get(port, "/account/login/", _cookies(given), form)
-    if status != 302:
-        raise RuntimeError(f"Signing in answered {status}.")
-    return _cookies([*given, *more])
-
-
-def _cookies(given: Sequence[str]) -> str:
-    pairs = dict(one.split(";")[0].split("=", 1) for one in given)
-    return "; ".join(f"{name}={value}" for name, value in pairs.items())
-
-
-def _children(port: int, cookies: str) -> list[int]:
-    """The numbers of the children on the board's first pages."""
-    found: set[int] = set()
-    for number in range(1, 9):
-        _, page, _ = _get(port, f"/owed/all/?page={number}", cookies)
-        found |= {int(one) for one in re.findall(r'href="/children/(\d+)/', page)}
-    return sorted(found)
-
-
-def _in_turn(
-    ports: tuple[int, int, int], address: Callable[[], str], cookies: str, requests: int, body: str | None = None
-) -> list[list[float]]:
-    """The times of the app's page, of the bare page, and of the bare page that keeps its connection."""
-    app, *others = ports
-    times: list[list[float]] = [[], [], []]
-    for place in range(requests + 10):
-        took = _milliseconds(app, address(), cookies, body), *(_milliseconds(other, "/", "") for other in others)
-        for one, milliseconds in zip(times, took, strict=True):
-            if place >= 10:  # the first ones warm up
-                one.append(milliseconds)
-    return times
-
-
-def _milliseconds(port: int, address: str, cookies: str, body: str | None = None) -> float:
-    start = time.perf_counter()
-    status, _, _ = _get(port, address, cookies, body)
-    if status != 200:
-        raise RuntimeError(f"{address} answered {status}.")
-    return (time.perf_counter() - start) * 1000
-
-
-def _p95(times: Sequence[float]) -> float:
-    return statistics.quantiles(times, n=20)[18]
+    yield Figure(f"{what}, {council.name}: p95", p95(mine), "ms")
+    yield Figure(f"bare page beside it, {council.name}: p95", p95(its), "ms")
+    yield Figure(f"{what} over bare, {council.name}: p95", p95(mine) / p95(its), "times", most)
+    yield Figure(f"{what} over bare that keeps its connection, {council.name}: p95", p95(mine) / p95(kept), "times")
 
 
 # --- work inside the app -----------------------------------------------------------------------------------------

@@ -26,6 +26,8 @@ from .vocabulary import vocabulary
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _ORDINALS = ("", "first", "second", "third")
+_SAID = 4
+"""Of the other limits on the same thing, the earliest so many are said: a child may have dozens."""
 _BASIS_WORDS = {
     "held": "was held on",
     "booked": "is booked for",
@@ -217,17 +219,17 @@ class Explainer:
         same = [other for other in self._open_like(row) if other != row]
         if not same:
             return ""
-        mine = int(self.duties.due[row])
-        others = _listed(
-            [f"{self._kind(other).clause} by {short_day(as_date(self.duties.due[other]))}" for other in same]
-        )
-        earliest = min(int(self.duties.due[other]) for other in same)
+        mine, earliest = int(self.duties.due[row]), int(self.duties.due[same[0]])
+        others = _listed([self._clause_by(other) for other in same[:_SAID]] + _and_more(same[_SAID:]))
         if mine <= earliest:
             return f"Other limits on it: {others}. This one leads because none is earlier."
         return f"Other limits on it: {others}. The earliest leads."
 
+    def _clause_by(self, row: int) -> str:
+        return f"{self._kind(row).clause} by {short_day(as_date(self.duties.due[row]))}"
+
     def _open_like(self, row: int) -> list[int]:
-        """The open rows of the child that ask for the same thing."""
+        """The open rows of the child that ask for the same thing, the earliest limit first."""
         child = int(self.duties.child[row])
         if child not in self._open:
             self._open.clear()
@@ -239,7 +241,8 @@ class Explainer:
         rows = np.arange(int(low), int(high))
         is_open = np.isin(self.duties.status[rows], (DUE, OVERDUE)) & (self.duties.due[rows] > 0)
         by_duty: dict[str, list[int]] = defaultdict(list)
-        for other in rows[is_open].tolist():
+        open_rows = rows[is_open]
+        for other in open_rows[np.argsort(self.duties.due[open_rows], kind="stable")].tolist():
             by_duty[self._kind(other).duty].append(other)
         return by_duty
 
@@ -270,6 +273,10 @@ def _with_article(name: str) -> str:
 
 def _count_days(number: int) -> str:
     return "1 day" if number == 1 else f"{number} days"
+
+
+def _and_more(rows: list[int]) -> list[str]:
+    return [f"{len(rows)} more"] if rows else []
 
 
 def _listed(items: list[str]) -> str:

@@ -128,9 +128,15 @@ def raised(flags: Mapping[str, Flag], timeline: Timeline, day: date) -> Iterator
     for flag in flags.values():
         held = history.spells(flag.reason)
         still = (held.end & DAY) > history.as_at
-        now = _at_the_age(flag, _anew(flag, Spells(held.start[still], held.end[still]), history), history)
-        start = now.start[~_is_there(flag, now, history)]
+        start = _lacking(flag, Spells(held.start[still], held.end[still]), history) if still.any() else held.start[:0]
         yield Raised(flag, start >> SHIFT, start & DAY)
+
+
+def _lacking(flag: Flag, holds: Spells, history: History) -> Keys:
+    """Of the reasons that hold, the beginnings of those for which what is wanted is not there."""
+    now = _at_the_age(flag, _anew(flag, holds, history), history)
+    lacking: Keys = now.start[~_is_there(flag, now, history)]
+    return lacking
 
 
 def _anew(flag: Flag, now: Spells, history: History) -> Spells:

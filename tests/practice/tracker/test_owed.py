@@ -9,7 +9,7 @@ from django.urls import reverse
 from permanence.policy.explain import Explainer
 from permanence.practice.record.models import Entry
 from permanence.practice.today import today
-from permanence.practice.tracker.presenters import owed_for
+from permanence.practice.tracker.presenters import folded, owed_for
 from practice.made import a_fact, a_person, days_ago, works_with
 from practice.tracker.council import adopt, child_under, in_days
 
@@ -42,6 +42,39 @@ def test_what_was_done_late_stays_to_be_seen() -> None:
     owed = owed_for(child, works_with(a_person(), child))
     late = next(item for item in owed.late if item.clause in ("PG-068", "PG-074"))
     assert (late.tag.text, "12 days late" in late.why) == ("Done late", True)
+
+
+def test_what_is_overdue_by_many_limits_is_one_thing_to_do(client: Client) -> None:
+    child = child_under("s20", 900)
+    for number in range(1, 6):
+        a_fact(child, "review", days_ago(900 - 160 * number))
+    worker = works_with(a_person(), child)
+    owed = owed_for(child, worker)
+    late = [item for item in owed.now if item.duty.duty == "meeting.permanence" and item.tag.text == "Overdue"]
+    shown = folded(owed.now, today())
+    (first,) = [item for item in shown if item.duty.duty == "meeting.permanence" and item.tag.text == "Overdue"]
+    assert len(late) > 4
+    assert (first.place, [other.place for other in first.again]) == (late[0].place, [item.place for item in late[1:]])
+    assert sorted(item.place for item in owed.now) == sorted(one.place for item in shown for one in (item, *item.again))
+    client.force_login(worker)
+    page = client.get(reverse("children:child", args=[child.pk])).content.decode()
+    assert f"Also overdue by {len(late) - 1} later limits" in page
+    assert " more. This one leads" in first.why
+    whole = client.get(reverse("tracker:owed", args=[child.pk])).content.decode()
+    assert "Also overdue" not in whole
+    assert all(f"due by {item.when.removeprefix('Due by ').partition(',')[0]}" in whole for item in late)
+
+
+def test_a_paragraph_that_asks_twice_is_named_once() -> None:
+    child = child_under("s20", 900)
+    for number in range(1, 6):
+        a_fact(child, "placement.foster", days_ago(900 - 100 * number), ends_previous=True)
+    owed = owed_for(child, works_with(a_person(), child))
+    several = [item for item in owed.now if item.asked_by_others]
+    for item in several:
+        named = [other.clause for other in item.asked_by_others]
+        assert (len(named), item.clause in named) == (len(set(named)), False)
+    assert several
 
 
 def test_a_booking_is_told() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -32,7 +32,8 @@ from permanence.tracker.rag import SOON
 class Item:
     """A duty as a page says it, put into words when it is shown: of what was done long ago a page often shows nothing.
 
-    ``also`` are the items of other paragraphs that ask for the same thing by the same day.
+    ``also`` are the items of other paragraphs that ask for the same thing by the same day; ``again`` those by which the
+    same thing is overdue as well, since a later day.
     """
 
     duty: Duty
@@ -40,6 +41,7 @@ class Item:
     explainer: Explainer
     may_ask: bool
     also: list[Item] = field(default_factory=list)
+    again: list[Item] = field(default_factory=list)
 
     @property
     def what(self) -> str:
@@ -65,6 +67,11 @@ class Item:
     def paragraph(self) -> str:
         """Where that paragraph is read."""
         return paragraph(self.clause)
+
+    @property
+    def asked_by_others(self) -> list[Item]:
+        """Of what also asks for it, one for each other paragraph."""
+        return list({item.clause: item for item in self.also if item.clause != self.clause}.values())
 
     @property
     def agreement(self) -> Agreement | None:
@@ -115,11 +122,6 @@ class Owed:
         """Whether nothing waits."""
         return not (self.now or self.next or self.agreed)
 
-    @property
-    def overdue(self) -> int:
-        """How many are overdue."""
-        return sum(item.duty.standing() == "overdue" for item in self.now)
-
 
 Told = tuple[Evaluator, Timeline]
 """What the pages about one child work from: the policy in force, ready to be asked, and the child's timeline."""
@@ -156,6 +158,17 @@ def _together(items: Sequence[Item], day: date) -> list[Item]:
         if alike.setdefault(key, item) is not item:
             alike[key].also.append(item)
     return list(alike.values())
+
+
+def folded(items: Sequence[Item], day: date) -> list[Item]:
+    """One item for each thing that is overdue by several limits: the earliest of them, and the others under it."""
+    alike: dict[str, list[Item]] = {}
+    for item in items:
+        if item.duty.standing(day) == "overdue":
+            alike.setdefault(item.duty.duty, []).append(item)
+    under = {id(other) for _, *others in alike.values() for other in others}
+    first = {id(lead): others for lead, *others in alike.values()}
+    return [replace(item, again=first.get(id(item), [])) for item in items if id(item) not in under]
 
 
 def _list_for(owed: Owed, item: Item, day: date) -> list[Item]:

@@ -24,7 +24,7 @@ from permanence.practice.staff.needs import needs
 from permanence.practice.staff.permissions import may_open_a_record, sees_children
 from permanence.practice.today import today
 from permanence.practice.tracker.flags import missing_of
-from permanence.practice.tracker.presenters import owed_for, told_of
+from permanence.practice.tracker.presenters import folded, owed_for, told_of
 
 AT_A_TIME = 25
 LATE = 3
@@ -54,7 +54,8 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
     told, facts = told_of(found), told_now(found)
     owed, local = owed_for(found, request.user, told=told), local_of(told[0].pack)
     context = {
-        **head(found, request.user, "overview", facts, local), "owed": replace(owed, late=owed.late[:LATE]),
+        **head(found, request.user, "overview", facts, local),
+        "owed": replace(owed, now=folded(owed.now, today()), late=owed.late[:LATE]),
         "facts": standing_lines(facts, local), "workers": workers(found), "around": around(found)[0],
         "groups": sibling_groups(found, request.user), "missing": missing_of(found, today(), told),
     }  # fmt: skip

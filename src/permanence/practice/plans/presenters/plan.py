@@ -25,7 +25,8 @@ from permanence.practice.plans.presenters.disagreement import lines as disagreem
 from permanence.practice.plans.presenters.marks import mark_lines, need_lines
 from permanence.practice.plans.standing import Standing, all_needs, standing_of
 from permanence.practice.staff.models import Person
-from permanence.practice.tracker.presenters import Item, owed_for
+from permanence.practice.today import today
+from permanence.practice.tracker.presenters import Item, folded, owed_for
 from permanence.practice.tracker.words import Tag, paragraph
 
 COLOURS = {LEADS: "green", BESIDE: "blue", STANDS_BY: "yellow", RULED_OUT: "grey"}
@@ -129,7 +130,8 @@ def _notes(standing: Standing) -> list[tuple[str, str, str]]:
 def _owed(child: Child, user: Person) -> list[Item]:
     """What is owed about the plan now or next, as the overview of the child says it."""
     found = owed_for(child, user)
-    return [item for item in (*found.now, *found.agreed, *found.next) if item.duty.duty.startswith(ABOUT_THE_PLAN)]
+    waiting = (*folded(found.now, today()), *found.agreed, *found.next)
+    return [item for item in waiting if item.duty.duty.startswith(ABOUT_THE_PLAN)]
 
 
 def _consent(standing: Standing) -> str:
