@@ -12,6 +12,7 @@ from permanence.policy.vocabulary import vocabulary
 from permanence.practice.children.actions import correct_fact, withdraw_fact
 from permanence.practice.children.checks import QUESTIONS
 from permanence.practice.children.models import Child, Draft, Fact
+from permanence.practice.design.wording import day
 from permanence.practice.staff.models import Person
 from permanence.practice.today import today
 from practice.children.given import a_form, record, typed
@@ -130,6 +131,15 @@ def test_a_time_with_no_home_on_record_is_asked_about(client: Client, child: Chi
     client.post(reverse("children:end", args=[child.pk, home.pk]), {**typed("end", days_ago(20)), "why": "Moved"})
     answer = record(client, child, "placement", days_ago(10), code="residential")
     assert "no home is recorded" in answer.content.decode()
+
+
+def test_the_time_without_a_home_is_reckoned_in_a_time_in_care_that_two_returns_tell(client: Client) -> None:
+    child = a_child()
+    client.force_login(works_with(a_person(), child))
+    a_fact(child, "in_care", days_ago(90), days_ago(40))
+    a_fact(child, "in_care", days_ago(40))
+    said = record(client, child, "placement", days_ago(10), code="foster").content.decode()
+    assert f"From {day(days_ago(90))} to {day(days_ago(10))} no home is recorded" in said
 
 
 def test_a_child_with_no_birthday_is_asked_about(client: Client) -> None:

@@ -12,6 +12,7 @@ from permanence.policy.days import published_holidays
 from permanence.policy.vocabulary import vocabulary
 from permanence.practice.children.attributes import spoken
 from permanence.practice.children.models import Child, Fact
+from permanence.practice.children.periods import began
 from permanence.practice.refusals import Question, Refusal
 from permanence.practice.today import today
 
@@ -137,7 +138,7 @@ def _without_a_home(fact: Fact, beside: Sequence[Fact]) -> date | None:
     """The day from which a child in care had no home on record, before this one began."""
     if fact.fact != "placement" or fact.code == "temporary":
         return None
-    care = next((other for other in beside if other.token == "in_care" and other.holds_on(fact.start)), None)
+    care = began(beside, "in_care", fact.start)
     homes = [
         other
         for other in beside
@@ -145,7 +146,7 @@ def _without_a_home(fact: Fact, beside: Sequence[Fact]) -> date | None:
     ]
     if care is None or any(home.end is None or home.end >= fact.start for home in homes):
         return None
-    since = max([care.start, *(home.end for home in homes if home.end)])
+    since = max([care, *(home.end for home in homes if home.end)])
     return since if since < fact.start else None
 
 
