@@ -9,17 +9,28 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.db.models import Count, F
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
+from permanence.practice.children.actions import group_siblings
 from permanence.practice.children.models import Child, Fact
-from permanence.practice.prepared import insert, prepared, prepared_cells, take_stock
+from permanence.practice.children.presenters.child import sibling_groups
+from permanence.practice.filling import insert, take_stock
+from permanence.practice.prepared import _kept as prepared_kept
+from permanence.practice.prepared import prepared, prepared_cells
+from permanence.practice.record.remembering import _kept as remembered_kept
 from permanence.practice.staff.actions import end_grant, grant
 from permanence.practice.staff.models import Allocation, Person, Team
 from permanence.practice.staff.sight import Sight, sight_of
 from permanence.practice.today import today
+from permanence.practice.tracker.board_page import page_of
+from permanence.practice.tracker.boards import Board
+from permanence.practice.tracker.filters import Filters
+from permanence.practice.tracker.models import Duty
 from practice.made import a_child, a_fact, a_person, a_team, child_in_care, days_ago, works_with
+from practice.tracker.council import adopt, child_under
 
 pytestmark = pytest.mark.django_db
 
@@ -100,7 +111,7 @@ def test_a_moment_is_asked_by_anew_and_never_kept() -> None:
     person.save()
     assert signed_in_since(datetime(2026, 3, 1, 9, tzinfo=UTC)) == [person]
     assert signed_in_since(datetime(2026, 3, 1, 9, 0, 1, tzinfo=UTC)) == []
-    with pytest.raises(TypeError, match="moment"):
+    with pytest.raises(TypeError, match="always be asked by"):
         signed_in_since_it_was_written()
 
 
@@ -136,15 +147,92 @@ def test_who_asks_is_part_of_the_question() -> None:
     assert [asks(one) for one in (allocated, another)] == [True, False]
 
 
-def test_two_sights_are_equal_only_if_they_reach_alike() -> None:
+def test_a_sight_is_kept_by_all_it_reaches_by_and_the_day() -> None:
     team = a_team()
     manager = a_person("team_manager", team)
-    assert sight_of(manager) == sight_of(Person.objects.get(pk=manager.pk))
-    assert sight_of(manager) != sight_of(a_person("team_manager", team))
-    before = sight_of(manager)
+    before = sight_of(manager).kept_by
+    assert before == sight_of(_afresh(manager)).kept_by
+    assert before != sight_of(a_person("team_manager", team)).kept_by
     a_team("Beneath", within=team)
-    assert sight_of(Person.objects.get(pk=manager.pk)) != before
-    assert before != "another thing"
+    assert sight_of(_afresh(manager)).kept_by != before
+    with override_settings(TODAY=today() + timedelta(days=1)):
+        assert sight_of(_afresh(manager)).kept_by[0] == today()
+
+
+def _afresh(person: Person) -> Person:
+    """As a new request has them."""
+    return Person.objects.get(pk=person.pk)
+
+
+def test_a_request_that_crosses_midnight_keeps_nothing_of_yesterday(client: Client) -> None:
+    child, sister, other = a_child(), a_child("Sister"), a_person()
+    group_siblings(by=None, name="The Ashes", children=[child, sister])
+    manager = a_person("team_manager", a_team())
+    for one, last in ((child, 5), (sister, 1)):
+        grant(by=manager, child=one, person=other, why="Covers", end=today() + timedelta(days=last))
+    asking = _afresh(other)
+    assert set(Child.objects.visible_to(asking)) == {child, sister}  # the condition is made before midnight
+    with override_settings(TODAY=today() + timedelta(days=1)):
+        sibling_groups(child, asking)  # and asked by after it
+        client.force_login(other)
+        assert client.get(reverse("children:child", args=[sister.pk])).status_code == 404
+        page = client.get(reverse("children:child", args=[child.pk])).content.decode()
+        assert ("Sister" in page, Child.objects.visible_to(_afresh(other)).count()) == (False, 1)
+
+
+def test_a_number_too_large_for_any_row_finds_none(client: Client) -> None:
+    client.force_login(a_person("head_of_service"))
+    for number in (2**63 - 1, 2**63, 10**20):
+        assert client.get(f"/children/{number}/").status_code == 404
+
+
+def test_what_would_be_lost_is_refused() -> None:
+    day = today()
+
+    @prepared
+    def soon(day: date) -> Any:
+        return Duty.objects.filter(limit__gte=day, limit__lt=day + timedelta(14))
+
+    @prepared
+    def next_to(number: int) -> Any:
+        return Fact.objects.filter(pk__gte=number, pk__lt=number + 2)
+
+    @prepared
+    def with_more(number: int) -> Any:
+        return Team.objects.filter(pk=number).prefetch_related("posts")
+
+    @prepared
+    def named(number: int) -> Any:
+        return Team.objects.filter(pk=number).values("name")
+
+    @prepared
+    def flat(number: int) -> Any:
+        return Team.objects.filter(pk=number).values_list("name", flat=True)
+
+    for ask, value in ((soon, day), (next_to, 3), (with_more, 3), (named, 3), (flat, 3)):
+        with pytest.raises(TypeError):
+            ask(value)
+
+
+def test_a_field_too_narrow_for_a_mark_is_asked_as_it_stands() -> None:
+    adopt("PG")
+    child = child_under("s20", 60)
+
+    @prepared
+    def at(place: int) -> Any:
+        return Duty.objects.filter(place=place)
+
+    assert [duty.child_id for duty in at(0)] == [child.pk]
+
+
+def test_what_somebody_searched_for_is_not_kept() -> None:
+    head = a_person("head_of_service")
+    a_child("Secretname")
+    before = len(remembered_kept)
+    board = page_of(Board(head, "all", Filters(q="Secretname"), today()), "1")
+    assert (len(board.rows), board.total) == (1, 1)
+    searched = [key for key in prepared_kept._found if "Secretname" in repr(key)]
+    assert (searched, len(remembered_kept)) == ([], before)
 
 
 def test_cells_are_as_the_database_gives_them() -> None:

@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
 
-from permanence.practice.children.actions import end_fact, lift_restriction, restrict
+from permanence.practice.children.actions import create_child, end_fact, lift_restriction, restrict
 from permanence.practice.children.models import Child, Fact
+from permanence.practice.record.models import Entry
 from permanence.practice.record.remembering import remembered
 from permanence.practice.record.writing import action, looked, write
-from permanence.practice.staff.actions import allocate, delegate, end_allocation, end_grant, grant, make_team
-from permanence.practice.staff.models import Allocation, Grant, Person
+from permanence.practice.staff.actions import (
+    allocate,
+    delegate,
+    end_allocation,
+    end_delegation,
+    end_grant,
+    end_post,
+    give_post,
+    grant,
+    make_team,
+    move_team,
+)
+from permanence.practice.staff.models import Grant, Person
 from permanence.practice.today import today
 from permanence.practice.tracker.actions import bring_up_to_date
 from permanence.practice.tracker.board_page import page_of
 from permanence.practice.tracker.boards import Board
 from permanence.practice.tracker.filters import Filters
+from permanence.practice.tracker.models import Duty, Reckoning
 from practice.made import a_child, a_person, a_team, child_in_care, days_ago
 from practice.tracker.council import adopt
 
@@ -102,7 +117,7 @@ def test_a_board_is_right_after_every_kind_of_change(scope: str) -> None:
     lift_restriction(by=None, child=other, why="Over")
     assert seen()[1] == [child.pk, other.pk]
     end_fact(by=None, fact=Fact.objects.get(child=child, token="in_care"), end=today(), confirmed=("still",))
-    assert seen()[0]["red"] < 2
+    assert seen() == ({"red": 0, "amber": 0, "green": 1, "none": 1, **_lists()}, [other.pk, child.pk])
     end_allocation(by=None, allocation=tie, end=today())
     assert seen()[1] == [other.pk]
     adopt("AM")
@@ -122,9 +137,49 @@ def test_who_is_lent_a_record_or_stands_in_sees_it_at_once_and_no_longer() -> No
     assert _shown(other)[1] == [child.pk]
     end_grant(by=manager, grant=Grant.objects.get(pk=given.pk), why="Back")
     assert _shown(other)[1] == []
-    delegate(by=worker, away=worker, to=other, start=today(), end=today() + timedelta(days=9))
-    assert _shown(other)[1] == [child.pk]
-    assert Allocation.objects.count() == 1
+    delegated = delegate(by=worker, away=worker, to=other, start=today(), end=today() + timedelta(days=9))
+    head = a_person("head_of_service")
+    too = delegate(by=worker, away=worker, to=head, start=today(), end=today() + timedelta(days=9))
+    for person, scope in ((other, "all"), (other, "mine"), (head, "mine")):
+        assert _shown(person, scope)[1] == [child.pk], scope
+    end_delegation(by=worker, delegation=delegated)
+    end_delegation(by=worker, delegation=too)
+    for person, scope in ((other, "all"), (other, "mine"), (head, "mine")):
+        assert _shown(person, scope)[1] == [], scope
+
+
+def test_a_team_that_comes_beneath_another_brings_its_children() -> None:
+    north, south = a_team("North"), a_team("South")
+    child, head = child_in_care(400, team=south), a_person("head_of_service")
+    family_finder = a_person("permanence_worker", north)
+    assert (_shown(head, team=str(north.pk))[1], _shown(family_finder, "team")[1]) == ([], [])
+    move_team(by=None, team=south, name="South", within=north)
+    assert (_shown(head, team=str(north.pk))[1], _shown(family_finder, "team")[1]) == ([child.pk], [child.pk])
+    move_team(by=None, team=south, name="South", within=None)
+    assert (_shown(head, team=str(north.pk))[1], _shown(family_finder, "team")[1]) == ([], [])
+
+
+def test_who_leaves_a_team_no_longer_sees_its_children() -> None:
+    team = a_team()
+    child = child_in_care(400, team=team)
+    manager = a_person("team_manager", team)
+    assert _shown(manager, "team")[1] == [child.pk]
+    end_post(by=None, post=manager.posts.get(), end=today())
+    give_post(by=None, person=manager, role="team_manager", team=a_team())
+    assert (_shown(manager, "team")[1], _shown(manager)[1]) == ([], [])
+
+
+def test_duties_that_were_mended_are_shown_as_they_are_now() -> None:
+    adopt("PG")
+    child, head = child_in_care(400), a_person("head_of_service")
+    right = _shown(head)
+    Duty.objects.filter(child=child).delete()
+    Reckoning.objects.filter(child=child).update(red_from=None, amber_from=None, is_owed=False, first_limit=None)
+    create_child(by=None, first_name="Somebody", last_name="Else")  # a change, so that the board is looked at anew
+    assert _shown(head)[0]["none"] == 2
+    call_command("check_duties", "--mend", stdout=StringIO())
+    assert _shown(head)[0] == right[0] | {"none": 1}
+    assert Entry.objects.filter(did="tracker.mend_duties", concerns__child=child).count() == 1
 
 
 def test_the_days_alone_turn_a_board() -> None:

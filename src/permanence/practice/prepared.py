@@ -7,156 +7,90 @@ ask the same twenty. ``@prepared`` keeps what was written; the answer is the sam
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
-from functools import cache, lru_cache, wraps
+from functools import wraps
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import Model, QuerySet
-from django.db.models.query import ModelIterable, get_related_populators
+from django.db.models import QuerySet
+from django.db.models.query import ModelIterable, ValuesListIterable, get_related_populators
 
+from permanence.practice.kept import Kept, NotKept, key_of
 from permanence.practice.today import today
-
-KEPT = 2_000
-"""How many questions are kept: those asked least lately make way."""
-
-AT_ONCE = 40
-"""Rows inserted by one statement. Where there are more it is sent again for each, which takes less memory."""
 
 Ask = Callable[..., QuerySet[Any]]
 Value = int | str | date
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:")
+
+_kept: Kept[_Written | None] = Kept(500)
+_WIDEST = 2**63
+"""No number of a row is as large: both databases count to just below it."""
 
 
 def prepared(ask: Ask) -> Callable[..., list[Any]]:
     """Makes a function that gives a queryset into one that gives its rows, and writes the SQL once.
 
     What is passed by place (a whole number, a word, a day or a moment) is asked by anew each time: the function must
-    not look at it. What is passed by name is part of the question, and so is the day it is today. TypeError where a
-    value passed by place does not reach the database, and where a moment would be kept that was not passed.
+    not look at it nor reckon with it. What is passed by name is part of the question, and so is the day it is today:
+    all that the SQL is made from must be in it. TypeError where a value passed by place does not reach the database
+    as it is, where a moment would be kept, and for a queryset that gives neither rows of a model nor tuples.
     """
 
     @wraps(ask)
-    def asked(*values: Value, **shape: Hashable) -> list[Any]:
-        return _question(ask, values, shape).rows(values)
+    def asked(*values: Value, **shape: Any) -> list[Any]:
+        written = _written(ask, values, shape)
+        return written.rows(values) if written else list(ask(*values, **shape))
 
     return asked
 
 
 def prepared_cells(ask: Ask) -> Callable[..., list[Any]]:
-    """The same, with the rows as the database gives them: past Django's own reading of each cell."""
+    """The same for a queryset of tuples, as the database gives them: past Django's own reading of each cell."""
 
     @wraps(ask)
-    def asked(*values: Value, **shape: Hashable) -> list[Any]:
-        return _question(ask, values, shape).cells(values)
+    def asked(*values: Value, **shape: Any) -> list[Any]:
+        written = _written(ask, values, shape)
+        return written.cells(values) if written else list(ask(*values, **shape))
 
     return asked
 
 
-def insert(rows: Sequence[Model]) -> None:
-    """Puts rows of one model into the database as they are, keys and all: what ``bulk_create`` does, sooner.
+def _written(ask: Ask, values: Sequence[Value], shape: Mapping[str, Any]) -> _Written | None:
+    """The question in SQL; None where it is to be asked as it stands, since nobody is found by it."""
+    kinds = tuple(type(value) for value in values)
 
-    A key the database gives is not read back, and nothing is set that the rows do not have.
-    """
-    if not rows:
-        return
-    sql, places, fields = _insertion(rows[0]._meta, rows[0].pk is None, connection.vendor)
-    told = [[field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields] for row in rows]
-    with connection.cursor() as cursor:
-        if len(rows) <= AT_ONCE:
-            cursor.execute(sql + ", ".join([places] * len(rows)), [value for row in told for value in row])
-        else:
-            cursor.executemany(sql + places, told)
+    def write() -> _Written | None:
+        marks = [_mark(kind, place) for place, kind in enumerate(kinds)]
+        try:
+            return _Written(ask(*marks, **shape), marks)
+        except EmptyResultSet:  # somebody who sees no child; or a field too narrow for a mark
+            return None
 
-
-def take_stock() -> None:
-    """Tells PostgreSQL how much there is in its tables now, after many rows came or went.
-
-    Its own service does so in time. Until then it takes a full table for an empty one, and may read all of it to find
-    one child's few rows. SQLite goes by its indexes alone, and needs no telling.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+    try:
+        about = tuple((name, key_of(value)) for name, value in shape.items())
+    except NotKept:
+        return write()
+    return _kept.get((ask, kinds, about, today(), connection.vendor), write)
 
 
-@cache
-def _insertion(about: Any, is_numbered_there: bool, _vendor: str) -> tuple[str, str, list[Any]]:
-    """The statement for a model (its ``_meta``) up to the values, the places of one row's values, and their fields."""
-    quote = connection.ops.quote_name
-    fields = [one for one in about.concrete_fields if not (is_numbered_there and one.primary_key)]
-    columns, places = ", ".join(quote(field.column) for field in fields), ", ".join(["%s"] * len(fields))
-    into = quote(about.db_table)
-    return f"INSERT INTO {into} ({columns}) VALUES ", f"({places})", fields  # noqa: S608 - our own names
+# --- marks -------------------------------------------------------------------------------------------------------
 
-
-def _question(ask: Ask, values: Sequence[Value], shape: Mapping[str, Hashable]) -> _Written:
-    return _written(ask, tuple(type(value) for value in values), tuple(shape.items()), today(), connection.vendor)
-
-
-@lru_cache(KEPT)
-def _written(
-    ask: Ask, kinds: tuple[type[Any], ...], shape: tuple[tuple[str, Any], ...], _day: date, _vendor: str
-) -> _Written:
-    marks = [_mark(kind, place) for place, kind in enumerate(kinds)]
-    return _Written(ask(*marks, **dict(shape)), marks)
+_NUMBERS, _DAYS = 7_000_000_000_000, date(2, 1, 1)
+_LIKE_A_DAY, _LIKE_A_MOMENT = re.compile(r"\d{4}-\d\d-\d\d$"), re.compile(r"\d{4}-\d\d-\d\d \d\d:")
 
 
 def _mark(kind: type, place: int) -> Value:
     """A value that stands for any other in a question while it is written, and that no question asks by."""
     if kind is int:
-        return 7_000_000_000_000 + place
+        return _NUMBERS + place
     if kind is str:
         return f"\x1a{place}"
     if kind is date:
-        return date(2, 1, 1) + timedelta(days=place)
+        return _DAYS + timedelta(days=place)
     if kind is datetime:
         return datetime(2, 1, 1, tzinfo=UTC) + timedelta(days=place)
     raise TypeError(f"A prepared question is asked by numbers, words, days and moments, not by {kind.__name__}.")
-
-
-class _Written:
-    """A question in SQL, the places of what it is asked by, and how its rows are read."""
-
-    def __init__(self, rows: QuerySet[Any], marks: Sequence[Value]) -> None:
-        self._compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
-        try:
-            self._sql, self._parameters = self._compiler.as_sql()
-        except EmptyResultSet:  # what nobody can be found by: somebody who sees no child
-            self._sql = ""
-            return
-        told = [_as_told(mark) for mark in marks]
-        self._places = [told.index(value) if value in told else None for value in self._parameters]
-        if missing := set(range(len(marks))) - set(self._places):
-            raise TypeError(f"The question is not asked by its values {sorted(missing)}: {self._sql}")
-        if any(
-            place is None and _is_a_moment(value) for value, place in zip(self._parameters, self._places, strict=True)
-        ):
-            raise TypeError(f"The question would always be asked of the moment it was written at: {self._sql}")
-        columns = [column for column, *_ in self._compiler.select[: self._compiler.col_count]]
-        self._converters = self._compiler.get_converters(columns)
-        self._read = _reader(self._compiler) if issubclass(rows._iterable_class, ModelIterable) else tuple
-
-    def rows(self, values: Sequence[Value]) -> list[Any]:
-        """The rows for these values, as Django reads them."""
-        found: Any = self.cells(values)
-        if found and self._converters:
-            found = self._compiler.apply_converters(found, self._converters)
-        return [self._read(row) for row in found]
-
-    def cells(self, values: Sequence[Value]) -> list[Any]:
-        """The rows for these values, as the database gives them."""
-        if not self._sql:
-            return []
-        told = [_as_told(value) for value in values]
-        bound = [
-            kept if place is None else told[place] for kept, place in zip(self._parameters, self._places, strict=True)
-        ]
-        with connection.cursor() as cursor:
-            cursor.execute(self._sql, bound)
-            return list(cursor.fetchall())
 
 
 def _as_told(value: Value) -> Any:
@@ -166,17 +100,77 @@ def _as_told(value: Value) -> Any:
     return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
 
 
-def _is_a_moment(told: Any) -> bool:
-    return isinstance(told, datetime) or (isinstance(told, str) and bool(_MOMENT.match(told)))
+def _is_reckoned(told: Any) -> bool:
+    """Whether a value that is no mark was made from one, or is a moment: it would always be asked by as it is."""
+    if isinstance(told, str):
+        return bool(_LIKE_A_MOMENT.match(told) or (_LIKE_A_DAY.match(told) and told < "0100"))
+    if isinstance(told, date):
+        return isinstance(told, datetime) or told.year < 100
+    return isinstance(told, int) and abs(told - _NUMBERS) < 1_000_000
 
 
-def _reader(compiler: Any) -> Callable[[Sequence[Any]], Any]:
-    """What makes a row of the model of one of the database, as Django's own does."""
+# --- what is written ---------------------------------------------------------------------------------------------
+
+
+class _Written:
+    """A question in SQL, the places of what it is asked by, and how its rows are read.
+
+    Raises EmptyResultSet where the question can find nothing.
+    """
+
+    def __init__(self, rows: QuerySet[Any], marks: Sequence[Value]) -> None:
+        compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
+        self._sql, self._parameters = compiler.as_sql()
+        told = [_as_told(mark) for mark in marks]
+        self._places = [told.index(value) if value in told else None for value in self._parameters]
+        self._refuse_what_cannot_be_kept(len(marks))
+        columns = [column for column, *_ in compiler.select[: compiler.col_count]]
+        self._converters = [(place, *how) for place, how in compiler.get_converters(columns).items()]
+        self._read = _reader(rows, compiler)
+
+    def _refuse_what_cannot_be_kept(self, values: int) -> None:
+        if missing := set(range(values)) - set(self._places):
+            raise TypeError(f"The question is not asked by its values {sorted(missing)}: {self._sql}")
+        for value, place in zip(self._parameters, self._places, strict=True):
+            if place is None and _is_reckoned(value):
+                raise TypeError(f"The question would always be asked by {value}, of when it was written: {self._sql}")
+
+    def rows(self, values: Sequence[Value]) -> list[Any]:
+        """The rows for these values, as Django reads them."""
+        found: Iterable[Any] = self.cells(values)
+        return [self._read(row) for row in (map(self._converted, found) if self._converters else found)]
+
+    def cells(self, values: Sequence[Value]) -> list[Any]:
+        """The rows for these values, as the database gives them."""
+        if any(isinstance(value, int) and abs(value) >= _WIDEST for value in values):
+            return []
+        told = [_as_told(value) for value in values]
+        bound = [
+            kept if place is None else told[place] for kept, place in zip(self._parameters, self._places, strict=True)
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql, bound)
+            return list(cursor.fetchall())
+
+    def _converted(self, row: Sequence[Any]) -> list[Any]:
+        cells = list(row)
+        for place, converters, column in self._converters:
+            for convert in converters:
+                cells[place] = convert(cells[place], column, connection)
+        return cells
+
+
+def _reader(rows: QuerySet[Any], compiler: Any) -> Callable[[Sequence[Any]], Any]:
+    """What makes a row of the model of one of the database, as Django's own does; a tuple where those are asked for."""
+    if rows._iterable_class is ValuesListIterable:
+        return tuple
+    if rows._iterable_class is not ModelIterable or rows._prefetch_related_lookups:
+        raise TypeError("A prepared question gives rows of a model with nothing fetched after them, or tuples.")
     about = compiler.klass_info
     first, last = about["select_fields"][0], about["select_fields"][-1] + 1
     names = [column.target.attname for column, *_ in compiler.select[first:last]]
     related = get_related_populators(about, compiler.select, DEFAULT_DB_ALIAS)
-    notes = (compiler.annotation_col_map or {}).items()
+    notes = dict(compiler.annotation_col_map or {}).items()
 
     def read(row: Sequence[Any]) -> Any:
         made = about["model"].from_db(DEFAULT_DB_ALIAS, names, row[first:last])

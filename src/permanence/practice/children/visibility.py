@@ -6,6 +6,7 @@ may not see does not exist for one: it is in no list, count, search or export, a
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.apps import apps
@@ -61,25 +62,25 @@ def _condition(sight: Sight) -> Q:
     """Open records by brief, tie or seat at a panel; any record by a grant or broken glass of one's own."""
     return Q(taken_back=False) & (
         (Q(restricted="") & _reached(sight))
-        | _tie("staff.Grant", person=sight.person)
-        | _tie("staff.BreakGlass", person=sight.person)
+        | _tie("staff.Grant", sight.day, person=sight.person)
+        | _tie("staff.BreakGlass", sight.day, person=sight.person)
     )
 
 
 def _reached(sight: Sight) -> Q:
     if Brief.SERVICE in sight.briefs:
         return Q()
-    reached = _tie("staff.Allocation", person__in=sight.people)
+    reached = _tie("staff.Allocation", sight.day, person__in=sight.people)
     if sight.teams:
-        reached |= Q(team__in=sight.teams) | _tie("staff.Allocation", person__in=_workers_of(sight))
+        reached |= Q(team__in=sight.teams) | _tie("staff.Allocation", sight.day, person__in=_workers_of(sight))
     if Brief.ADOPTION in sight.briefs:
         reached |= _adoption()
     return reached | _heard(sight)
 
 
-def _tie(model: str, **whose: Any) -> Q:
-    """That a tie of this kind holds today between the child and these people."""
-    return Q(pk__in=apps.get_model(model).objects.on().filter(**whose).order_by().values("child"))
+def _tie(model: str, day: date, **whose: Any) -> Q:
+    """That a tie of this kind holds on a day between the child and these people."""
+    return Q(pk__in=apps.get_model(model).objects.on(day).filter(**whose).order_by().values("child"))
 
 
 def _heard(sight: Sight) -> Q:
@@ -89,7 +90,7 @@ def _heard(sight: Sight) -> Q:
 
 
 def _workers_of(sight: Sight) -> Any:
-    return apps.get_model("staff.Post").objects.on().filter(team__in=sight.teams).values("person")
+    return apps.get_model("staff.Post").objects.on(sight.day).filter(team__in=sight.teams).values("person")
 
 
 def _adoption() -> Q:

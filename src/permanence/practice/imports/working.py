@@ -10,13 +10,13 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from permanence.practice.filling import take_stock
 from permanence.practice.imports import actions, keeping
 from permanence.practice.imports.dry_run import work_out
 from permanence.practice.imports.models import Import
 from permanence.practice.imports.permissions import may_import
 from permanence.practice.imports.reading import read
 from permanence.practice.imports.states import IN_HAND
-from permanence.practice.prepared import take_stock
 from permanence.practice.refusals import Refusal
 from permanence.practice.today import today
 

@@ -17,7 +17,8 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 
-from permanence.practice.prepared import insert, prepared_cells
+from permanence.practice.filling import insert
+from permanence.practice.prepared import prepared_cells
 from permanence.practice.record.models import Concern, Entry
 
 _log = logging.getLogger("permanence.record")

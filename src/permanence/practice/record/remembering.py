@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from functools import lru_cache, wraps
-from typing import TypeVar
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
 
+from permanence.practice.kept import Kept, NotKept, key_of
 from permanence.practice.record.chain import last_change
 from permanence.practice.record.writing import is_under_way
 from permanence.practice.today import today
 
 T = TypeVar("T")
-KEPT = 500
-"""How many answers of one function are kept: those asked for least lately make way."""
+_kept: Kept[Any] = Kept(500)
 
 
 def remembered(work_out: Callable[..., T]) -> Callable[..., T]:
@@ -21,10 +21,16 @@ def remembered(work_out: Callable[..., T]) -> Callable[..., T]:
     Only for what depends on the database, the day and the values alone, and only for answers nobody changes. Within
     an action it is always worked out: what the action has written may yet be taken back.
     """
-    kept = lru_cache(KEPT)(lambda _change, _day, *values: work_out(*values))
 
     @wraps(work_out)
-    def answer(*values: Hashable) -> T:
-        return work_out(*values) if is_under_way() else kept(last_change(), today(), *values)
+    def answer(*values: Any) -> T:
+        if is_under_way():
+            return work_out(*values)
+        try:
+            key = (work_out, last_change(), today(), *map(key_of, values))
+        except NotKept:
+            return work_out(*values)
+        found: T = _kept.get(key, lambda: work_out(*values))
+        return found
 
     return answer

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from permanence.practice.staff.roles import Brief
+from permanence.practice.today import today
 
 if TYPE_CHECKING:
     from django.db.models import Q
@@ -24,23 +25,18 @@ NONE: frozenset[int] = frozenset()
 
 class Sight:
     """Whom one person sees by: each part is worked out when it is first asked for, since a service-wide brief asks
-    for no other. ``condition`` keeps what ``visible_to`` makes of it. Two that reach alike are equal."""
+    for no other. ``condition`` keeps what ``visible_to`` makes of it."""
 
     def __init__(self, person: Person) -> None:
         self._who = person
         self.person = person.pk
+        self.day = today()
         self.condition: Q | None = None
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sight) and self._reach == other._reach
-
-    def __hash__(self) -> int:
-        return hash(self._reach)
-
     @cached_property
-    def _reach(self) -> tuple[Any, ...]:
-        """All that conditions on children are made from, but the day."""
-        own = (self.person, frozenset((post.role, post.team_id) for post in self._who.posts_today))
+    def kept_by(self) -> tuple[Any, ...]:
+        """All that conditions on children are made from, and the day they are made on."""
+        own = (self.day, self.person, frozenset((post.role, post.team_id) for post in self._who.posts_today))
         return own if Brief.SERVICE in self.briefs else (*own, self.briefs, self.people, self.teams)
 
     @property

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -48,14 +48,22 @@ _ORDER: Mapping[str, tuple[Any, ...]] = {
 class Board:
     """The board of a person on a day. Whatever the scope and the filters, it holds only children they may see."""
 
-    person: Person = field(compare=False)
+    person: Person
     scope: str
     filters: Filters
     day: date
-    sight: Sight = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "sight", sight_of(self.person))
+    @property
+    def sight(self) -> Sight:
+        """How far the person sees."""
+        return sight_of(self.person)
+
+    @cached_property
+    def kept_by(self) -> tuple[Any, ...] | None:
+        """All that its questions are made from. Of a search none is kept: it may be for a child's name."""
+        if self.filters.q or self.filters.worker:
+            return None
+        return self.sight.kept_by, self.scope, self.filters, self.day, self._goes_by, self._teams_asked
 
     @cached_property
     def ready(self) -> Evaluator:
@@ -103,7 +111,7 @@ class Board:
 
     def everyone(self, filters: Filters) -> Any:
         """The children of the board by these filters, of whatever colour, each with ``level``."""
-        seen = Child.objects.seen_by(self.sight).filter(self._within, condition(filters, self.day))
+        seen = Child.objects.seen_by(self.sight).filter(self._within, condition(filters, self.day, self._teams_asked))
         return seen.annotate(level=_level(self.day))
 
     def _of_colour(self, children: Any, colour: str) -> Any:
@@ -131,11 +139,23 @@ class Board:
     @cached_property
     def _within(self) -> Q:
         if self.scope == "mine":
-            allocated = Allocation.objects.on(self.day).filter(person__in=self.sight.people)
+            allocated = Allocation.objects.on(self.day).filter(person__in=self._goes_by)
             return Q(pk__in=allocated.values("child"))
+        return of_teams(self._goes_by, self.day) if self.scope == "team" else Q()
+
+    @cached_property
+    def _goes_by(self) -> frozenset[int]:
+        """The people, or the teams, whose children the scope is of."""
+        if self.scope == "mine":
+            return self.sight.people
         if self.scope == "team":
-            return of_teams(self.sight.teams or beneath(self.sight.own_teams), self.day)
-        return Q()
+            return self.sight.teams or frozenset(beneath(self.sight.own_teams))
+        return frozenset()
+
+    @cached_property
+    def _teams_asked(self) -> frozenset[int]:
+        """The team the board is narrowed to, and those beneath it."""
+        return frozenset(beneath([int(self.filters.team)])) if self.filters.team else frozenset()
 
 
 # --- what is asked ------------------------------------------------------------------------------------------------

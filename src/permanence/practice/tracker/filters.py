@@ -12,7 +12,6 @@ from django.db.models import Q
 
 from permanence.practice.design.numbers import row_number
 from permanence.practice.staff.models import Allocation, Post, holding
-from permanence.practice.staff.sight import beneath
 from permanence.practice.tracker.models import Duty
 from permanence.tracker.rag import SOON
 
@@ -93,9 +92,12 @@ def _can_be(name: str, value: str) -> bool:
 # --- as conditions -----------------------------------------------------------------------------------------------
 
 
-def condition(filters: Filters, day: date) -> Q:
-    """The condition on children, but for their colour, which is worked out beside it."""
-    asked = Q()
+def condition(filters: Filters, day: date, teams: frozenset[int]) -> Q:
+    """The condition on children, but for their colour, which is worked out beside it.
+
+    ``teams``: the team asked for, and those beneath it.
+    """
+    asked = of_teams(teams, day) if filters.team else Q()
     for name, about in _ABOUT_THE_CHILD.items():
         if value := getattr(filters, name):
             asked &= about(value, day)
@@ -155,10 +157,6 @@ def _by_name(words: str, _: date) -> Q:
     return named | Q(case_number__iexact=words) | Q(return_id__iexact=words)
 
 
-def _of_team(team: str, day: date) -> Q:
-    return of_teams(beneath([int(team)]), day)
-
-
 def of_teams(teams: Any, day: date) -> Q:
     """Children of these teams, and those their workers are allocated to."""
     workers = Post.objects.filter(holding(day), team__in=teams).values("person")
@@ -184,7 +182,6 @@ def _years_before(day: date, years: int) -> date:
 
 _ABOUT_THE_CHILD: dict[str, Callable[[str, date], Q]] = {
     "q": _by_name,
-    "team": _of_team,
     "worker": _of_worker,
     "legal": lambda code, _: Q(reckoning__legal_status=code),
     "placement": lambda code, _: Q(reckoning__placement=code),

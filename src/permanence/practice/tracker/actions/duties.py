@@ -15,9 +15,13 @@ from django.db.models import Exists, Q
 from permanence.policy.duties import Evaluator
 from permanence.practice.children.timeline import timeline_of
 from permanence.practice.children.visibility import for_the_machine
-from permanence.practice.prepared import insert, prepared
+from permanence.practice.filling import insert
+from permanence.practice.prepared import prepared
 from permanence.practice.procedures.policy import current_evaluator, policy_name
 from permanence.practice.record.remembering import remembered
+from permanence.practice.record.snapshot import snapshot
+from permanence.practice.record.writing import action, write
+from permanence.practice.staff.models import Person
 from permanence.practice.staff.sight import Sight
 from permanence.practice.today import today
 from permanence.practice.tracker.agreed import agreed_about
@@ -36,9 +40,9 @@ def rebuild(children: Iterable[Any]) -> None:
 
 
 def bring_up_to_date(children: Any = None) -> None:
-    """Rebuilds the rows that no longer hold, of these children (all).
+    """Rebuilds the rows that no longer hold, of these children or of all. Call it before rows are read.
 
-    Call it before rows are read: it costs one query where nothing has changed, as on most calls of a day.
+    For all it is looked into once after each change on record and each night: until then, rows that hold go on to.
     """
     if children is None:
         _bring_all_up_to_date()
@@ -48,7 +52,6 @@ def bring_up_to_date(children: Any = None) -> None:
 
 @remembered
 def _bring_all_up_to_date() -> None:
-    """Done once after each change: until the next, every row that holds today goes on to."""
     _rebuild_at_once(stale())
 
 
@@ -56,6 +59,16 @@ def _rebuild_at_once(pks: Sequence[int]) -> None:
     if pks:
         with transaction.atomic():
             rebuild(pks)
+
+
+@action
+def mend_duties(*, by: Person | None, children: Sequence[int]) -> None:
+    """Works out anew the rows of children whose kept rows are not what the policy says, and leaves a trace of it."""
+    before = {row.child_id: snapshot(row) for row in Reckoning.objects.filter(child__in=children)}
+    rebuild(children)
+    for row in Reckoning.objects.filter(child__in=children).order_by("child"):
+        was = before.get(row.child_id)
+        write(row, children=[row.child_id], before=was, why="What was kept was not what the policy says.")
 
 
 def duties_now(child: Any, ready: Evaluator, sight: Sight) -> list[Duty]:

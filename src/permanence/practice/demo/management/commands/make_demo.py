@@ -9,7 +9,7 @@ from django.db import transaction
 
 from permanence.policy.pack import BUILT_IN
 from permanence.practice.demo.council import fresh_sign_ins, is_there, make_council
-from permanence.practice.prepared import take_stock
+from permanence.practice.filling import take_stock
 from permanence.practice.staff.models import Person
 
 

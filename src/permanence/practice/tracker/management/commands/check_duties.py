@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from permanence.practice.tracker.actions import rebuild, stale
+from permanence.practice.tracker.actions import mend_duties, stale
 from permanence.practice.tracker.checking import differences
 
 
@@ -32,6 +32,7 @@ class Command(BaseCommand):
                 f"The duties of {len(found)} children differ. Add --mend, and tell whoever keeps the program.",
                 returncode=1,
             )
-        rebuild(difference.child for difference in found)
+        if found:
+            mend_duties(by=None, children=[difference.child for difference in found])
         mended = f" {len(found)} children were worked out anew." if found else ""
         self.stdout.write(f"Every duty is as the policy says today.{mended}")
