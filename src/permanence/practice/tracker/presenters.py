@@ -123,6 +123,9 @@ class Owed:
         return not (self.now or self.next or self.agreed)
 
 
+IN_FULL = 3
+"""Of the limits by which one thing is overdue, the earliest so many are shown with their reasons."""
+
 Told = tuple[Evaluator, Timeline]
 """What the pages about one child work from: the policy in force, ready to be asked, and the child's timeline."""
 
@@ -161,14 +164,14 @@ def _together(items: Sequence[Item], day: date) -> list[Item]:
 
 
 def folded(items: Sequence[Item], day: date) -> list[Item]:
-    """One item for each thing that is overdue by several limits: the earliest of them, and the others under it."""
+    """Of what is overdue by many limits only the earliest few stand for themselves; the others are under the last."""
     alike: dict[str, list[Item]] = {}
     for item in items:
         if item.duty.standing(day) == "overdue":
             alike.setdefault(item.duty.duty, []).append(item)
-    under = {id(other) for _, *others in alike.values() for other in others}
-    first = {id(lead): others for lead, *others in alike.values()}
-    return [replace(item, again=first.get(id(item), [])) for item in items if id(item) not in under]
+    under = {id(other) for several in alike.values() for other in several[IN_FULL:]}
+    last = {id(several[:IN_FULL][-1]): several[IN_FULL:] for several in alike.values()}
+    return [replace(item, again=last.get(id(item), [])) for item in items if id(item) not in under]
 
 
 def _list_for(owed: Owed, item: Item, day: date) -> list[Item]:
