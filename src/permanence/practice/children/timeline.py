@@ -88,8 +88,8 @@ def _ends(days: NDArray[np.int32]) -> NDArray[np.int32]:
 def _details(texts: _Column) -> dict[str, NDArray[np.int32]]:
     """The numbered attributes, for those that any row has. Most rows have none, and many share theirs."""
     found: dict[str, NDArray[np.int32]] = {}
-    for row, text in enumerate(texts):
-        for name, number in _numbered(text) if text != "{}" else ():
+    for row, text in [(row, text) for row, text in enumerate(texts) if text != "{}"]:
+        for name, number in _numbered(text):
             if name not in found:
                 found[name] = np.zeros(len(texts), np.int32)
             found[name][row] = number

@@ -91,7 +91,7 @@ class Duty(models.Model):
     @property
     def is_exempt(self) -> bool:
         """Whether it was agreed that this child does not need it, as long as that holds."""
-        return not self.settled and self.agreement is not None and self.agreement.kind == "exempt"
+        return not self.settled and self._agreed == "exempt"
 
     def status(self, day: date | None = None) -> str:
         """The contract's status as at the end of a day (today), by the policy's own limit."""
@@ -123,7 +123,12 @@ class Duty(models.Model):
     @property
     def sets_a_colour(self) -> bool:
         """Whether it waits to be done and the policy says that it must or should be."""
-        return sets_a_colour(self.settled, self.strength, self.agreement.kind if self.agreement else None)
+        return sets_a_colour(self.settled, self.strength, self._agreed)
+
+    @property
+    def _agreed(self) -> str | None:
+        """The kind of what was agreed about it, if anything was: few rows have any, and to look is slow."""
+        return self.agreement.kind if self.agreement_id is not None and self.agreement else None
 
 
 def sets_a_colour(settled: str, strength: str, agreed: str | None) -> bool:

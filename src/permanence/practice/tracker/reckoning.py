@@ -21,6 +21,7 @@ from permanence.practice.procedures.policy import policy_name
 from permanence.practice.tracker.agreed import NOTHING_AGREED, ByChild, changes_next, settle_limit
 from permanence.practice.tracker.models import Duty, Reckoning
 
+_COLUMNS = [field.attname for field in Duty._meta.concrete_fields]
 SETTLED = frozenset({"met", "late", "lapsed", "missed"})
 """Statuses that only a new fact or an arriving day can change; the others depend on which day it is."""
 
@@ -98,11 +99,12 @@ def duty_rows(ready: Evaluator, pks: Sequence[int], duties: Duties, day: date, a
 def _row(ready: Evaluator, pk: int, place: int, kind: int, because: int, *days: int) -> Duty:
     anchor, not_before, due, done, booked, basis, status, days_late = days
     about, settled = ready.kinds[kind], STATUS[status] if STATUS[status] in SETTLED else ""
-    return Duty(
-        child_id=pk, place=place, clause=about.clause, duty=about.duty, because=ready.reasons[because],
-        anchor=_date(anchor), not_before=_date(not_before), due=_date(due), done=_date(done), booked=_date(booked),
-        basis=BASIS[basis], strength=about.strength, settled=settled, days_late_settled=days_late if settled else 0,
-    )  # fmt: skip
+    cells = {
+        "child_id": pk, "place": place, "clause": about.clause, "duty": about.duty, "because": ready.reasons[because],
+        "anchor": _date(anchor), "not_before": _date(not_before), "due": _date(due), "done": _date(done), "booked": _date(booked),
+        "basis": BASIS[basis], "strength": about.strength, "settled": settled, "days_late_settled": days_late if settled else 0,
+    }  # fmt: skip
+    return Duty(*map(cells.get, _COLUMNS))  # by place: Django takes several times as long by name
 
 
 def _date(day: int) -> date | None:
