@@ -101,8 +101,9 @@ def _row(ready: Evaluator, pk: int, place: int, kind: int, because: int, *days: 
     about, settled = ready.kinds[kind], STATUS[status] if STATUS[status] in SETTLED else ""
     cells = {
         "child_id": pk, "place": place, "clause": about.clause, "duty": about.duty, "because": ready.reasons[because],
-        "anchor": _date(anchor), "not_before": _date(not_before), "due": _date(due), "done": _date(done), "booked": _date(booked),
-        "basis": BASIS[basis], "strength": about.strength, "settled": settled, "days_late_settled": days_late if settled else 0,
+        "anchor": _date(anchor), "not_before": _date(not_before), "due": _date(due), "done": _date(done),
+        "booked": _date(booked), "basis": BASIS[basis], "strength": about.strength, "settled": settled,
+        "days_late_settled": days_late if settled else 0,
     }  # fmt: skip
     return Duty(*map(cells.get, _COLUMNS))  # by place: Django takes several times as long by name
 
