@@ -209,7 +209,11 @@ def test_what_would_be_lost_is_refused() -> None:
     def flat(number: int) -> Any:
         return Team.objects.filter(pk=number).values_list("name", flat=True)
 
-    for ask, value in ((soon, day), (next_to, 3), (with_more, 3), (named, 3), (flat, 3)):
+    @prepared
+    def asks_another(number: int) -> Any:
+        return Team.objects.filter(pk=number).exclude(pk__in=list(Team.objects.values_list("pk", flat=True)))
+
+    for ask, value in ((soon, day), (next_to, 3), (with_more, 3), (named, 3), (flat, 3), (asks_another, 3)):
         with pytest.raises(TypeError):
             ask(value)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -34,7 +34,8 @@ def prepared(ask: Ask) -> Callable[..., list[Any]]:
     What is passed by place (a whole number, a word, a day or a moment) is asked by anew each time: the function must
     not look at it nor reckon with it. What is passed by name is part of the question, and so is the day it is today:
     all that the SQL is made from must be in it. TypeError where a value passed by place does not reach the database
-    as it is, where a moment would be kept, and for a queryset that gives neither rows of a model nor tuples.
+    as it is, where a moment or the answer to another question would be kept, and for a queryset that gives neither rows
+    of a model nor tuples.
     """
 
     @wraps(ask)
@@ -71,7 +72,16 @@ def _written(ask: Ask, values: Sequence[Value], shape: Mapping[str, Any]) -> _Wr
         about = tuple((name, key_of(value)) for name, value in shape.items())
     except NotKept:
         return write()
-    return _kept.get((ask, kinds, about, today(), connection.vendor), write)
+    return _kept.get((ask, kinds, about, today(), connection.vendor), partial(_asking_nothing, write))
+
+
+def _asking_nothing(write: Callable[[], _Written | None]) -> _Written | None:
+    with connection.execute_wrapper(_refuse_to_ask):
+        return write()
+
+
+def _refuse_to_ask(_execute: Any, sql: str, *_: Any) -> None:
+    raise TypeError(f"This would be asked once and its answer kept: make it part of the question, or pass it. {sql}")
 
 
 # --- marks -------------------------------------------------------------------------------------------------------

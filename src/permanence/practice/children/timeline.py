@@ -30,20 +30,15 @@ _DAYS = ("start", "end")
 
 def timeline_of_child(child: Child) -> Timeline:
     """The timeline of one child. Whether a planned decision was answered is asked only where one is on record."""
-    told = _current(child.pk)
-    if any(token.startswith("decision.") for _, token, *_ in told):
-        told = _counting(child.pk)
-    return _timeline([child.pk], [child.born], list(zip(*told, strict=True)) or [()] * len(_COLUMNS))
+    told: Sequence[_Column] = list(zip(*_current(child.pk), strict=True)) or [()] * len(_COLUMNS)
+    if any(token.startswith("decision.") for token in told[1]):
+        told = _told(Fact.objects.filter(child=child).counting())
+    return _timeline([child.pk], [child.born], told)
 
 
 @prepared_cells
 def _current(child: int) -> Any:
     return with_day_numbers(_in_order(Fact.objects.filter(child=child).current()), _COLUMNS, _DAYS)
-
-
-@prepared_cells
-def _counting(child: int) -> Any:
-    return with_day_numbers(_in_order(Fact.objects.filter(child=child).counting()), _COLUMNS, _DAYS)
 
 
 def timeline_of(children: QuerySet[Any]) -> Timeline:

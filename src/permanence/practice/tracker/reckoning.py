@@ -136,7 +136,7 @@ def _arriving(timeline: Timeline) -> Iterator[tuple[Any, Any]]:
 
 
 def _overruns(ready: Evaluator, timeline: Timeline, as_at: int) -> Iterator[tuple[Any, Any]]:
-    waits = {event for rule in ready.pack.rules for event in _events(rule) if isinstance(event, r.Overrun)}
+    waits = _waits(ready)
     if waits:
         history = History(timeline, as_at, ready.calendar)
         for wait in waits:
@@ -144,8 +144,20 @@ def _overruns(ready: Evaluator, timeline: Timeline, as_at: int) -> Iterator[tupl
             yield began >> SHIFT, ready.calendar.after(began & 0xFFFF, wait.length)
 
 
-def _events(rule: r.Rule) -> Iterator[Any]:
-    """Every event a rule names, however deep."""
+def _waits(ready: Evaluator) -> frozenset[r.Overrun]:
+    """The long times a policy waits for. Looked for once in each policy: that takes longer than a child's duties."""
+    name = policy_name(ready.pack)
+    if name not in _FOUND:
+        _FOUND[name] = frozenset(wait for rule in ready.pack.rules for wait in _overruns_in(rule))
+    return _FOUND[name]
+
+
+_FOUND: dict[str, frozenset[r.Overrun]] = {}
+"""By the name of the policy: one that says something else has another."""
+
+
+def _overruns_in(rule: r.Rule) -> Iterator[r.Overrun]:
+    """Every one a rule names, however deep."""
     stack: list[Any] = [rule]
     while stack:
         part = stack.pop()

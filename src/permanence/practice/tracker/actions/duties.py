@@ -13,7 +13,8 @@ from django.db import transaction
 from django.db.models import Exists, Q
 
 from permanence.policy.duties import Evaluator
-from permanence.practice.children.timeline import timeline_of
+from permanence.policy.timeline import Timeline
+from permanence.practice.children.timeline import timeline_of, timeline_of_child
 from permanence.practice.children.visibility import for_the_machine
 from permanence.practice.filling import insert
 from permanence.practice.prepared import prepared
@@ -110,8 +111,19 @@ def _holds(day: date, policy: str) -> Q:
     return Q(policy=policy, as_at__lte=day) & (Q(good_until__isnull=True) | Q(good_until__gt=day))
 
 
+def _timeline_of(pks: Sequence[int]) -> Timeline:
+    """The timeline of these children; of one alone, as after nearly every change, by questions written once."""
+    alone = _alone(pks[0]) if len(pks) == 1 else []
+    return timeline_of_child(alone[0]) if alone else timeline_of(for_the_machine().filter(pk__in=pks))
+
+
+@prepared
+def _alone(child: int) -> Any:
+    return for_the_machine().filter(pk=child).order_by()
+
+
 def _rebuild(pks: Sequence[int], day: date) -> None:
-    timeline = timeline_of(for_the_machine().filter(pk__in=pks))
+    timeline = _timeline_of(pks)
     worked = work_out(current_evaluator(day), timeline, day, agreed_about(pks))
     Duty.objects.filter(child__in=pks).delete()
     insert(worked.duties)
