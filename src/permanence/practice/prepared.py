@@ -13,7 +13,7 @@ from functools import partial, wraps
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 from django.db.models.query import ModelIterable, ValuesListIterable, get_related_populators
 
@@ -59,7 +59,7 @@ def prepared_cells(ask: Ask) -> Callable[..., list[Any]]:
 
 def _written(ask: Ask, values: Sequence[Value], shape: Mapping[str, Any]) -> _Written | None:
     """The question in SQL; None where it is to be asked as it stands, since nobody is found by it."""
-    kinds = tuple(type(value) for value in values)
+    kinds, here = tuple(type(value) for value in values), connections[DEFAULT_DB_ALIAS]
 
     def write() -> _Written | None:
         marks = [_mark(kind, place) for place, kind in enumerate(kinds)]
@@ -72,11 +72,11 @@ def _written(ask: Ask, values: Sequence[Value], shape: Mapping[str, Any]) -> _Wr
         about = tuple((name, key_of(value)) for name, value in shape.items())
     except NotKept:
         return write()
-    return _kept.get((ask, kinds, about, today(), connection.vendor), partial(_asking_nothing, write))
+    return _kept.get((ask, kinds, about, today(), here.vendor), partial(_asking_nothing, write))
 
 
 def _asking_nothing(write: Callable[[], _Written | None]) -> _Written | None:
-    with connection.execute_wrapper(_refuse_to_ask):
+    with connections[DEFAULT_DB_ALIAS].execute_wrapper(_refuse_to_ask):
         return write()
 
 
@@ -103,11 +103,13 @@ def _mark(kind: type, place: int) -> Value:
     raise TypeError(f"A prepared question is asked by numbers, words, days and moments, not by {kind.__name__}.")
 
 
-def _as_told(value: Value) -> Any:
-    """A value as this database is told it."""
-    if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+def _as_told(values: Sequence[Value], here: Any) -> list[Any]:
+    """Values as this database is told them."""
+    return [_day_as_told(value, here.ops) if isinstance(value, date) else value for value in values]
+
+
+def _day_as_told(value: date, ways: Any) -> Any:
+    return ways.adapt_datetimefield_value(value) if isinstance(value, datetime) else ways.adapt_datefield_value(value)
 
 
 def _is_reckoned(told: Any) -> bool:
@@ -131,7 +133,7 @@ class _Written:
     def __init__(self, rows: QuerySet[Any], marks: Sequence[Value]) -> None:
         compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
         self._sql, self._parameters = compiler.as_sql()
-        told = [_as_told(mark) for mark in marks]
+        told = _as_told(marks, connections[DEFAULT_DB_ALIAS])
         self._places = [told.index(value) if value in told else None for value in self._parameters]
         self._refuse_what_cannot_be_kept(len(marks))
         columns = [column for column, *_ in compiler.select[: compiler.col_count]]
@@ -154,19 +156,20 @@ class _Written:
         """The rows for these values, as the database gives them."""
         if any(isinstance(value, int) and abs(value) >= _WIDEST for value in values):
             return []
-        told = [_as_told(value) for value in values]
+        here = connections[DEFAULT_DB_ALIAS]  # looked up once: it is another one in each thread
+        told = _as_told(values, here)
         bound = [
             kept if place is None else told[place] for kept, place in zip(self._parameters, self._places, strict=True)
         ]
-        with connection.cursor() as cursor:
+        with here.cursor() as cursor:
             cursor.execute(self._sql, bound)
             return list(cursor.fetchall())
 
     def _converted(self, row: Sequence[Any]) -> list[Any]:
-        cells = list(row)
+        cells, here = list(row), connections[DEFAULT_DB_ALIAS]
         for place, converters, column in self._converters:
             for convert in converters:
-                cells[place] = convert(cells[place], column, connection)
+                cells[place] = convert(cells[place], column, here)
         return cells
 
 

@@ -36,6 +36,21 @@ def test_now_next_and_late() -> None:
     assert limits == sorted(limits)
 
 
+def test_the_overview_counts_what_the_whole_page_lists() -> None:
+    child = child_under("s20", 900)
+    for number in range(1, 6):
+        a_fact(child, "review", days_ago(900 - 160 * number))
+        a_fact(child, "meeting.permanence", days_ago(905 - 160 * number))
+    worker = works_with(a_person(), child)
+    whole, overview = owed_for(child, worker), owed_for(child, worker, is_whole=False)
+    assert (overview.number_done, overview.done) == (len(whole.done), [])
+    assert overview.number_done > 3
+    for name in ("now", "next", "late", "agreed"):
+        assert [(one.clause, one.why) for one in getattr(overview, name)] == [
+            (one.clause, one.why) for one in getattr(whole, name)
+        ]
+
+
 def test_what_was_done_late_stays_to_be_seen() -> None:
     child = child_under("s20", 60)
     a_fact(child, "meeting.permanence", days_ago(20))
@@ -96,7 +111,7 @@ def test_only_what_is_shown_is_put_into_words(client: Client, monkeypatch: pytes
     monkeypatch.setattr(Explainer, "sentence", lambda _, row: said.append(row) or "Because.")
     owed = client.get(reverse("children:child", args=[child.pk])).context["owed"]
     shown = [item.place for item in (*owed.now, *owed.next, *owed.late)]
-    assert (sorted(said), bool(owed.done)) == (sorted(shown), True)
+    assert (sorted(said), owed.number_done > 0, owed.done) == (sorted(shown), True, [])
 
 
 def test_nothing_is_owed_to_whom_one_may_not_see() -> None:

@@ -17,6 +17,10 @@ BOOKABLE = models.Q(duty="review") | models.Q(duty__startswith="meeting.") | mod
 """Duties that are booked for a day: nobody books a plan or a set of minutes."""
 
 
+DONE = ("met", "lapsed")
+"""How a row is settled that was done in time or is no longer needed."""
+
+
 class Duties(AboutChild):
     """Duty rows, with their status on a day."""
 

@@ -16,13 +16,14 @@ from permanence.policy.timeline import Timeline
 from permanence.practice.children.models import Child
 from permanence.practice.children.timeline import timeline_of_child
 from permanence.practice.design.addresses import address
+from permanence.practice.prepared import prepared_cells
 from permanence.practice.procedures.policy import current_evaluator
 from permanence.practice.staff.permissions import may_write
-from permanence.practice.staff.sight import sight_of
+from permanence.practice.staff.sight import Sight, sight_of
 from permanence.practice.today import today as day_today
 from permanence.practice.tracker.actions import duties_now
 from permanence.practice.tracker.explaining import explainer_of
-from permanence.practice.tracker.models import Agreement, Duty, with_agreements
+from permanence.practice.tracker.models import DONE, Agreement, Duty, with_agreements
 from permanence.practice.tracker.words import Tag, agreed_words, paragraph, tag_of, when
 from permanence.tracker.names import title
 from permanence.tracker.rag import SOON
@@ -107,7 +108,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Owed:
-    """All that is owed to one child, in the order it is to be done. ``done`` is for the whole page only."""
+    """All that is owed to one child, in the order it is to be done.
+
+    ``done`` is for the whole page only: others know just how many things were done in time or are no longer needed.
+    """
 
     child: Child
     now: list[Item] = field(default_factory=list)
@@ -116,6 +120,7 @@ class Owed:
     done: list[Item] = field(default_factory=list)
     agreed: list[Item] = field(default_factory=list)
     policy: str = ""
+    number_done: int = 0
 
     @property
     def is_clear(self) -> bool:
@@ -135,21 +140,32 @@ def told_of(child: Child, day: date | None = None) -> Told:
     return current_evaluator(day), timeline_of_child(child)
 
 
-def owed_for(child: Child, user: Any, today: date | None = None, told: Told | None = None) -> Owed:
+def owed_for(
+    child: Child, user: Any, today: date | None = None, told: Told | None = None, *, is_whole: bool = True
+) -> Owed:
     """What is owed to a child the person may see, as at a day (today): nothing where they may not see the child.
 
-    ``told``: the policy and the child's timeline, where the page has read them already.
+    ``told``: the policy and the child's timeline, where the page has read them already. Unless ``is_whole``, what was
+    done in time or is no longer needed is only counted.
     """
     day = today or day_today()
     ready, timeline = told or told_of(child, day)
-    rows = with_agreements(duties_now(child, ready, sight_of(user)), "agreement__decided_by")
+    rows = with_agreements(duties_now(child, ready, sight_of(user), done_too=is_whole), "agreement__decided_by")
     items = _items(rows, timeline, ready, day, may_write(user))
-    owed = Owed(child, policy=f"{ready.pack.name} ({ready.pack.code})")
+    done = 0 if is_whole else len(_done(child.pk, by=sight_of(user)))
+    owed = Owed(child, policy=f"{ready.pack.name} ({ready.pack.code})", number_done=done)
     for item in _together(sorted(items, key=lambda item: (item.duty.limit or date.max, item.duty.place)), day):
         _list_for(owed, item, day).append(item)
     owed.late.reverse()
     owed.done.reverse()
     return owed
+
+
+@prepared_cells
+def _done(child: int, *, by: Sight) -> Any:
+    """A row for each thing done in time or no longer needed, as ``_together`` would put them."""
+    rows = Duty.objects.seen_by(by, among=[child]).filter(settled__in=DONE)
+    return rows.order_by().values_list("duty", "limit", "settled", "done", "agreement").distinct()
 
 
 def _together(items: Sequence[Item], day: date) -> list[Item]:

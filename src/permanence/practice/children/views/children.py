@@ -52,7 +52,7 @@ def child(request: HttpRequest, pk: int) -> HttpResponse:
     """How things stand for one child: what is owed, where they live and why, and who is around them."""
     found = open_child(request, pk)
     told, facts = told_of(found), told_now(found)
-    owed, local = owed_for(found, request.user, told=told), local_of(told[0].pack)
+    owed, local = owed_for(found, request.user, told=told, is_whole=False), local_of(told[0].pack)
     context = {
         **head(found, request.user, "overview", facts, local),
         "owed": replace(owed, now=folded(owed.now, today()), late=owed.late[:LATE]),

@@ -26,7 +26,7 @@ from permanence.practice.staff.models import Person
 from permanence.practice.staff.sight import Sight
 from permanence.practice.today import today
 from permanence.practice.tracker.agreed import agreed_about
-from permanence.practice.tracker.models import Duty, Reckoning
+from permanence.practice.tracker.models import DONE, Duty, Reckoning
 from permanence.practice.tracker.reckoning import work_out
 
 AT_A_TIME = 2_000
@@ -72,23 +72,25 @@ def mend_duties(*, by: Person | None, children: Sequence[int]) -> None:
         write(row, children=[row.child_id], before=was, why="What was kept was not what the policy says.")
 
 
-def duties_now(child: Any, ready: Evaluator, sight: Sight) -> list[Duty]:
+def duties_now(child: Any, ready: Evaluator, sight: Sight, *, done_too: bool = True) -> list[Duty]:
     """The duty rows of one child, as far as someone with this sight may see them; rebuilt first if they hold no more.
 
-    Each row says with ``holds`` whether they do, so that it is asked for by itself only where there is none.
+    Each row says with ``holds`` whether they do, so that it is asked for by itself only where there is none. Without
+    ``done_too``, those done in time or no longer needed are left out: of a long time in care they are most.
     """
     policy = policy_name(ready.pack)
-    found = _with_holds(child.pk, today(), policy, by=sight)
+    found = _with_holds(child.pk, today(), policy, by=sight, done_too=done_too)
     if found[0].holds if found else _reckoned(child.pk, today(), policy):
         return found
     _rebuild_at_once([child.pk])
-    return _with_holds(child.pk, today(), policy, by=sight)
+    return _with_holds(child.pk, today(), policy, by=sight, done_too=done_too)
 
 
 @prepared
-def _with_holds(child: int, day: date, policy: str, *, by: Sight) -> Any:
+def _with_holds(child: int, day: date, policy: str, *, by: Sight, done_too: bool) -> Any:
     holds = Exists(Reckoning.objects.filter(_holds(day, policy), child=child))
-    return Duty.objects.seen_by(by, among=[child]).annotate(holds=holds).order_by()
+    rows = Duty.objects.seen_by(by, among=[child]).annotate(holds=holds).order_by()
+    return rows if done_too else rows.exclude(settled__in=DONE)
 
 
 @prepared
