@@ -245,3 +245,20 @@ def test_a_known_e_mail_is_not_enough_to_be_someone() -> None:
 def test_another_tenant_is_another_person() -> None:
     one = _comes_in()
     assert _comes_in(tid="t-2", email="sam@other.example") != one
+
+
+@pytest.mark.parametrize(("page", "says"), [
+    ("account_login", "Fill in &#x27;Work e-mail&#x27;."),
+    ("account_reset_password", "Fill in &#x27;Work e-mail&#x27;."),
+    ("account_change_password", "Fill in &#x27;Current Password&#x27;."),
+    ("account_reauthenticate", "Fill in &#x27;Password&#x27;."),
+    ("mfa_activate_totp", "Fill in &#x27;Authenticator code&#x27;."),
+])  # fmt: skip
+@pytest.mark.usefixtures("worker")
+def test_every_form_of_an_account_says_what_is_empty(client: Client, page: str, says: str) -> None:
+    if page not in ("account_login", "account_reset_password"):
+        _sign_in(client)
+    if page == "mfa_activate_totp":
+        client.post(reverse("account_reauthenticate"), {"password": WORDS})
+    answer = client.post(reverse(page), {}).content.decode()
+    assert (says in answer, "This field is required" in answer) == (True, False)

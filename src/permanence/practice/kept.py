@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
@@ -19,11 +20,8 @@ class Kept(Generic[T]):
 
     def get(self, key: Hashable, work_out: Callable[[], T]) -> T:
         """What is kept under a key, worked out if it is not there. Nothing is kept where working it out fails."""
-        if key in self._found:
-            try:
-                return self._found[key]
-            except KeyError:  # it made way just now
-                pass
+        with suppress(KeyError):
+            return self._found[key]
         made = work_out()
         with self._turn:
             self._found[key] = made

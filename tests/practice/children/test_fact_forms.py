@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -131,6 +132,17 @@ def test_a_time_with_no_home_on_record_is_asked_about(client: Client, child: Chi
     client.post(reverse("children:end", args=[child.pk, home.pk]), {**typed("end", days_ago(20)), "why": "Moved"})
     answer = record(client, child, "placement", days_ago(10), code="residential")
     assert "no home is recorded" in answer.content.decode()
+
+
+@pytest.mark.usefixtures("worker")
+def test_each_question_says_by_its_own_name_that_it_is_empty(client: Client, child: Child) -> None:
+    for kind in vocabulary().facts:
+        said = client.post(reverse("children:record", args=[child.pk, kind]), {"once": str(uuid4())}).content.decode()
+        assert "This field is required" not in said, kind
+        assert "There is a problem" in said, kind
+    (fact,) = _standing(child, "placement.foster")
+    corrected = client.post(reverse("children:correct", args=[child.pk, fact.pk]), {"once": str(uuid4())})
+    assert "Fill in &#x27;Why is it corrected?&#x27;." in corrected.content.decode()
 
 
 def test_the_time_without_a_home_is_reckoned_in_a_time_in_care_that_two_returns_tell(client: Client) -> None:

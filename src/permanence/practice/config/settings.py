@@ -170,6 +170,9 @@ ACCOUNT_ADAPTER = "permanence.practice.staff.adapters.Accounts"
 ACCOUNT_FORMS = {
     "login": "permanence.practice.staff.sign_in.SignIn",
     "reset_password": "permanence.practice.staff.sign_in.Forgotten",
+    "reset_password_from_key": "permanence.practice.staff.sign_in.NewPasswordByLetter",
+    "change_password": "permanence.practice.staff.sign_in.NewPassword",
+    "reauthenticate": "permanence.practice.staff.sign_in.PasswordAgain",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -181,6 +184,11 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/10m/key,30/10m/ip", "login": "60/m/ip", "reset_password": "5/h/ip,3/h/key"}
 MFA_ADAPTER = "permanence.practice.staff.adapters.SecondFactor"
+MFA_FORMS = {
+    "authenticate": "permanence.practice.staff.sign_in.Code",
+    "reauthenticate": "permanence.practice.staff.sign_in.CodeAgain",
+    "activate_totp": "permanence.practice.staff.sign_in.FirstCode",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _PRODUCTION

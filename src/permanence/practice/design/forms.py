@@ -19,7 +19,7 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def say_what_is_empty(form: forms.BaseForm) -> None:
+def _say_what_is_empty(form: forms.BaseForm) -> None:
     """Has each field say, by its own name, that it is empty and what to do, where it has no words of its own."""
     usual = forms.Field.default_error_messages["required"]
     for name, field in form.fields.items():
@@ -29,14 +29,19 @@ def say_what_is_empty(form: forms.BaseForm) -> None:
             field.error_messages["required"] = f"{verb} '{label}'."
 
 
-class Asking(forms.BaseForm):
+class Telling(forms.BaseForm):
+    """For a form whose fields tell by their own names that they are empty."""
+
+    def full_clean(self) -> None:
+        """Looks at what was sent. By now the form has all its fields, also those it adds for one child."""
+        _say_what_is_empty(self)
+        super().full_clean()
+
+
+class Asking(Telling):
     """For a form whose fields are an action's words. ``result`` is what the action gave."""
 
     result: Any = None
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        say_what_is_empty(self)
 
     def accepts(self, action: Callable[..., Any], **given: Any) -> bool:
         """Calls the action, and says whether it went through. If not, the form shows why, in the action's own words.

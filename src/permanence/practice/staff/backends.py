@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 
 from permanence.practice.prepared import prepared
-from permanence.practice.staff.models import Person, Post
+from permanence.practice.staff.models import Person, posts_of
 from permanence.practice.today import today
 
 
@@ -17,18 +16,13 @@ class SignedIn(AuthenticationBackend):
 
     def get_user(self, user_id: Any) -> Person | None:
         """The person with this number, if they may still sign in."""
-        posts = _posts(int(user_id), today())
+        posts = posts_of(int(user_id), today())
         found = [posts[0].person] if posts else _person(int(user_id))
         if not found or not self.user_can_authenticate(found[0]):
             return None
         person: Person = found[0]
         person.posts_today = posts
         return person
-
-
-@prepared
-def _posts(person: int, day: date) -> Any:
-    return Post.objects.on(day).filter(person=person).select_related("person", "team")
 
 
 @prepared

@@ -71,7 +71,7 @@ class Person(AbstractBaseUser):
     @cached_property
     def posts_today(self) -> list[Post]:
         """The posts this person holds today. Worked out once for each request."""
-        return _posts(self.pk, today()) if self.is_active else []
+        return posts_of(self.pk, today()) if self.is_active else []
 
     @property
     def roles(self) -> list[Role]:
@@ -80,8 +80,9 @@ class Person(AbstractBaseUser):
 
 
 @prepared
-def _posts(person: int, day: date) -> Any:
-    return Post.objects.on(day).filter(person=person).select_related("team")
+def posts_of(person: int, day: date) -> Any:
+    """The posts a person (by number) holds on a day, with the person and the teams at hand."""
+    return Post.objects.on(day).filter(person=person).select_related("person", "team")
 
 
 class Team(models.Model):

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from permanence.policy.duties import Evaluator
 from permanence.policy.terms import terms
+from permanence.practice.kept import Kept
 from permanence.practice.prepared import prepared_cells
 from permanence.practice.procedures.policy import policy_name
 from permanence.practice.staff.models import Team
@@ -66,10 +67,7 @@ def _options(name: str, ready: Evaluator) -> Options:
         return tuple((str(pk), called) for pk, called in _teams())
     if name not in _OPTIONS:
         return ()
-    key = (policy_name(ready.pack), name)
-    if key not in _KEPT:
-        _KEPT[key] = tuple(_OPTIONS[name](ready))
-    return _KEPT[key]
+    return _kept.get((policy_name(ready.pack), name), lambda: tuple(_OPTIONS[name](ready)))
 
 
 @prepared_cells
@@ -77,7 +75,7 @@ def _teams() -> Any:
     return Team.objects.values_list("pk", "name")
 
 
-_KEPT: dict[tuple[str, str], Options] = {}
+_kept: Kept[Options] = Kept(256)
 """Options by policy and name: a policy that says something else has another name."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -181,13 +182,16 @@ def _together(items: Sequence[Item], day: date) -> list[Item]:
 
 def folded(items: Sequence[Item], day: date) -> list[Item]:
     """Of what is overdue by many limits only the earliest few stand for themselves; the others are under the last."""
-    alike: dict[str, list[Item]] = {}
-    for item in items:
-        if item.duty.standing(day) == "overdue":
-            alike.setdefault(item.duty.duty, []).append(item)
-    under = {id(other) for several in alike.values() for other in several[IN_FULL:]}
-    last = {id(several[:IN_FULL][-1]): several[IN_FULL:] for several in alike.values()}
-    return [replace(item, again=last.get(id(item), [])) for item in items if id(item) not in under]
+    shown: list[Item] = []
+    in_full: dict[str, list[Item]] = defaultdict(list)
+    for item in (replace(one, again=[]) for one in items):
+        alike = in_full[item.duty.duty] if item.duty.standing(day) == "overdue" else []
+        if len(alike) < IN_FULL:
+            alike.append(item)
+            shown.append(item)
+        else:
+            alike[-1].again.append(item)
+    return shown
 
 
 def _list_for(owed: Owed, item: Item, day: date) -> list[Item]:

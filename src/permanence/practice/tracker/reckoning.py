@@ -17,6 +17,7 @@ from permanence.policy.reviews import BASIS
 from permanence.policy.spells import SHIFT
 from permanence.policy.timeline import FAR, Timeline, as_date, day_number
 from permanence.policy.vocabulary import vocabulary
+from permanence.practice.kept import Kept
 from permanence.practice.procedures.policy import policy_name
 from permanence.practice.tracker.agreed import NOTHING_AGREED, ByChild, changes_next, settle_limit
 from permanence.practice.tracker.models import Duty, Reckoning
@@ -146,13 +147,11 @@ def _overruns(ready: Evaluator, timeline: Timeline, as_at: int) -> Iterator[tupl
 
 def _waits(ready: Evaluator) -> frozenset[r.Overrun]:
     """The long times a policy waits for. Looked for once in each policy: that takes longer than a child's duties."""
-    name = policy_name(ready.pack)
-    if name not in _FOUND:
-        _FOUND[name] = frozenset(wait for rule in ready.pack.rules for wait in _overruns_in(rule))
-    return _FOUND[name]
+    rules = ready.pack.rules
+    return _kept.get(policy_name(ready.pack), lambda: frozenset(wait for rule in rules for wait in _overruns_in(rule)))
 
 
-_FOUND: dict[str, frozenset[r.Overrun]] = {}
+_kept: Kept[frozenset[r.Overrun]] = Kept(32)
 """By the name of the policy: one that says something else has another."""
 
 

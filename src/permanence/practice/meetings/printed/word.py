@@ -61,10 +61,7 @@ def _chapter(document: Any, chapter: Chapter) -> None:
         if said.ask:
             document.add_heading(said.ask, 2)
         for line in said.text.splitlines() or [""]:
-            item = item_of(line)
-            document.add_paragraph(
-                _plain(line if item is None else item), style=None if item is None else "List Bullet"
-            )
+            _line(document, line)
     if chapter.rows:
         _table(document, chapter.columns, chapter.rows)
 

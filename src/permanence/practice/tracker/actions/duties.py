@@ -43,7 +43,7 @@ def rebuild(children: Iterable[Any]) -> None:
 def bring_up_to_date(children: Any = None) -> None:
     """Rebuilds the rows that no longer hold, of these children or of all. Call it before rows are read.
 
-    For all it is looked into once after each change on record and each night: until then, rows that hold go on to.
+    For all it is looked into once after each change on record and once a day: until then, rows that hold go on to.
     """
     if children is None:
         _bring_all_up_to_date()
