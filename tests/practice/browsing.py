@@ -65,9 +65,17 @@ class Browsing:
         self.page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.address}])
 
     def press(self, name: str) -> None:
-        """Presses the first button of this name, and waits for what comes."""
-        self.page.get_by_role("button", name=name, exact=True).first.click()
-        self.page.wait_for_load_state()
+        """Presses the first button of this name."""
+        self.go(self.page.get_by_role("button", name=name, exact=True))
+
+    def follow(self, name: Any) -> None:
+        """Follows the first link of this name (or one that a pattern fits)."""
+        self.go(self.page.get_by_role("link", name=name))
+
+    def go(self, where: Any) -> None:
+        """Clicks the first of what was found and waits until the page that comes is whole, so that a test may count."""
+        with self.page.expect_navigation():
+            where.first.click()
 
     def said(self) -> str:
         """What the page says, as it is seen."""

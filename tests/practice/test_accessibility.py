@@ -35,7 +35,7 @@ def test_a_wrong_password_is_told_and_can_be_reached(browser: Browsing) -> None:
     browser.page.goto(reverse("account_login"))
     browser.page.get_by_label("Work e-mail").fill("nobody@council.example")
     browser.page.locator("#id_password").fill("not the one")
-    browser.page.get_by_role("button", name="Sign in", exact=True).click()
+    browser.press("Sign in")
     browser.look()
     assert "There is a problem" in browser.page.content()
 
@@ -49,7 +49,7 @@ def test_pages_of_oneself(browser: Browsing) -> None:
     for page in ("staff:me", "staff:stand_in", "staff:break_glass", "mfa_index", "account_change_password"):
         browser.look(reverse(page))
     browser.page.goto(reverse("staff:break_glass"))
-    browser.page.get_by_role("button", name="Open the record").click()
+    browser.press("Open the record")
     browser.look()
     browser.sign_in(head)
     browser.look(reverse("staff:me"))
@@ -63,12 +63,12 @@ def test_pages_of_the_second_factor(browser: Browsing) -> None:
     browser.page.goto(reverse("account_login"))
     browser.page.get_by_label("Work e-mail").fill(worker.email)
     browser.page.locator("#id_password").fill("a long walk by the sea")
-    browser.page.get_by_role("button", name="Sign in", exact=True).click()
+    browser.press("Sign in")
     browser.page.wait_for_url(lambda url: "/account/" not in url)
     browser.complaints.clear()  # the first page of all belongs to another part
     browser.look(reverse("mfa_add_webauthn"))  # asks for the password once more
     browser.page.locator("#id_password").fill("a long walk by the sea")
-    browser.page.get_by_role("button", name="Confirm").click()
+    browser.press("Confirm")
     browser.page.wait_for_url(lambda url: url.endswith("/add/"))
     browser.look()
     browser.look(reverse("mfa_activate_totp"))
@@ -89,12 +89,12 @@ def _add_a_passkey(browser: Browsing) -> None:
     tools.send("WebAuthn.addVirtualAuthenticator", {"options": key})
     browser.page.goto(reverse("mfa_add_webauthn"))
     browser.page.locator("#id_passwordless").check()
-    browser.page.get_by_role("button", name="Add").click()
+    browser.press("Add")
     browser.page.wait_for_url(lambda url: "add" not in url)
 
 
 def _come_back_by_passkey(browser: Browsing) -> None:
-    browser.page.get_by_role("button", name="Sign out").click()
+    browser.press("Sign out")
     browser.page.goto(reverse("account_login"))
     browser.page.get_by_role("button", name="passkey").click()
     browser.page.wait_for_url(lambda url: "/account/" not in url)
@@ -111,7 +111,7 @@ def test_pages_of_the_administrator(browser: Browsing) -> None:
     for page in ("person", "details", "leave", "new_post"):
         browser.look(reverse(f"staff:{page}", args=[person.pk]))
     browser.page.goto(reverse("staff:new_starter"))
-    browser.page.get_by_role("button", name="Add").click()
+    browser.press("Add")
     browser.look()
     assert browser.page.evaluate("document.activeElement.className").startswith("govuk-error-summary")
 

@@ -28,14 +28,6 @@ def _main(browser: Browsing) -> str:
     return str(browser.page.locator("main").inner_text())
 
 
-def _press(browser: Browsing, name: str) -> None:
-    browser.page.get_by_role("button", name=name, exact=True).first.click()
-
-
-def _open(browser: Browsing, name: str) -> None:
-    browser.page.get_by_role("link", name=name).first.click()
-
-
 def _write_day(browser: Browsing, name: str) -> None:
     for part, value in (("day", today().day), ("month", today().month), ("year", today().year)):
         browser.page.locator(f"#id_{name}_{part}").fill(str(value))
@@ -48,13 +40,13 @@ def test_a_social_workers_monday(browser: Browsing) -> None:
     browser.sign_in(worker)
     browser.look("/")
     assert "Overdue" in _main(browser)
-    _open(browser, child.name)
+    browser.follow(child.name)
     browser.look()
     said = _main(browser)
     assert "Permanency Planning Meeting" in said
     assert "PG-068" in said
     assert "four weeks after" in said
-    _open(browser, "Journey")
+    browser.follow("Journey")
     browser.look()
     assert browser.page.locator("main svg[role=img]").count() == 1
     _record_a_visit(browser, child)
@@ -65,12 +57,12 @@ def test_a_social_workers_monday(browser: Browsing) -> None:
 def _record_a_visit(browser: Browsing, child: Child) -> None:
     browser.look(reverse("children:kinds", args=[child.pk]))
     browser.look(reverse("children:record", args=[child.pk, "visit"]))
-    _press(browser, "Record")
+    browser.press("Record")
     browser.look()
     assert "There is a problem" in browser.page.content()
     _write_day(browser, "start")
     browser.page.locator("#id_note").fill("She showed me her garden.")
-    _press(browser, "Record")
+    browser.press("Record")
     assert "was recorded" in browser.page.content()
 
 
@@ -90,8 +82,8 @@ def test_a_managers_weekly_look(browser: Browsing) -> None:
     assert elsewhere.name not in said
     browser.page.get_by_text("Keep this view").click()
     browser.page.locator("#view-name").fill("Late this week")
-    _press(browser, "Save the view")
-    _open(browser, "Late this week")
+    browser.press("Save the view")
+    browser.follow("Late this week")
     browser.look()
     assert late.name in _main(browser)
     with browser.page.expect_download() as download:
@@ -109,12 +101,12 @@ def test_an_administrators_new_starter(browser: Browsing) -> None:
     browser.page.locator("#id_name").fill("Nadia Green")
     browser.page.locator("#id_email").fill("not an address")
     browser.page.locator("#id_role").select_option("social_worker")
-    _press(browser, "Add")
+    browser.press("Add")
     browser.look()
     assert "There is a problem" in browser.page.content()
     browser.page.locator("#id_email").fill("nadia.green@council.example")
     browser.page.locator("#id_team").select_option(label=team.name)
-    _press(browser, "Add")
+    browser.press("Add")
     browser.look()
     assert "can now set a password" in browser.page.content()
     _she_sets_a_password(browser)

@@ -41,10 +41,6 @@ def _world(pack: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _click(browser: Browsing, name: str) -> None:
-    browser.page.get_by_role("button", name=name, exact=True).first.click()
-
-
 def _day(browser: Browsing, name: str) -> None:
     day = today()
     for part, value in (("day", day.day), ("month", day.month), ("year", day.year)):
@@ -53,12 +49,12 @@ def _day(browser: Browsing, name: str) -> None:
 
 def _save(browser: Browsing, button: str, back: str) -> None:
     """Sends the form; ticks what it asks to be sure of, once."""
-    _click(browser, button)
+    browser.press(button)
     sure = browser.page.locator("input[type=checkbox][name^=confirm_]")
     if browser.page.url.rstrip("/") != back.rstrip("/") and sure.count():
         for box in sure.all():
             box.check()
-        _click(browser, button)
+        browser.press(button)
     assert browser.page.url.endswith(back), browser.page.locator("main").inner_text()[:1500]
 
 
@@ -71,11 +67,11 @@ def test_a_whole_meeting(browser: Browsing, pack: str) -> None:
         views = {"views": "I like it here.", "views_how": "at a visit"} if one.who == "child" else {}
         heard(worker, decided(worker, one, invited=True), came="came", **views)
     browser.page.goto(home)
-    browser.page.get_by_role("button", name="It was held").click()
+    browser.press("It was held")
     _save(browser, "It was held", home)
     _written_up(browser, pack, meeting, home)
     browser.page.goto(home)
-    browser.page.get_by_role("button", name="Close the meeting").click()
+    browser.press("Close the meeting")
     _save(browser, "Close it", home)
     _approved_and_sent(browser, world, meeting, home)
     stages = {fact.attributes["stage"] for fact in Fact.objects.about(child).filter(token="document.minutes")}
@@ -86,14 +82,14 @@ def _asked_and_booked(browser: Browsing, world: dict[str, Any]) -> tuple[Meeting
     child = world["child"]
     browser.sign_in(world["worker"])
     browser.page.goto(reverse("meetings:of_child", args=[child.pk]))
-    browser.page.get_by_role("button", name="Ask for a meeting").click()
+    browser.press("Ask for a meeting")
     browser.page.locator("input[name=kind][value=permanence]").check()
     browser.page.locator("#id_because").fill("The first plan is needed.")
-    _click(browser, "Ask for it")
+    browser.press("Ask for it")
     meeting = Meeting.objects.about(child).get()
     home = reverse("meetings:meeting", args=[meeting.pk])
     assert browser.page.url.endswith(home)
-    browser.page.get_by_role("button", name="Book the meeting").click()
+    browser.press("Book the meeting")
     _day(browser, "day")
     browser.page.locator("#id_time").fill("10:30")
     browser.page.locator("#id_place").fill("Room 2")
@@ -132,9 +128,9 @@ def _approved_and_sent(browser: Browsing, world: dict[str, Any], meeting: Meetin
     approver = "lead" if any("permanence_team_manager" in one.by for one in approvals) else "manager"
     browser.sign_in(world[approver])
     browser.page.goto(home)
-    browser.page.get_by_role("button", name="Approve the minutes").click()
+    browser.press("Approve the minutes")
     _save(browser, "Approve them", home)
-    browser.page.get_by_role("button", name="Send the minutes").click()
+    browser.press("Send the minutes")
     for box in browser.page.locator("main input[name^=hand_]").all():
         box.fill("by post")
     _save(browser, "Send them", home)
@@ -169,7 +165,7 @@ def test_what_comes_after_a_meeting_and_what_goes_before_it(browser: Browsing) -
     ):  # fmt: skip
         browser.look(address)
     browser.page.goto(write)
-    browser.page.get_by_role("link", name="what was written last time").click()
+    browser.follow("what was written last time")
     assert browser.page.locator("textarea").first.input_value() == "A quiet boy."
     _save(browser, "Save", reverse("meetings:meeting", args=[second.pk]))
     _click_after(browser, reverse("meetings:calendar"), "Make an address")
@@ -179,7 +175,7 @@ def test_what_comes_after_a_meeting_and_what_goes_before_it(browser: Browsing) -
 
 def _click_after(browser: Browsing, address: str, name: str) -> None:
     browser.page.goto(address)
-    _click(browser, name)
+    browser.press(name)
 
 
 def _someone_answers(browser: Browsing, meeting: Meeting, worker: Person, manager: Person) -> None:
@@ -191,7 +187,7 @@ def _someone_answers(browser: Browsing, meeting: Meeting, worker: Person, manage
     address = answer_address(aunt).removeprefix("http://localhost:8000")
     browser.look(address)
     browser.page.get_by_label("I am not sure yet").check()
-    _click(browser, "Send my answer")
+    browser.press("Send my answer")
     browser.look()
     aunt.refresh_from_db()
     assert aunt.coming == "maybe"
@@ -217,7 +213,7 @@ def test_every_page_of_a_meeting_and_a_paper(browser: Browsing) -> None:
     ):  # fmt: skip
         browser.look(reverse(f"meetings:{name}", args=args))
     browser.page.goto(reverse("meetings:cancel", args=[meeting.pk]))
-    _click(browser, "Cancel the meeting")
+    browser.press("Cancel the meeting")
     browser.look()
     assert "Say why the meeting is off." in browser.page.content()
     browser.look(reverse("home:today"))

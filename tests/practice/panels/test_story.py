@@ -20,14 +20,6 @@ from practice.panels.given import World, everybody_came, papers_there, prepared,
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def _press(browser: Browsing, name: str) -> None:
-    browser.page.get_by_role("button", name=name, exact=True).first.click()
-
-
-def _open(browser: Browsing, name: str) -> None:
-    browser.page.get_by_role("link", name=name).first.click()
-
-
 def _main(browser: Browsing) -> str:
     return str(browser.page.locator("main").inner_text())
 
@@ -49,19 +41,19 @@ def test_long_term_fostering_is_ratified(browser: Browsing) -> None:
 def _refer_from_the_duty(browser: Browsing, around: World) -> Item:
     browser.sign_in(around.worker)
     browser.page.goto(reverse("children:child", args=[around.child.pk]))
-    _open(browser, "Refer to the panel of AM-31")
+    browser.follow("Refer to the panel of AM-31")
     browser.look()
     assert browser.page.locator("input[value='permanence:long_term_home']").is_checked()
-    _press(browser, "Begin the referral")
+    browser.press("Begin the referral")
     item = Item.objects.about(around.child).get()
     assert "referral by" in _main(browser)
     assert "U6 to U4" in _main(browser)
     views_written(around, item)
     browser.page.reload()
     assert "It is right." in _main(browser)
-    _open(browser, "Choose the sitting") if item.sitting != around.sitting else None
-    _press(browser, "Send the referral in")
-    _press(browser, "Send it in")
+    browser.follow("Choose the sitting") if item.sitting != around.sitting else None
+    browser.press("Send the referral in")
+    browser.press("Send it in")
     item.refresh_from_db()
     assert (item.stage, item.sitting) == ("listed", around.sitting)
     browser.look()
@@ -76,27 +68,27 @@ def _sit(browser: Browsing, around: World, item: Item) -> None:
     assert browser.page.goto(reverse("panels:item", args=[item.pk])).status == 200
     browser.sign_in(around.chair)
     browser.page.goto(address)
-    _press(browser, "Say who came")
+    browser.press("Say who came")
     for box in browser.page.locator("main select").all():
         box.select_option("came")
-    _press(browser, "Save")
+    browser.press("Save")
     assert "2 of 2 needed" in _main(browser)
 
 
 def _decide(browser: Browsing, around: World, item: Item) -> None:
     browser.page.goto("/")
     assert "Decisions to write down" in _main(browser)
-    browser.page.locator(f"main a[href='{reverse('panels:item', args=[item.pk])}']").first.click()
-    _press(browser, "Write down the decision")
+    browser.go(browser.page.locator(f"main a[href='{reverse('panels:item', args=[item.pk])}']"))
+    browser.press("Write down the decision")
     browser.look()
     browser.page.locator("input[name=outcome][value=ratified]").check()
-    _press(browser, "Write it down")
+    browser.press("Write it down")
     assert "Write the reasons" in _main(browser)
     browser.page.locator("#id_reasons").fill("She says that this is home.")
-    _press(browser, "Write it down")
+    browser.press("Write it down")
     assert "U6 to U4 from that day" in _main(browser)
     browser.look()
-    _open(browser, "Ask for another pattern of visits")
+    browser.follow("Ask for another pattern of visits")
     assert "AM-76" in _main(browser)
     browser.sign_in(around.worker)
     browser.page.goto("/")

@@ -93,7 +93,7 @@ def _endorse(browser: Browsing, child: Child, officer: Person) -> None:
     browser.page.goto("/")
     assert "Plans to endorse at the review" in browser.said()
     browser.page.goto(reverse("plans:of_child", args=[child.pk]))
-    browser.page.get_by_role("link", name="Say what the review thought").click()
+    browser.follow("Say what the review thought")
     for name in ("in_time", "agreed"):
         browser.page.locator(f"input[name={name}][value=yes]").check()
     browser.page.locator("#id_note").fill("It holds whatever the answer is.")

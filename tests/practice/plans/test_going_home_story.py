@@ -73,7 +73,7 @@ def _settle(browser: Browsing, child: Child) -> None:
 
 
 def _assess(browser: Browsing, child: Child) -> None:
-    browser.page.get_by_role("link", name="Say that it is so").first.click()
+    browser.follow("Say that it is so")
     browser.page.locator("#id_who").fill("Lee, social worker")
     browser.page.locator("#id_how").fill("The report of today")
     browser.press("Save")

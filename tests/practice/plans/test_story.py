@@ -31,7 +31,7 @@ def test_a_child_who_disagrees_is_heard_and_answered(browser: Browsing) -> None:
     browser.sign_in(officer)
     browser.page.goto("/")
     assert "Unhappy with the plan" in browser.said()
-    browser.page.locator("main a[href^='/disagreements/']").first.click()
+    browser.go(browser.page.locator("main a[href^='/disagreements/']"))
     browser.press("Answer")
     browser.press("Save")
     assert "There is a problem" in browser.page.content()
@@ -44,7 +44,7 @@ def test_a_child_who_disagrees_is_heard_and_answered(browser: Browsing) -> None:
 
 
 def _settle_the_first_plan(browser: Browsing, page: str) -> None:
-    browser.page.get_by_role("button", name="Settle the first plan").click()
+    browser.press("Settle the first plan")
     browser.press("Settle the plan")
     assert "There is a problem" in browser.page.content()
     browser.look()

@@ -34,7 +34,7 @@ def test_choosing(browser: Browsing) -> None:
     browser.look(reverse("procedures:choose"))
     browser.look(reverse("procedures:propose", args=["PP"]))
     browser.page.get_by_label("The gap while no single-track plan is agreed").fill("often")
-    browser.page.get_by_role("button", name="See what it would change").click()
+    browser.press("See what it would change")
     browser.look()
     waiting = propose(by=a_person("assistant_director"), pack="PG", effective=today())
     browser.look(reverse("procedures:adoption", args=[waiting.pk]))
