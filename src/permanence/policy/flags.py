@@ -19,11 +19,12 @@ from .days import Span, birthday, published_calendar
 from .grammar import Grammar, refuse, unknown, whole
 from .grammar import flag as yes
 from .history import IN_CARE, History
-from .lines import Entry, read_yaml
+from .lineage import written_in
+from .lines import Entry
 from .meeting_kinds import Reason
-from .meetings import Reading, entries_in, folders_of, text_in
+from .meetings import Reading, entries_in, text_in
 from .pack import read_pack
-from .register import read_register
+from .register import clauses_of
 from .spells import DAY, SHIFT, Keys, Spells, same_child
 from .timeline import Ints, Timeline, day_number
 
@@ -68,17 +69,13 @@ class Flag:
 @cache
 def flags_of(pack: str) -> Mapping[str, Flag]:
     """The flags a pack has, its own in place of those it extends. Raises PackMistake with file, line and remedy."""
-    folders = folders_of(pack)
-    clauses = {clause.id: clause for place in folders for clause in read_register((str(place),)).clauses}
     found: dict[str, Flag] = {}
-    for place in reversed(folders):
-        if (place / FILE).exists():
-            written = read_yaml(place / FILE)
-            unknown(written, {"flags"})
-            policy = read_pack(str(place))
-            grammar = Grammar(policy.conditions, {name: one.on(None) for name, one in policy.settings.items()})
-            read = _FlagReading(clauses, grammar)
-            found.update({code: read.flag(code, one) for code, one in entries_in(written, "flags")})
+    for place, written in written_in(pack, FILE):
+        unknown(written, {"flags"})
+        policy = read_pack(str(place))
+        grammar = Grammar(policy.conditions, {name: one.on(None) for name, one in policy.settings.items()})
+        read = _FlagReading(clauses_of(pack), grammar)
+        found.update({code: read.flag(code, one) for code, one in entries_in(written, "flags")})
     return found
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from .grammar import refuse, unknown
-from .lines import Entry, read_yaml
-from .meetings import entries_in, folders_of, text_in
-from .register import read_register
+from .lineage import written_in
+from .lines import Entry
+from .meetings import entries_in, text_in
+from .register import clauses_of
 from .vocabulary import vocabulary
 
 FILE = "homes.yaml"
@@ -28,18 +29,15 @@ class Home:
 @cache
 def homes_of(pack: str) -> Mapping[str, Home]:
     """The settings by their word in facts.yaml, a pack's own names in place of those it extends. Raises PackMistake."""
-    folders = folders_of(pack)
-    clauses = {clause.id for place in folders for clause in read_register((str(place),)).clauses}
     found: dict[str, Home] = {}
-    for place in reversed(folders):
-        if (place / FILE).exists():
-            written = read_yaml(place / FILE)
-            unknown(written, {"homes"})
-            found.update({str(code): _home(str(code), one, clauses) for code, one in entries_in(written, "homes")})
+    for _, written in written_in(pack, FILE):
+        unknown(written, {"homes"})
+        homes = entries_in(written, "homes")
+        found.update({str(code): _home(str(code), one, clauses_of(pack)) for code, one in homes})
     return found
 
 
-def _home(setting: str, entry: Entry, clauses: set[str]) -> Home:
+def _home(setting: str, entry: Entry, clauses: Collection[str]) -> Home:
     unknown(entry, {"name", "is", "clause"})
     if setting not in vocabulary().attributes["setting"].choices:
         refuse(entry, f"'{setting}' is no setting of facts.yaml.", "Use one of its choices.")

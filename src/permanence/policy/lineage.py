@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from .lines import PackMistake, read_yaml
+from .lines import Entry, PackMistake, read_yaml
 from .pack import BUILT_IN, PACKS
 
 
@@ -32,6 +33,18 @@ def lineage(pack: str) -> tuple[Path, ...]:
             return tuple(places)
         place = place_of(str(head["extends"]), beside=place.parent)
     raise PackMistake(place.name, "this pack extends itself.", "Take out one 'extends'.")
+
+
+def folders_of(pack: str) -> tuple[Path, ...]:
+    """The folders of the pack and of those it extends, nearest first. A pack in one file has none of its own."""
+    return tuple(place for place in lineage(pack) if place.is_dir())
+
+
+def written_in(pack: str, file: str) -> Iterator[tuple[Path, Entry]]:
+    """A file as the pack and those it extends wrote it, with its folder: the furthest first, so the nearest prevails."""
+    for place in reversed(folders_of(pack)):
+        if (place / file).exists():
+            yield place, read_yaml(place / file)
 
 
 def pack_name(pack: str) -> str:

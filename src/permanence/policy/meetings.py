@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from .grammar import refuse, unknown, whole
-from .lineage import lineage
+from .lineage import written_in
 from .lines import Entry, read_yaml
 from .meeting_kinds import (
     Approval,
@@ -26,7 +26,7 @@ from .meeting_kinds import (
     SentTo,
     Someone,
 )
-from .register import Clause, read_register
+from .register import Clause, clauses_of
 from .vocabulary import vocabulary
 
 T = TypeVar("T")
@@ -46,16 +46,13 @@ def meetings_of(pack: str) -> Meetings:
 
     Raises PackMistake with file, line and remedy.
     """
-    clauses = {clause.id: clause for place in folders_of(pack) for clause in read_register((str(place),)).clauses}
+    read = Reading(clauses_of(pack))
     kinds: dict[str, MeetingKind] = {}
     papers: dict[str, PaperKind] = {}
-    for place in reversed(folders_of(pack)):
-        if (place / FILE).exists():
-            read = Reading(clauses)
-            written = read_yaml(place / FILE)
-            unknown(written, {"meetings", "papers"})
-            kinds.update({code: read.kind(code, one) for code, one in entries_in(written, "meetings")})
-            papers.update({code: read.paper(code, one) for code, one in entries_in(written, "papers")})
+    for _, written in written_in(pack, FILE):
+        unknown(written, {"meetings", "papers"})
+        kinds.update({code: read.kind(code, one) for code, one in entries_in(written, "meetings")})
+        papers.update({code: read.paper(code, one) for code, one in entries_in(written, "papers")})
     return Meetings(kinds, papers)
 
 
@@ -64,11 +61,6 @@ def words_of(table: str) -> Mapping[str, str]:
     """One table of meeting-words.yaml (who, when, needs, send, steps or hints): each word with its meaning."""
     words: Mapping[str, str] = read_yaml(Path(__file__).with_name("meeting-words.yaml"))[table]
     return words
-
-
-def folders_of(pack: str) -> tuple[Path, ...]:
-    """The folders of the pack and of those it extends, nearest first. A pack in one file has none of its own."""
-    return tuple(place for place in lineage(pack) if place.is_dir())
 
 
 def entries_in(written: Entry, key: str) -> list[tuple[str, Entry]]:

@@ -10,11 +10,12 @@ from typing import Any
 
 from .days import CannotCount, span
 from .grammar import refuse, unknown
+from .lineage import written_in
 from .lines import Entry, read_yaml
-from .meetings import Reading, entries_in, folders_of, text_in
+from .meetings import Reading, entries_in, text_in
 from .pack import Setting, read_pack
 from .panel_kinds import Condition, Following, Matter, PanelKind, PanelPaper, Panels, Referral, Sits, Watched
-from .register import read_register
+from .register import clauses_of
 from .sittings import WEEKDAYS
 from .vocabulary import vocabulary
 
@@ -31,16 +32,11 @@ def panels_of(pack: str) -> Panels:
 
     Raises PackMistake with file, line and remedy.
     """
-    folders = folders_of(pack)
-    clauses = {clause.id: clause for place in folders for clause in read_register((str(place),)).clauses}
-    settings = read_pack(pack).settings
+    read = _PanelReading(clauses_of(pack), read_pack(pack).settings)
     panels: dict[str, PanelKind] = {}
-    for place in reversed(folders):
-        if (place / FILE).exists():
-            written = read_yaml(place / FILE)
-            unknown(written, {"panels"})
-            read = _PanelReading(clauses, settings)
-            panels.update({code: read.panel(code, one) for code, one in entries_in(written, "panels")})
+    for _, written in written_in(pack, FILE):
+        unknown(written, {"panels"})
+        panels.update({code: read.panel(code, one) for code, one in entries_in(written, "panels")})
     return panels
 
 

@@ -8,10 +8,11 @@ from functools import cache
 from typing import Any
 
 from .grammar import refuse, unknown
-from .lines import Entry, read_yaml
-from .meetings import Reading, entries_in, folders_of, text_in
+from .lineage import written_in
+from .lines import Entry
+from .meetings import Reading, entries_in, text_in
 from .pathway_steps import TAKES, Choice, Pathway, Step
-from .register import read_register
+from .register import clauses_of
 from .vocabulary import vocabulary
 
 FILE = "pathways.yaml"
@@ -24,15 +25,11 @@ def pathways_of(pack: str) -> Mapping[str, Pathway]:
 
     Raises PackMistake with file, line and remedy.
     """
-    folders = folders_of(pack)
-    clauses = {clause.id: clause for place in folders for clause in read_register((str(place),)).clauses}
     found: dict[str, Pathway] = {}
-    for place in reversed(folders):
-        if (place / FILE).exists():
-            written = read_yaml(place / FILE)
-            unknown(written, {"pathways"})
-            read = _PathwayReading(clauses)
-            found.update({code: read.pathway(code, one) for code, one in entries_in(written, "pathways")})
+    read = _PathwayReading(clauses_of(pack))
+    for _, written in written_in(pack, FILE):
+        unknown(written, {"pathways"})
+        found.update({code: read.pathway(code, one) for code, one in entries_in(written, "pathways")})
     return found
 
 

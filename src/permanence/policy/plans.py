@@ -10,11 +10,12 @@ from typing import Any
 
 from .days import CannotCount, span
 from .grammar import refuse, unknown
+from .lineage import written_in
 from .lines import Entry, read_yaml
 from .meeting_kinds import Only, Reason
-from .meetings import ALLOCATED, Reading, entries_in, folders_of, text_in, words_of
+from .meetings import ALLOCATED, Reading, entries_in, text_in, words_of
 from .plan_options import OURS, Condition, Note, Option, Plans, Ratifying, Review, Rung, Telling, Way
-from .register import read_register
+from .register import clauses_of
 from .vocabulary import vocabulary
 
 FILE = "plans.yaml"
@@ -30,12 +31,9 @@ def plans_of(pack: str) -> Plans:
 
     ``pack`` is a code, or the path of a council's own folder. Raises PackMistake with file, line and remedy.
     """
-    folders = folders_of(pack)
-    clauses = {clause.id: clause for place in folders for clause in read_register((str(place),)).clauses}
     parts: dict[str, Any] = {}
-    for place in reversed(folders):
-        if (place / FILE).exists():
-            parts.update(_Reading(clauses).parts(read_yaml(place / FILE)))
+    for _, written in written_in(pack, FILE):
+        parts.update(_Reading(clauses_of(pack)).parts(written))
     return Plans(pack, **parts)
 
 

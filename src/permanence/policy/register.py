@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .keeping import kept_in
-from .lineage import lineage, place_of
+from .lineage import folders_of, lineage, place_of
 from .lines import Entry, PackMistake, read_yaml
 
 DOCUMENTS = ("AM", "DG", "SP", "PG", "PP")
@@ -79,6 +79,13 @@ def read_register(packs: tuple[str, ...] = DOCUMENTS) -> Register:
     Raises PackMistake with file, line and remedy where an entry is not whole or a paragraph is written twice.
     """
     return Register(tuple(clause for pack in packs for clause in _clauses(pack)))
+
+
+@cache
+def clauses_of(pack: str) -> Mapping[str, Clause]:
+    """Every paragraph a pack may name, by id: its own and those of the packs it extends. Raises PackMistake."""
+    folders = folders_of(pack)
+    return {clause.id: clause for place in folders for clause in read_register((str(place),)).clauses}
 
 
 def _clauses(pack: str) -> list[Clause]:

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from permanence.policy.timeline import Ints, Timeline
+from permanence.policy.timeline import Timeline
 
+from .board import days
 from .names import words
 from .periods import Period, periods
 from .sheets import Column, Sheet
@@ -62,8 +63,8 @@ def each_wait(rows: Stays, ids: pl.Series) -> pl.DataFrame:
     """A row for each time in care: when it began, how it ended, and the days and moves to a home for good or so far."""
     ways = pl.Series([*(words("route")[route] for route in ROUTES), ""], dtype=pl.String)
     return pl.DataFrame({
-        "id": ids.gather(rows.child), "entered": _days(rows.entered), "achieved": _days(rows.achieved),
-        "route": ways.gather(np.where(rows.route < 0, len(ROUTES), rows.route)), "left": _days(rows.left),
+        "id": ids.gather(rows.child), "entered": days(rows.entered), "achieved": days(rows.achieved),
+        "route": ways.gather(np.where(rows.route < 0, len(ROUTES), rows.route)), "left": days(rows.left),
         "days": rows.days, "moves": rows.moves, "standing": standings(rows),
     })  # fmt: skip
 
@@ -75,7 +76,3 @@ def standings(rows: Stays) -> list[str]:
         "Home for good" if achieved else waits[waiting]
         for achieved, waiting in zip(rows.achieved.tolist(), rows.is_waiting.tolist(), strict=True)
     ]
-
-
-def _days(numbers: Ints) -> pl.Series:
-    return pl.Series([number or None for number in numbers.tolist()], dtype=pl.Int32).cast(pl.Date)

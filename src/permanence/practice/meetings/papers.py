@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from permanence.policy.lineage import pack_name
 from permanence.policy.meeting_kinds import Heading, PaperKind, Prompt
-from permanence.policy.register import read_register
+from permanence.policy.register import clauses_of
 from permanence.practice.children.models import Child
 from permanence.practice.design.page import Link
 from permanence.practice.design.wording import age_words
@@ -74,7 +74,7 @@ def _to_begin(kind: PaperKind) -> ToBegin:
 def paper_page(paper: Paper, so: Collection[str], person: Person) -> dict[str, Any]:
     """One paper: its sections with what is written, and what the reader may do."""
     kind = paper_kind(paper)
-    known = {clause.id: clause for clause in read_register((paper.pack,)).clauses}
+    known = clauses_of(paper.pack)
     written = passages_of(paper)
     sections = [_section(paper, heading, prompts, written) for heading, prompts in asked_sections(kind, so)]
     return {

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from permanence.policy.meeting_kinds import MeetingKind, Only, SentTo, Someone
 from permanence.policy.meetings import words_of
-from permanence.policy.register import Clause, read_register
+from permanence.policy.register import Clause, clauses_of
 from permanence.practice.children.models import Child
 from permanence.practice.design.page import Link, Row
 from permanence.practice.design.wording import day as day_words
@@ -223,13 +223,9 @@ def _where(only: Only) -> str:
 
 def remembered(meeting: Meeting) -> list[tuple[str, list[tuple[Clause, str]]]]:
     """The paragraphs that the policy wants remembered at each step, each with the address of its paragraph."""
-    known = _clauses(meeting.pack)
+    known = clauses_of(meeting.pack)
     return [(words_of("steps")[step], [(known[one], paragraph(one)) for one in clauses])
             for step, clauses in kind_of(meeting).remember.items()]  # fmt: skip
-
-
-def _clauses(pack: str) -> dict[str, Clause]:
-    return {clause.id: clause for clause in read_register((pack,)).clauses}
 
 
 def safe_words(meeting: Meeting) -> str:

@@ -13,7 +13,7 @@ from permanence.policy.meeting_kinds import Only, Reason, Someone
 from permanence.policy.meetings import words_of
 from permanence.policy.panel_kinds import PanelKind
 from permanence.policy.panels import panel_words
-from permanence.policy.register import Clause, read_register
+from permanence.policy.register import clauses_of
 from permanence.policy.sittings import value_of
 from permanence.practice.children.models import Child
 from permanence.practice.design.page import Link, Row
@@ -153,11 +153,6 @@ def _why(because: Reason, only: Only | None = None) -> str:
     """The paragraphs and how strong they are; and what people judge: "SP-163, must, where there is one"."""
     where = f", where {only.judged}" if only and only.judged else ""
     return f"{', '.join(because.clauses)}, {because.strength}{where}"
-
-
-def clauses_of(pack: str) -> dict[str, Clause]:
-    """The paragraphs of a policy, by id."""
-    return {clause.id: clause for clause in read_register((pack,)).clauses}
 
 
 def sitting_page(panel: PanelKind, sitting: Sitting, items: Iterable[Item], person: Person) -> dict[str, Any]:

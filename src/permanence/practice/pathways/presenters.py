@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from permanence.policy.pathway_steps import Pathway
-from permanence.policy.register import read_register
+from permanence.policy.register import clauses_of
 from permanence.practice.children.models import Child
 from permanence.practice.design.page import Link
 from permanence.practice.design.wording import day as day_words
@@ -122,7 +122,7 @@ def page(course: Course, person: Person) -> dict[str, Any]:
     """What the page of a piece of work shows beside the child's head."""
     pathway = pathway_of(course)
     notes = [*(pathway.because.clauses if pathway.because else ()), *pathway.remember]
-    known = {clause.id: clause for clause in read_register().clauses}
+    known = clauses_of(course.pack)
     return {"course": course, "name": pathway.name, "lines": list(lines(course, person)),
             "notes": [(known[one], paragraph(one)) for one in notes]}  # fmt: skip
 

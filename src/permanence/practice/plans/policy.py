@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator
 
 from permanence.policy.plan_options import Option, Plans, Rung
 from permanence.policy.plans import plans_of
-from permanence.policy.register import Clause, read_register
 from permanence.practice.meetings.policy import pack_code
 
 
 def asked_now() -> Plans:
     """What the policy in force today asks of plans."""
     return plans_of(pack_code())
-
-
-@cache
-def clauses_of(pack: str) -> Mapping[str, Clause]:
-    """The paragraphs of a pack, by id."""
-    return {clause.id: clause for clause in read_register((pack,)).clauses}
 
 
 def option_of(code: str, asked: Plans | None = None) -> Option:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from permanence.policy.register import clauses_of
 from permanence.practice.children.models import Child
 from permanence.practice.children.presenters.head import head, plan_words
 from permanence.practice.children.words import local_words
@@ -20,7 +21,6 @@ from permanence.practice.plans.models import BESIDE, LEADS, RULED_OUT, STANDS_BY
 from permanence.practice.plans.narrowing.layout import lay_out
 from permanence.practice.plans.narrowing.story import story_of
 from permanence.practice.plans.narrowing.table import in_words, table_of
-from permanence.practice.plans.policy import clauses_of
 from permanence.practice.plans.presenters.disagreement import lines as disagreement_lines
 from permanence.practice.plans.presenters.marks import mark_lines, need_lines
 from permanence.practice.plans.standing import Standing, all_needs, standing_of

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from permanence.policy.plan_options import Option
+from permanence.policy.register import clauses_of
 from permanence.practice.children.models import Child
 from permanence.practice.children.opening import open_about, open_child
 from permanence.practice.children.views.kept import TWICE
@@ -25,7 +26,7 @@ from permanence.practice.plans.forms.asked import AchievedForm, TrackForm
 from permanence.practice.plans.forms.settle import SettleForm
 from permanence.practice.plans.models import PLACED, Mark
 from permanence.practice.plans.opening import open_plan, open_track
-from permanence.practice.plans.policy import clauses_of, known_options, way_name
+from permanence.practice.plans.policy import known_options, way_name
 from permanence.practice.plans.presenters.disagreement import crumbs
 from permanence.practice.plans.presenters.marks import MarkLine, mark_title, need_lines, said_words
 from permanence.practice.plans.presenters.plan import plan_page
