@@ -13,6 +13,7 @@ from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.urls import NoReverseMatch, reverse
 
 from permanence.practice.design import vendor, wording
 from permanence.practice.design.days import DayField
@@ -224,3 +225,37 @@ def test_what_belongs_to_gov_uk_is_taken_out() -> None:
 ])  # fmt: skip
 def test_lists_are_shown_as_they_were_typed(typed: str, shown: str) -> None:
     assert prose(typed) == shown
+
+
+# --- addresses ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("tag", "address"), [
+    ("{% url 'home:today' %}", "/"),
+    ("{% url 'children:child' 12 %}", "/children/12/"),
+    ("{% url 'children:child' pk=12 %}", "/children/12/"),
+    ("{% url 'meetings:document' 12 'pdf' %}", reverse("meetings:document", args=[12, "pdf"])),
+    ("{% url 'children:child' 12 as kept %}[{{ kept }}]", "[/children/12/]"),
+    ("{% url 'no:such' as kept %}[{{ kept }}]", "[]"),
+])  # fmt: skip
+def test_an_address_is_djangos_own(tag: str, address: str) -> None:
+    assert Template(tag).render(Context()) == address
+
+
+@pytest.mark.parametrize(
+    "tag", ["{% url 'children:child' nothing %}", "{% url 'no:such' 12 %}", "{% url 'home:today' 1 %}"]
+)
+def test_an_address_that_is_none_is_refused(tag: str) -> None:
+    with pytest.raises(NoReverseMatch):
+        Template(tag).render(Context({"nothing": None}))
+
+
+def test_an_address_for_one_row_is_not_that_of_another() -> None:
+    rows = Template("{% for pk in rows %}{% url 'children:child' pk %} {% endfor %}")
+    assert rows.render(Context({"rows": [1, 23, 456]})).split() == ["/children/1/", "/children/23/", "/children/456/"]
+
+
+def test_styles_and_scripts_are_named_once() -> None:
+    page = Template("{% style 'design/practice.css' %}{% script 'design/begin.js' %}").render(Context())
+    assert '<link rel="stylesheet" href="/static/design/practice.css">' in page
+    assert '<script type="module" src="/static/design/begin.js"></script>' in page

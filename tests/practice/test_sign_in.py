@@ -15,6 +15,7 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.test import Client, override_settings
@@ -147,6 +148,12 @@ def test_the_secret_of_an_app_is_enciphered_in_the_database(worker: Person) -> N
 
 
 # --- sessions that end -------------------------------------------------------------------------------------------
+
+
+def test_who_asks_is_found_before_the_page_is_made(client: Client, worker: Person) -> None:
+    assert type(client.get("/").wsgi_request.user) is AnonymousUser
+    client.force_login(worker)
+    assert type(client.get("/").wsgi_request.user) is Person
 
 
 def test_a_session_ends_when_idle(client: Client, worker: Person, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,7 +41,7 @@ def folders_of(pack: str) -> tuple[Path, ...]:
 
 
 def written_in(pack: str, file: str) -> Iterator[tuple[Path, Entry]]:
-    """A file as the pack and those it extends wrote it, with its folder: the furthest first, so the nearest prevails."""
+    """A file of the pack and of those it extends, each with its folder; the furthest first, for nearer ones prevail."""
     for place in reversed(folders_of(pack)):
         if (place / file).exists():
             yield place, read_yaml(place / file)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch
+from django.utils.safestring import SafeString
 
 from permanence.practice.design.addresses import address
 from permanence.practice.imports.permissions import may_import
@@ -55,7 +58,13 @@ def page(request: HttpRequest) -> dict[str, Any]:
     shown = [
         _shown(section, request) for section in SECTIONS if known and known.is_authenticated and section.is_for(known)
     ]
-    return {"council": settings.COUNCIL, "today": today(), "navigation": [section for section in shown if section]}
+    return {"council": settings.COUNCIL, "today": today(), "menu": _menu(tuple(filter(None, shown)))}
+
+
+@cache
+def _menu(shown: tuple[Shown, ...]) -> SafeString:
+    """The menu, made once for all pages that show the same: there are few of them."""
+    return render_to_string("design/menu.html", {"sections": shown}) if shown else SafeString()
 
 
 def _shown(section: Section, request: HttpRequest) -> Shown | None:

@@ -7,11 +7,21 @@ from time import time
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import logout
+from django.contrib.auth import get_user, logout
+from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.http import HttpRequest, HttpResponse
 
 STEP = 60
 """Seconds: how finely idle time is kept. Finer would write the session on every page."""
+
+
+class SignedInNow(AuthenticationMiddleware):
+    """Who is asking, found at once: every page needs to know, and what is found late is found anew at each look."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Puts the person of the session, or nobody, on the request."""
+        super().process_request(request)
+        request.user = get_user(request)
 
 
 class SessionLimits:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
 from django.http import HttpRequest
+from django.template.defaulttags import URLNode
+from django.template.defaulttags import url as django_url
+from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from permanence.practice.design import wording
+from permanence.practice.design.addresses import address
 from permanence.practice.design.page import Row
 from permanence.practice.design.prose import prose
 
@@ -68,6 +73,38 @@ def button(text: str, href: str, kind: str = "") -> SafeString:
         look,
         text,
     )
+
+
+@register.simple_tag
+@cache
+def style(file: str) -> SafeString:
+    """A style sheet of the app, at the address it has among the static files."""
+    return format_html('<link rel="stylesheet" href="{}">', static(file))
+
+
+@register.simple_tag
+@cache
+def script(file: str) -> SafeString:
+    """A script of the app."""
+    return format_html('<script type="module" src="{}"></script>', static(file))
+
+
+class AddressNode(URLNode):
+    """Django's own ``{% url %}``, where pages about rows are looked up once for all rows (design/addresses.py)."""
+
+    def render(self, context: template.Context) -> str:
+        """The address; with words among its arguments, by name or kept for later it is Django's to find."""
+        numbers = [arg.resolve(context) for arg in self.args]
+        if self.asvar or self.kwargs or not all(isinstance(number, int) for number in numbers):
+            return str(super().render(context))
+        return address(self.view_name.resolve(context), *numbers)
+
+
+@register.tag
+def url(parser: template.base.Parser, token: template.base.Token) -> AddressNode:
+    """``{% url %}`` as Django has it."""
+    read = django_url(parser, token)
+    return AddressNode(read.view_name, read.args, read.kwargs, read.asvar)
 
 
 @register.inclusion_tag("design/summary.html")
