@@ -21,12 +21,25 @@ def insert(rows: Sequence[Model]) -> None:
     if not rows:
         return
     sql, places, fields = _insertion(rows[0]._meta, rows[0].pk is None, connection.vendor)
-    told = [[field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields] for row in rows]
+    _send(
+        sql, places,
+        [[field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields] for row in rows],
+    )  # fmt: skip
+
+
+def insert_numbers(model: type[Model], rows: Sequence[Sequence[int]]) -> None:
+    """Puts rows of a model into the database that hold numbers alone, given in the order of its fields but its key."""
+    if rows:
+        sql, places, _ = _insertion(model._meta, True, connection.vendor)
+        _send(sql, places, rows)
+
+
+def _send(sql: str, places: str, rows: Sequence[Sequence[Any]]) -> None:
     with connection.cursor() as cursor:
         if len(rows) <= AT_ONCE:
-            cursor.execute(sql + ", ".join([places] * len(rows)), [value for row in told for value in row])
+            cursor.execute(sql + ", ".join([places] * len(rows)), [value for row in rows for value in row])
         else:
-            cursor.executemany(sql + places, told)
+            cursor.executemany(sql + places, rows)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import defaultdict
 from datetime import date, timedelta
 from io import BytesIO
 from itertools import product
@@ -23,8 +24,8 @@ from permanence.practice.today import today
 from permanence.practice.tracker.actions import agree, ask_agreement, bring_up_to_date, rebuild, save_view
 from permanence.practice.tracker.board_page import page_of
 from permanence.practice.tracker.boards import SCOPES, Board
-from permanence.practice.tracker.filters import AGES, COLOURS, LISTS, SORTS, STATUSES, Filters
-from permanence.practice.tracker.models import Duty, SavedView
+from permanence.practice.tracker.filters import AGES, COLOURS, LISTS, SORTS, STATUSES, Filters, duties_asked_for
+from permanence.practice.tracker.models import Agreement, Duty, SavedView
 from permanence.practice.tracker.pressing import most_pressing
 from permanence.tracker.rag import colours_of_children, colours_of_rows
 from policy.populations import seeded_population
@@ -144,6 +145,24 @@ def test_every_child_of_a_narrowed_board_shows_a_duty_asked_for(population: list
         if status or name:
             children = list(_numbers(board))
             assert set(most_pressing(board, children)) == set(children)
+
+
+@pytest.mark.parametrize("asked", [{}, {"status": "late"}, {"duty": "review"}])
+def test_what_presses_most_is_what_the_rows_themselves_say(population: list[Child], asked: dict[str, str]) -> None:
+    for row in Duty.objects.open().filter(red_from__isnull=True)[:5]:
+        agreed = Agreement.objects.create(child=row.child, kind="exempt", start=today(), end=in_days(9), is_agreed=True)
+        Duty.objects.filter(pk=row.pk).update(agreement=agreed, limit=None, amber_from=None)
+    board = Board(a_person("head_of_service"), "all", Filters(**asked), today())
+    rows = duties_asked_for(board.filters, board.day) if asked else Duty.objects.open()
+    of_child: dict[int, list[Duty]] = defaultdict(list)
+    for row in rows.order_by("?"):
+        of_child[row.child_id].append(row)
+    assert of_child
+    found = most_pressing(board, list(of_child))
+    for child, duties in of_child.items():
+        first = min(duties, key=lambda row: (-row.colour(board.day), row.limit or row.done or date.max, row.place))
+        things = {(row.duty, row.limit, row.done) for row in duties}
+        assert found[child] == (first, len(things) - 1)
 
 
 def test_pages_have_each_child_once_and_in_order(population: list[Child]) -> None:

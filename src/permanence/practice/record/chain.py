@@ -17,7 +17,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 
-from permanence.practice.filling import insert
+from permanence.practice.filling import insert, insert_numbers
 from permanence.practice.prepared import prepared_cells
 from permanence.practice.record.models import Concern, Entry
 
@@ -72,7 +72,7 @@ def append(entries: Sequence[tuple[Entry, Collection[int]]]) -> None:
         entry.seal = seal = seal_of(entry, children, seal)
     transaction.on_commit(lambda: _log.info("head of the record %s:%s", number, seal))
     insert([entry for entry, _ in entries])
-    insert([Concern(entry=entry, child_id=child) for entry, children in entries for child in sorted(children)])
+    insert_numbers(Concern, [(entry.number, child) for entry, children in entries for child in sorted(children)])
 
 
 def _take_turn() -> None:

@@ -17,6 +17,9 @@ BOOKABLE = models.Q(duty="review") | models.Q(duty__startswith="meeting.") | mod
 """Duties that are booked for a day: nobody books a plan or a set of minutes."""
 
 
+COUNTS = ("must", "should")
+"""How strongly a policy asks for what gives a child a colour: what may be done gives none."""
+
 DONE = ("met", "lapsed")
 """How a row is settled that was done in time or is no longer needed."""
 
@@ -137,7 +140,7 @@ class Duty(models.Model):
 
 def sets_a_colour(settled: str, strength: str, agreed: str | None) -> bool:
     """Whether a duty row gives its child a colour, by the kind of what was agreed about it, if anything was."""
-    return not settled and agreed != "exempt" and strength in ("must", "should")
+    return not settled and agreed != "exempt" and strength in COUNTS
 
 
 def colour_on(day: date, amber_from: date | None, red_from: date | None, counts: bool) -> int:
@@ -147,6 +150,18 @@ def colour_on(day: date, amber_from: date | None, red_from: date | None, counts:
     if amber_from and amber_from <= day:
         return AMBER
     return GREEN if counts else NOTHING
+
+
+def colour_on_day(day: date) -> models.Case:
+    """That colour as the database tells it, for the rows of a question."""
+    counts = models.Q(settled="", strength__in=COUNTS) & ~models.Q(agreement__kind="exempt")
+    return models.Case(
+        models.When(red_from__lte=day, then=models.Value(RED)),
+        models.When(amber_from__lte=day, then=models.Value(AMBER)),
+        models.When(counts, then=models.Value(GREEN)),
+        default=models.Value(NOTHING),
+        output_field=models.IntegerField(),
+    )
 
 
 def with_agreements(rows: Any, path: str) -> list[Duty]:

@@ -1,6 +1,6 @@
 """What presses most for each child on a page of a board, and how much there is to do beside it.
 
-A page of a board has hundreds of open duties and shows one a child, so that all are read as bare cells, to be put in
+A page of a board has hundreds of open duties and shows one a child, so that all are read as bare numbers, to be put in
 order, and only those shown as rows.
 """
 
@@ -11,10 +11,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.db.models.functions import Coalesce
+
+from permanence.practice.children.day_numbers import DayNumber
 from permanence.practice.prepared import prepared, prepared_cells
 from permanence.practice.tracker.boards import Board
 from permanence.practice.tracker.filters import asks_for_duties, duties_asked_for
-from permanence.practice.tracker.models import Duty, colour_on, sets_a_colour, with_agreements
+from permanence.practice.tracker.models import Duty, colour_on_day, with_agreements
 
 
 class Pressing(NamedTuple):
@@ -24,46 +27,26 @@ class Pressing(NamedTuple):
     others: int
 
 
-class _Cells(NamedTuple):
-    """What of a duty row tells how it presses, as the database gives it. ``agreed`` is the kind of its agreement."""
-
-    child: int
-    number: int
-    place: int
-    duty: str
-    limit: date | None
-    done: date | None
-    settled: str
-    strength: str
-    amber_from: date | None
-    red_from: date | None
-    agreed: str | None
-
-    def order(self, day: date) -> tuple[int, date, int]:
-        """The redder first, then the earlier limit, then the order of the document."""
-        counts = sets_a_colour(self.settled, self.strength, self.agreed)
-        return -colour_on(day, self.amber_from, self.red_from, counts), self.limit or self.done or date.max, self.place
-
-
 def most_pressing(board: Board, children: Sequence[int]) -> dict[int, Pressing]:
     """For each of these children of the board that has any, the most pressing of the duties it shows."""
-    of_child: dict[int, list[_Cells]] = defaultdict(list)
-    for cells in _shown(*children, board=board):
-        of_child[cells[0]].append(_Cells(*cells))
-    first = {child: min(rows, key=lambda row: row.order(board.day)) for child, rows in of_child.items()}
-    duties = with_agreements(_duties(*(row.number for row in first.values())), "agreement")
-    return {
-        duty.child_id: Pressing(duty, len({(row.duty, row.limit, row.done) for row in of_child[duty.child_id]}) - 1)
-        for duty in duties
-    }
+    first: dict[int, int] = {}
+    things: dict[int, set[Any]] = defaultdict(set)
+    for child, _, _, _, number, *thing in sorted(_shown(*children, board=board)):
+        first.setdefault(child, number)
+        things[child].add(tuple(thing))
+    duties = with_agreements(_duties(*first.values()), "agreement")
+    return {duty.child_id: Pressing(duty, len(things[duty.child_id]) - 1) for duty in duties}
 
 
 @prepared_cells
 def _shown(*children: int, board: Board) -> Any:
+    """The duties that the board shows of these children, to be sorted: by child, then the redder first, then the
+    earlier limit, then the order of the document. After the number of the row come the words and days that are the
+    same where one thing is asked for twice."""
     rows = duties_asked_for(board.filters, board.day) if asks_for_duties(board.filters) else Duty.objects.open()
     return rows.filter(child__in=children).order_by().values_list(
-        "child", "pk", "place", "duty", "limit", "done", "settled", "strength", "amber_from", "red_from",
-        "agreement__kind",
+        "child", -colour_on_day(board.day), DayNumber(Coalesce("limit", "done", date.max)), "place", "pk",
+        "duty", DayNumber("limit"), DayNumber("done"),
     )  # fmt: skip
 
 
