@@ -7,7 +7,7 @@ databases already give days that NumPy reads at once.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -65,12 +65,12 @@ def _timeline(pks: list[int], born: Sequence[date | None], told: Sequence[_Colum
     child, token, start, end, attributes = told
     numbers = {pk: place for place, pk in enumerate(pks)}
     number = {word: vocabulary().number(word) for word in set(token)}
-    tokens = np.array([number[word] for word in token], np.int16)
+    tokens = _numbers(number, token).astype(np.int16)
     starts = np.array(start, np.int32)
     return Timeline.of(
         [str(pk) for pk in pks],
         np.array([day_number(day) if day else 0 for day in born], np.int32),
-        np.array([numbers[pk] for pk in child], np.int64), tokens, starts,
+        _numbers(numbers, child), tokens, starts,
         np.where(tokens < first_event(), _ends(np.array(end, np.int32)), starts), _details(attributes),
     )  # fmt: skip
 
@@ -82,13 +82,20 @@ def _ends(days: NDArray[np.int32]) -> NDArray[np.int32]:
 
 def _details(texts: _Column) -> dict[str, NDArray[np.int32]]:
     """The numbered attributes, for those that any row has. Most rows have none, and many share theirs."""
+    different = {text: place for place, text in enumerate(dict.fromkeys(texts))}
     found: dict[str, NDArray[np.int32]] = {}
-    for row, text in [(row, text) for row, text in enumerate(texts) if text != "{}"]:
+    for text, place in different.items():
         for name, number in _numbered(text):
             if name not in found:
-                found[name] = np.zeros(len(texts), np.int32)
-            found[name][row] = number
-    return found
+                found[name] = np.zeros(len(different), np.int32)
+            found[name][place] = number
+    which = _numbers(different, texts)
+    return {name: numbers[which] for name, numbers in found.items()}
+
+
+def _numbers(known: Mapping[Any, int], column: _Column) -> NDArray[np.int64]:
+    """The number that is known of each of these."""
+    return np.fromiter(map(known.__getitem__, column), np.int64, len(column))
 
 
 @cache

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from permanence.practice.children.models import Fact
+from permanence.practice.imports.stating import version
 
 NEW, CHANGED, CONFLICTING, SET_ASIDE = "new", "changed", "conflicting", "set_aside"
 KINDS = (CONFLICTING, CHANGED, NEW, SET_ASIDE)
@@ -65,7 +66,7 @@ class Line:
         """A version with what the line says, of no child yet."""
         says = dict(self.says)
         days = {name: date.fromisoformat(says.pop(name)) for name in ("start", "end") if name in says}
-        return Fact(**says, **days)
+        return version(**says, **days)
 
 
 def said(fact: Fact) -> Said:

@@ -5,7 +5,7 @@ Both are laid out as columns of whole numbers and compared at once; row by row, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -96,6 +96,7 @@ def _of(rows: Rows, child: int) -> set[tuple[int, ...]]:
 def _fresh(ready: Evaluator, pks: Sequence[int], timeline: Any, agreed: ByChild, words: _Numbers) -> Rows:
     duties = ready.duties(timeline, today())
     is_settled = np.isin(duties.status, [STATUS.index(status) for status in SETTLED])
+    is_agreed = np.isin(duties.child, [place for place, pk in enumerate(pks) if pk in agreed])
     kinds = [(kind.clause, kind.duty, kind.strength) for kind in ready.kinds]
     columns = [
         np.array(pks, np.int64)[duties.child], _places(duties.child),
@@ -107,19 +108,31 @@ def _fresh(ready: Evaluator, pks: Sequence[int], timeline: Any, agreed: ByChild,
         np.where(is_settled, duties.days_late, 0), np.zeros(len(duties)),
     ]  # fmt: skip
     rows = np.stack(columns, axis=1).astype(np.int64)
-    agreed_for = np.isin(rows[:, 0], list(agreed))
-    _set_limits(rows, ready, pks, duties, np.flatnonzero(~is_settled | agreed_for), agreed)
+    settled_later = [_AT[name] for name in ("limit", "amber_from", "red_from", "agreement_id")]
+    for some, alike in ((is_agreed, _each), (~is_settled & ~is_agreed, _alike)):
+        places = np.flatnonzero(some)
+        first, which = alike(duties.only(places))
+        limits = _limits(duty_rows(ready, pks, duties.only(places[first]), today(), agreed))
+        rows[places[:, None], settled_later] = limits[which]
     return rows
 
 
-def _set_limits(
-    rows: Rows, ready: Evaluator, pks: Sequence[int], duties: Duties, which: NDArray[np.intp], agreed: ByChild
-) -> None:
-    """Fills in the limit that counts, the colours and the agreement of rows that are open or agreed about."""
-    first = _AT["limit"]
-    for place, duty in zip(which.tolist(), duty_rows(ready, pks, duties.only(which), today(), agreed), strict=True):
-        rows[place, first : first + 3] = [_day(duty.limit), _day(duty.amber_from), _day(duty.red_from)]
-        rows[place, -1] = duty.agreement_id or 0
+def _each(duties: Duties) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Every row for itself: what was agreed about a child may be about any of its rows."""
+    return np.arange(len(duties)), np.arange(len(duties))
+
+
+def _alike(duties: Duties) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The first of the open rows of one kind that are due, and booked, on the same days; and which of them each is."""
+    told = np.stack([duties.kind, duties.due, duties.booked], axis=1).astype(np.int64)
+    _, first, which = np.unique(told, axis=0, return_index=True, return_inverse=True)
+    return first, which.reshape(-1)
+
+
+def _limits(duties: Iterable[Duty]) -> Rows:
+    """Of each of these rows the limit that counts, the days from which it is amber and red, and its agreement."""
+    told = [(_day(duty.limit), _day(duty.amber_from), _day(duty.red_from), duty.agreement_id or 0) for duty in duties]
+    return np.array(told, np.int64).reshape(-1, 4)
 
 
 def _places(child: NDArray[np.int32]) -> NDArray[np.int64]:
@@ -158,7 +171,7 @@ class _Numbers(dict[Any, int]):
 
     def of(self, column: Sequence[Any]) -> NDArray[np.int64]:
         """The numbers of these words."""
-        return np.array([self[word] for word in column], np.int64)
+        return np.fromiter(map(self.__getitem__, column), np.int64, len(column))
 
 
 def _day(day: date | None) -> int:

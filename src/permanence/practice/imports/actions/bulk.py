@@ -6,11 +6,12 @@ Django builds one long statement for a hundred rows; the databases take one shor
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from django.db import connection
-from django.db.models import Field, Model
+from django.db.models import Model
+
+from permanence.practice.filling import column
 
 
 def insert(rows: Sequence[Model]) -> None:
@@ -20,7 +21,12 @@ def insert(rows: Sequence[Model]) -> None:
     fields = rows[0]._meta.concrete_fields
     for row, number in zip(rows, _numbers(type(rows[0]), len(rows)), strict=True):
         row.pk = number
-    values = [_column(rows, field, adding=True) for field in fields]
+    for field in fields:
+        if getattr(field, "auto_now_add", False):  # written together, so at one moment
+            moment = field.pre_save(rows[0], add=True)
+            for row in rows:
+                setattr(row, field.attname, moment)
+    values = [column(rows, field) for field in fields]
     _insert(rows[0]._meta.db_table, [field.column for field in fields], list(zip(*values, strict=True)))
     for row in rows:
         row._state.adding = False
@@ -43,7 +49,7 @@ def update(rows: Sequence[Model], names: Sequence[str]) -> None:
         return
     meta = rows[0]._meta
     fields = [meta.get_field(name) for name in names]
-    values = [_column(rows, field, adding=False) for field in (*fields, meta.pk)]
+    values = [column(rows, field) for field in (*fields, meta.pk)]
     sets = ", ".join(f"{_quote(field.column)} = %s" for field in fields)
     statement = f"UPDATE {_quote(meta.db_table)} SET {sets} WHERE {_quote(meta.pk.column)} = %s"  # noqa: S608 - our own names
     _many(statement, list(zip(*values, strict=True)))
@@ -57,24 +63,6 @@ def _quote(name: str) -> str:
 def _many(statement: str, rows: list[tuple[Any, ...]]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(statement, rows)
-
-
-def _column(rows: Sequence[Model], field: Field, *, adding: bool) -> list[Any]:
-    """A field of these rows as the database takes it. Many rows say the same, so each value is turned once."""
-    turn = partial(field.get_db_prep_save, connection=connection)
-    if adding and getattr(field, "auto_now_add", False):  # written together, so at one moment
-        return [turn(field.pre_save(rows[0], add=True))] * len(rows)
-    turned: dict[Any, Any] = {}
-    column = []
-    for row in rows:
-        value = getattr(row, field.attname)
-        try:
-            if value not in turned:
-                turned[value] = turn(value)
-            column.append(turned[value])
-        except TypeError:  # a list or a dictionary
-            column.append(turn(value))
-    return column
 
 
 def _numbers(model: type[Model], many: int) -> range | list[int]:
