@@ -1,13 +1,15 @@
 """The cache of duty rows against a fresh evaluation: says for which child they differ.
 
-Both are laid out as columns of whole numbers and compared at once; row by row, only of children that differ.
+Both are gone through side by side, child by child, as bare rows of words and day numbers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -15,25 +17,32 @@ from numpy.typing import NDArray
 
 from permanence.policy.duties import STATUS, Duties, Evaluator
 from permanence.policy.reviews import BASIS
-from permanence.policy.timeline import FAR, day_number
-from permanence.practice.children.day_numbers import columns_of
+from permanence.policy.timeline import FAR, Timeline, day_number
+from permanence.practice.children.day_numbers import rows_of
 from permanence.practice.children.timeline import timeline_of
 from permanence.practice.children.visibility import for_the_machine
 from permanence.practice.procedures.policy import current_evaluator
 from permanence.practice.today import today
 from permanence.practice.tracker.actions import stale
-from permanence.practice.tracker.agreed import ByChild, agreed_about
-from permanence.practice.tracker.models import Agreement, Duty, Reckoning
+from permanence.practice.tracker.agreed import agreed_about
+from permanence.practice.tracker.models import COUNTS, Agreement, Duty, Reckoning
 from permanence.practice.tracker.reckoning import SETTLED, duty_rows
 
-WORDS = ("clause", "duty", "strength", "because", "basis", "settled")
 DAYS = ("anchor", "not_before", "due", "done", "booked", "limit", "amber_from", "red_from")
-NUMBERS = ("days_late_settled", "agreement_id")
-KEPT = ("child_id", "place", *WORDS, *DAYS, *NUMBERS)
-_AT = {name: place for place, name in enumerate(KEPT)}
+KEPT = (
+    "child_id", "place", "clause", "duty", "strength", "because", "basis", "settled", *DAYS, "days_late_settled",
+    "agreement_id",
+)  # fmt: skip
+_STRENGTH, _SETTLED, _AGREED = (KEPT.index(name) for name in ("strength", "settled", "agreement_id"))
+_LIMITS = [KEPT.index(name) for name in ("amber_from", "red_from", "limit")]
 
-Rows = NDArray[np.int64]
-"""One row a duty: the child's number, its place, and what is kept of it, words and days as numbers."""
+Row = tuple[Any, ...]
+"""What is kept of one duty, in the order of KEPT: days as numbers, 0 for none."""
+
+Sum = tuple[Any, ...]
+"""Whether anything is owed to a child, and its first days of amber, of red, and that are a limit."""
+
+NOTHING: Sum = (False, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -41,8 +50,8 @@ class Difference:
     """A child whose kept rows are not those of a fresh evaluation: how many are missing or different, and too many."""
 
     child: int
-    lost: int
-    extra: int
+    lost: int = 0
+    extra: int = 0
 
     def __str__(self) -> str:
         if not self.lost and not self.extra:
@@ -56,65 +65,92 @@ def differences() -> Iterator[Difference]:
     Rows known to hold no longer are left out: they are rebuilt before anyone reads them.
     """
     timeline = timeline_of(for_the_machine())
-    pks = [int(pk) for pk in timeline.ids]
-    words = _Numbers()
-    fresh = _fresh(current_evaluator(), pks, timeline, agreed_about(pks), words)
-    kept = _kept(words)
-    known = set(stale())
-    for child in sorted({*_differing(fresh, kept), *_summed_wrongly(kept, words)} - known):
-        was, now = _of(kept, child), _of(fresh, child)
-        yield Difference(child, len(now - was), len(was - now))
+    known, said = set(stale()), _said()
+    exempt = frozenset(Agreement.objects.exemptions().values_list("pk", flat=True))
+    for child, now, was in _side_by_side(_fresh(current_evaluator(), timeline), _kept()):
+        summed_rightly = said.pop(child, NOTHING) == _sum_of(was, exempt)
+        if (now != was or not summed_rightly) and child not in known:
+            yield Difference(child, len({*now} - {*was}), len({*was} - {*now}))
+    yield from (Difference(child) for child, told in said.items() if told != NOTHING and child not in known)
 
 
-def _differing(fresh: Rows, kept: Rows) -> set[int]:
-    """The children whose rows are not the same: each row is boiled down to a number, and added up by child."""
-    if fresh.shape == kept.shape and bool((fresh == kept).all()):
-        return set()
-    one, other = _sums(fresh), _sums(kept)
-    return {child for child in one.keys() | other.keys() if one.get(child) != other.get(child)}
+ByOne = Iterator[tuple[int, list[Row]]]
+"""Children in order of their numbers, each with its rows."""
 
 
-def _sums(rows: Rows) -> dict[int, int]:
-    chance = np.random.default_rng(903)
-    weights: Rows = np.asarray(chance.integers(1, 2**62, rows.shape[1], dtype=np.int64))
-    mixed: Rows = (rows * weights).sum(axis=1)
-    mixed ^= mixed >> 29
-    mixed *= weights[0]
-    children, where = np.unique(rows[:, 0], return_inverse=True)
-    sums = np.zeros(len(children), np.int64)
-    np.add.at(sums, where, mixed)
-    return dict(zip(children.tolist(), sums.tolist(), strict=True))
+def _side_by_side(one: ByOne, other: ByOne) -> Iterator[tuple[int, list[Row], list[Row]]]:
+    """Every child that either has rows of, with the rows of both."""
+    mine, its = next(one, None), next(other, None)
+    while mine or its:
+        child = min(found[0] for found in (mine, its) if found)
+        of_mine = mine[1] if mine and mine[0] == child else []
+        of_its = its[1] if its and its[0] == child else []
+        yield child, of_mine, of_its
+        mine = next(one, None) if of_mine else mine
+        its = next(other, None) if of_its else its
 
 
-def _of(rows: Rows, child: int) -> set[tuple[int, ...]]:
-    return {tuple(row) for row in rows[rows[:, 0] == child].tolist()}
+def _by_child(rows: Iterable[Row]) -> ByOne:
+    return ((child, list(some)) for child, some in groupby(rows, itemgetter(0)))
+
+
+# --- what is kept ------------------------------------------------------------------------------------------------
+
+
+def _kept() -> ByOne:
+    return _by_child(rows_of(Duty.objects.order_by("child_id", "place"), KEPT, DAYS))
+
+
+def _said() -> dict[int, Sum]:
+    """What is kept of each child itself, in the order of their numbers."""
+    days = ("amber_from", "red_from", "first_limit")
+    rows = rows_of(Reckoning.objects.order_by("child_id"), ("child_id", "is_owed", *days), days)
+    return {child: (bool(is_owed), *first) for child, is_owed, *first in rows}
+
+
+def _sum_of(rows: Iterable[Row], exempt: Collection[int]) -> Sum:
+    """What should be kept of a child by its rows."""
+    counting = [row for row in rows if not row[_SETTLED] and row[_STRENGTH] in COUNTS and row[_AGREED] not in exempt]
+    first = (min((row[at] for row in counting if row[at]), default=0) for at in _LIMITS)
+    return (True, *first) if counting else NOTHING
 
 
 # --- what a fresh evaluation says --------------------------------------------------------------------------------
 
 
-def _fresh(ready: Evaluator, pks: Sequence[int], timeline: Any, agreed: ByChild, words: _Numbers) -> Rows:
+def _fresh(ready: Evaluator, timeline: Timeline) -> ByOne:
+    pks = [int(pk) for pk in timeline.ids]
     duties = ready.duties(timeline, today())
     is_settled = np.isin(duties.status, [STATUS.index(status) for status in SETTLED])
-    is_agreed = np.isin(duties.child, [place for place, pk in enumerate(pks) if pk in agreed])
     kinds = [(kind.clause, kind.duty, kind.strength) for kind in ready.kinds]
+    limit, amber, red, agreement = _limits(ready, pks, duties, is_settled).T
     columns = [
         np.array(pks, np.int64)[duties.child], _places(duties.child),
-        *(words.of([kind[at] for kind in kinds])[duties.kind] for at in range(3)),
-        words.of(ready.reasons)[duties.because], words.of(BASIS)[duties.basis],
-        np.where(is_settled, words.of(STATUS)[duties.status], words[""]),
+        *(_words([kind[at] for kind in kinds])[duties.kind] for at in range(3)),
+        _words(ready.reasons)[duties.because], _words(BASIS)[duties.basis],
+        np.where(is_settled, _words(STATUS)[duties.status], ""),
         *(_or_none(getattr(duties, name)) for name in ("anchor", "not_before", "due", "done", "booked")),
-        _or_none(duties.due), np.zeros(len(duties)), np.zeros(len(duties)),
-        np.where(is_settled, duties.days_late, 0), np.zeros(len(duties)),
+        limit, amber, red, np.where(is_settled, duties.days_late, 0), agreement,
     ]  # fmt: skip
-    rows = np.stack(columns, axis=1).astype(np.int64)
-    settled_later = [_AT[name] for name in ("limit", "amber_from", "red_from", "agreement_id")]
+    return _by_child(zip(*(column.tolist() for column in columns), strict=True))
+
+
+def _limits(ready: Evaluator, pks: Sequence[int], duties: Duties, is_settled: NDArray[np.bool_]) -> NDArray[np.object_]:
+    """Of each row the limit that counts, the days from which it is amber and red, and its agreement.
+
+    They are worked out as when rows are kept, for what is open or agreed about; of open rows alike only for one.
+    """
+    told = np.zeros((len(duties), 4), object)
+    told[:, 0], told[:, 3] = _or_none(duties.due), None
+    agreed = agreed_about(pks)
+    is_agreed = np.isin(duties.child, [place for place, pk in enumerate(pks) if pk in agreed])
     for some, alike in ((is_agreed, _each), (~is_settled & ~is_agreed, _alike)):
         places = np.flatnonzero(some)
         first, which = alike(duties.only(places))
-        limits = _limits(duty_rows(ready, pks, duties.only(places[first]), today(), agreed))
-        rows[places[:, None], settled_later] = limits[which]
-    return rows
+        found = duty_rows(ready, pks, duties.only(places[first]), today(), agreed)
+        said = [(*map(_day, (one.limit, one.amber_from, one.red_from)), one.agreement_id) for one in found]
+        told[places] = np.array(said, object).reshape(-1, 4)[which]
+    return told
 
 
 def _each(duties: Duties) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -129,12 +165,6 @@ def _alike(duties: Duties) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     return first, which.reshape(-1)
 
 
-def _limits(duties: Iterable[Duty]) -> Rows:
-    """Of each of these rows the limit that counts, the days from which it is amber and red, and its agreement."""
-    told = [(_day(duty.limit), _day(duty.amber_from), _day(duty.red_from), duty.agreement_id or 0) for duty in duties]
-    return np.array(told, np.int64).reshape(-1, 4)
-
-
 def _places(child: NDArray[np.int32]) -> NDArray[np.int64]:
     """Each row's place among its child's."""
     row = np.arange(len(child))
@@ -142,69 +172,13 @@ def _places(child: NDArray[np.int32]) -> NDArray[np.int64]:
     return row - np.maximum.accumulate(np.where(starts, row, 0))
 
 
-def _or_none(days: NDArray[np.int32]) -> NDArray[np.int64]:
-    return np.where(days == FAR, 0, days).astype(np.int64)
+def _words(words: Sequence[str]) -> NDArray[np.object_]:
+    return np.array(words, object)
 
 
-# --- what is kept ------------------------------------------------------------------------------------------------
-
-
-def _kept(words: _Numbers) -> Rows:
-    columns = dict(zip(KEPT, columns_of(Duty.objects.order_by("child_id", "place"), KEPT, DAYS), strict=True))
-    return np.stack(
-        [
-            *(np.array(columns[name], np.int64) for name in ("child_id", "place")),
-            *(words.of(columns[name]) for name in WORDS),
-            *(np.array(columns[name], np.int64) for name in DAYS),
-            *(np.array([number or 0 for number in columns[name]], np.int64) for name in NUMBERS),
-        ],
-        axis=1,
-    )
-
-
-class _Numbers(dict[Any, int]):
-    """Numbers words as they come; a word met again has the number it got."""
-
-    def __missing__(self, word: Any) -> int:
-        self[word] = number = len(self) + 1
-        return number
-
-    def of(self, column: Sequence[Any]) -> NDArray[np.int64]:
-        """The numbers of these words."""
-        return np.fromiter(map(self.__getitem__, column), np.int64, len(column))
+def _or_none(days: NDArray[np.int32]) -> NDArray[np.int32]:
+    return np.where(days == FAR, 0, days)
 
 
 def _day(day: date | None) -> int:
     return day_number(day) if day else 0
-
-
-# --- what is kept of each child ----------------------------------------------------------------------------------
-
-
-def _summed_wrongly(kept: Rows, words: _Numbers) -> set[int]:
-    """The children whose own days of amber and red, and earliest limit, do not follow from their kept rows."""
-    should: dict[int, list[int]] = {}
-    columns = [0, *(_AT[name] for name in ("amber_from", "red_from", "limit"))]
-    for child, *days in kept[_sets_a_colour(kept, words)][:, columns].tolist():
-        first = should.setdefault(child, [0, 0, 0])
-        first[:] = [min(one, other) if one and other else one or other for one, other in zip(first, days, strict=True)]
-    nothing = [0, 0, 0]
-    return {
-        child for child, is_owed, *days in _said() if (child in should) != is_owed or should.get(child, nothing) != days
-    }
-
-
-def _sets_a_colour(kept: Rows, words: _Numbers) -> NDArray[np.bool_]:
-    exempt = list(Agreement.objects.exemptions().values_list("pk", flat=True))
-    asked = [words["must"], words["should"]]
-    is_open = kept[:, _AT["settled"]] == words[""]
-    sets: NDArray[np.bool_] = (
-        is_open & np.isin(kept[:, _AT["strength"]], asked) & ~np.isin(kept[:, _AT["agreement_id"]], exempt)
-    )
-    return sets
-
-
-def _said() -> Iterator[tuple[Any, ...]]:
-    days = ("amber_from", "red_from", "first_limit")
-    child, is_owed, *first = columns_of(Reckoning.objects.order_by("child_id"), ("child_id", "is_owed", *days), days)
-    yield from zip(child, map(bool, is_owed), *first, strict=True)
