@@ -73,7 +73,7 @@ def entries_in(written: Entry, key: str) -> list[tuple[str, Entry]]:
 
 @dataclass(frozen=True)
 class Reading:
-    """Reads the entries of one file, knowing the paragraphs of the policy. Plans and panels are read by it too."""
+    """Reads the entries of a policy's files, knowing its paragraphs. Plans and panels are read by it too."""
 
     clauses: Mapping[str, Clause]
 

@@ -84,8 +84,8 @@ def read_register(packs: tuple[str, ...] = DOCUMENTS) -> Register:
 @cache
 def clauses_of(pack: str) -> Mapping[str, Clause]:
     """Every paragraph a pack may name, by id: its own and those of the packs it extends. Raises PackMistake."""
-    folders = folders_of(pack)
-    return {clause.id: clause for place in folders for clause in read_register((str(place),)).clauses}
+    furthest_first = reversed(folders_of(pack))  # so that what a council says of a paragraph prevails
+    return {clause.id: clause for place in furthest_first for clause in read_register((str(place),)).clauses}
 
 
 def _clauses(pack: str) -> list[Clause]:

@@ -25,9 +25,9 @@ from permanence.practice.tracker.actions import agree, ask_agreement, bring_up_t
 from permanence.practice.tracker.board_page import page_of
 from permanence.practice.tracker.boards import SCOPES, Board
 from permanence.practice.tracker.filters import AGES, COLOURS, LISTS, SORTS, STATUSES, Filters, duties_asked_for
-from permanence.practice.tracker.models import Agreement, Duty, SavedView
+from permanence.practice.tracker.models import Agreement, Duty, SavedView, colour_on
 from permanence.practice.tracker.pressing import most_pressing
-from permanence.tracker.rag import colours_of_children, colours_of_rows
+from permanence.tracker.rag import NOTHING, colours_of_children, colours_of_rows
 from policy.populations import seeded_population
 from practice.made import a_child, a_fact, a_person, a_team, works_with
 from practice.tracker.council import adopt, child_under, in_days, long_term_section_20
@@ -149,9 +149,6 @@ def test_every_child_of_a_narrowed_board_shows_a_duty_asked_for(population: list
 
 @pytest.mark.parametrize("asked", [{}, {"status": "late"}, {"duty": "review"}])
 def test_what_presses_most_is_what_the_rows_themselves_say(population: list[Child], asked: dict[str, str]) -> None:
-    for row in Duty.objects.open().filter(red_from__isnull=True)[:5]:
-        agreed = Agreement.objects.create(child=row.child, kind="exempt", start=today(), end=in_days(9), is_agreed=True)
-        Duty.objects.filter(pk=row.pk).update(agreement=agreed, limit=None, amber_from=None)
     board = Board(a_person("head_of_service"), "all", Filters(**asked), today())
     rows = duties_asked_for(board.filters, board.day) if asked else Duty.objects.open()
     of_child: dict[int, list[Duty]] = defaultdict(list)
@@ -163,6 +160,16 @@ def test_what_presses_most_is_what_the_rows_themselves_say(population: list[Chil
         first = min(duties, key=lambda row: (-row.colour(board.day), row.limit or row.done or date.max, row.place))
         things = {(row.duty, row.limit, row.done) for row in duties}
         assert found[child] == (first, len(things) - 1)
+
+
+def test_the_database_gives_a_row_the_colour_that_the_row_gives_itself(population: list[Child]) -> None:
+    for row in Duty.objects.open().filter(strength="must", red_from__gt=today())[:5]:
+        agreed = Agreement.objects.create(child=row.child, kind="exempt", start=today(), end=in_days(9), is_agreed=True)
+        Duty.objects.filter(pk=row.pk).update(agreement=agreed, limit=None, amber_from=None, red_from=None)
+    rows = list(Duty.objects.annotate(told=colour_on(today())).select_related("agreement"))
+    assert [row.told for row in rows] == [row.colour() for row in rows]
+    assert {row.colour() for row in rows} == set(COLOURS.values())
+    assert {(row.strength, row.colour()) for row in rows if row.is_exempt} == {("must", NOTHING)}
 
 
 def test_pages_have_each_child_once_and_in_order(population: list[Child]) -> None:

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from permanence.practice.tracker.actions import agree, ask_agreement
+from permanence.practice.tracker.actions import agree, ask_agreement, rebuild
 from permanence.practice.tracker.checking import differences
 from permanence.practice.tracker.models import Duty, Reckoning
-from practice.made import a_fact, a_person, days_ago
+from practice.made import a_child, a_fact, a_person, days_ago
 from practice.tracker.council import adopt, child_under, in_days, long_term_section_20
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +60,28 @@ def test_a_row_lost_and_a_row_too_many(rows: Any) -> None:
     row.pk, row.place = None, 200
     row.save()
     assert [(one.lost, one.extra) for one in differences()] == [(0, 1)]
+
+
+def test_all_rows_of_a_child_lost_and_a_row_of_a_child_who_has_none(rows: Any) -> None:
+    one, nobody = rows.first(), a_child()
+    number = rows.count()
+    rows.delete()
+    rebuild([nobody.pk])
+    assert [(found.child, found.lost, found.extra) for found in differences()] == [(one.child_id, number, 0)]
+    one.pk, one.child = None, nobody
+    one.save()
+    assert (nobody.pk, 0, 1) in [(found.child, found.lost, found.extra) for found in differences()]
+
+
+def test_rows_due_on_one_day_are_told_apart_by_their_bookings() -> None:
+    adopt("PG")
+    booked, left = (child_under("care_order", 10) for _ in range(2))
+    a_fact(booked, "booked.permanence", in_days(3))
+    amber = (
+        Duty.objects.open().filter(duty="meeting.permanence", limit__isnull=False).values_list("child", "amber_from")
+    )
+    assert dict(amber)[booked.pk] > dict(amber)[left.pk]
+    assert list(differences()) == []
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Func, IntegerField, QuerySet
 
 AT_A_TIME = 2_000
-"""Rows turned into columns at a time: as many as stay in the processor's cache."""
+"""Rows fetched, and turned into columns, at a time: as many as stay in the processor's cache."""
 
 
 class DayNumber(Func):

@@ -26,12 +26,14 @@ def stated_by_child(reading: Reading) -> dict[int, list[Fact]]:
 
 
 def version(**says: Any) -> Fact:
-    """A version of a fact that says this and no more, of no child yet."""
+    """A version of a fact that says this and no more, of no child yet. TypeError for what no fact has."""
     cells = {**_NOTHING_SAID, "attributes": {}, **says}
+    if not cells.keys() <= _COLUMNS.keys():
+        raise TypeError(f"A fact has no {', '.join(sorted(cells.keys() - _COLUMNS.keys()))}.")
     return Fact(*map(cells.get, _COLUMNS))  # by place: Django takes several times as long by name
 
 
-_COLUMNS = [field.attname for field in Fact._meta.concrete_fields]
+_COLUMNS = dict.fromkeys(field.attname for field in Fact._meta.concrete_fields)
 _NOTHING_SAID: dict[str, Any] = {
     field.attname: "" for field in Fact._meta.concrete_fields if field.empty_strings_allowed and not field.null
 }

@@ -60,7 +60,7 @@ class Difference:
 
 
 def differences() -> Iterator[Difference]:
-    """Every child whose kept rows differ, of those whose rows should hold today.
+    """Every child whose kept rows differ, of those whose rows should hold today; last, children with no row at all.
 
     Rows known to hold no longer are left out: they are rebuilt before anyone reads them.
     """
@@ -102,7 +102,7 @@ def _kept() -> ByOne:
 
 
 def _said() -> dict[int, Sum]:
-    """What is kept of each child itself, in the order of their numbers."""
+    """What is kept of each child itself."""
     days = ("amber_from", "red_from", "first_limit")
     rows = rows_of(Reckoning.objects.order_by("child_id"), ("child_id", "is_owed", *days), days)
     return {child: (bool(is_owed), *first) for child, is_owed, *first in rows}
@@ -159,7 +159,10 @@ def _each(duties: Duties) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
 
 
 def _alike(duties: Duties) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """The first of the open rows of one kind that are due, and booked, on the same days; and which of them each is."""
+    """The first of the open rows of one kind that are due, and booked, on the same days; and which of them each is.
+
+    Of a row without an agreement ``agreed.turns`` looks at nothing else.
+    """
     told = np.stack([duties.kind, duties.due, duties.booked], axis=1).astype(np.int64)
     _, first, which = np.unique(told, axis=0, return_index=True, return_inverse=True)
     return first, which.reshape(-1)

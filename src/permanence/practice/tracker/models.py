@@ -120,7 +120,12 @@ class Duty(models.Model):
 
     def colour(self, day: date | None = None) -> int:
         """The colour it gives its child on a day, as a place in ``permanence.tracker.rag.COLOURS``."""
-        return colour_on(day or today(), self.amber_from, self.red_from, self.sets_a_colour)
+        day = day or today()
+        if self.red_from and self.red_from <= day:
+            return RED
+        if self.amber_from and self.amber_from <= day:
+            return AMBER
+        return GREEN if self.sets_a_colour else NOTHING
 
     @property
     def is_bookable(self) -> bool:
@@ -130,7 +135,7 @@ class Duty(models.Model):
     @property
     def sets_a_colour(self) -> bool:
         """Whether it waits to be done and the policy says that it must or should be."""
-        return sets_a_colour(self.settled, self.strength, self._agreed)
+        return not self.settled and self._agreed != "exempt" and self.strength in COUNTS
 
     @property
     def _agreed(self) -> str | None:
@@ -138,22 +143,8 @@ class Duty(models.Model):
         return self.agreement.kind if self.agreement_id is not None and self.agreement else None
 
 
-def sets_a_colour(settled: str, strength: str, agreed: str | None) -> bool:
-    """Whether a duty row gives its child a colour, by the kind of what was agreed about it, if anything was."""
-    return not settled and agreed != "exempt" and strength in COUNTS
-
-
-def colour_on(day: date, amber_from: date | None, red_from: date | None, counts: bool) -> int:
-    """The colour a duty row gives on a day, as a place in ``permanence.tracker.rag.COLOURS``."""
-    if red_from and red_from <= day:
-        return RED
-    if amber_from and amber_from <= day:
-        return AMBER
-    return GREEN if counts else NOTHING
-
-
-def colour_on_day(day: date) -> models.Case:
-    """That colour as the database tells it, for the rows of a question."""
+def colour_on(day: date) -> models.Case:
+    """``Duty.colour`` on a day as the database tells it, for the rows of a question."""
     counts = models.Q(settled="", strength__in=COUNTS) & ~models.Q(agreement__kind="exempt")
     return models.Case(
         models.When(red_from__lte=day, then=models.Value(RED)),

@@ -17,7 +17,7 @@ from permanence.practice.children.day_numbers import DayNumber
 from permanence.practice.prepared import prepared, prepared_cells
 from permanence.practice.tracker.boards import Board
 from permanence.practice.tracker.filters import asks_for_duties, duties_asked_for
-from permanence.practice.tracker.models import Duty, colour_on_day, with_agreements
+from permanence.practice.tracker.models import Duty, colour_on, with_agreements
 
 
 class Pressing(NamedTuple):
@@ -45,7 +45,7 @@ def _shown(*children: int, board: Board) -> Any:
     same where one thing is asked for twice."""
     rows = duties_asked_for(board.filters, board.day) if asks_for_duties(board.filters) else Duty.objects.open()
     return rows.filter(child__in=children).order_by().values_list(
-        "child", -colour_on_day(board.day), DayNumber(Coalesce("limit", "done", date.max)), "place", "pk",
+        "child", -colour_on(board.day), DayNumber(Coalesce("limit", "done", date.max)), "place", "pk",
         "duty", DayNumber("limit"), DayNumber("done"),
     )  # fmt: skip
 
