@@ -49,7 +49,7 @@ def panel_words(table: str) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class _PanelReading(Reading):
-    """Reads the panels of every file of the policy, knowing the paragraphs and the settings of the policy."""
+    """Reads the panels of a policy's files, knowing its paragraphs and settings."""
 
     settings: Mapping[str, Setting]
 

@@ -35,7 +35,7 @@ def pathways_of(pack: str) -> Mapping[str, Pathway]:
 
 @dataclass(frozen=True)
 class _PathwayReading(Reading):
-    """Reads the pathways of every file of the policy, knowing the paragraphs of the policy."""
+    """Reads the pathways of a policy's files, knowing its paragraphs."""
 
     def pathway(self, code: str, entry: Entry) -> Pathway:
         """One pathway. A step may lean only on steps that stand before it."""

@@ -31,9 +31,10 @@ def plans_of(pack: str) -> Plans:
 
     ``pack`` is a code, or the path of a council's own folder. Raises PackMistake with file, line and remedy.
     """
+    read = _Reading(clauses_of(pack))
     parts: dict[str, Any] = {}
     for _, written in written_in(pack, FILE):
-        parts.update(_Reading(clauses_of(pack)).parts(written))
+        parts.update(read.parts(written))
     return Plans(pack, **parts)
 
 
@@ -52,7 +53,7 @@ def need_words(word: str) -> str:
 
 @dataclass(frozen=True)
 class _Reading(Reading):
-    """Reads one file, knowing the paragraphs of the policy."""
+    """Reads a policy's files, knowing its paragraphs."""
 
     def parts(self, written: Entry) -> dict[str, Any]:
         """The parts that the file writes, each by its name in ``Plans``."""

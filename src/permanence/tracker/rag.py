@@ -21,6 +21,9 @@ from permanence.policy.timeline import day_number
 SOON = 14
 """Days ahead within which what is due wants a booking."""
 
+ASKED = ("must", "should")
+"""How strongly a policy asks for what sets a colour: what it says may be done sets none."""
+
 COLOURS = ("Nothing owed", "Green", "Amber", "Red")
 NOTHING, GREEN, AMBER, RED = range(4)
 
@@ -80,4 +83,4 @@ def _strengths(kinds: Sequence[Kind]) -> tuple[NDArray[np.bool_], NDArray[np.boo
     """Of each kind: whether it must be done, and whether it must or should."""
     strengths = [kind.strength for kind in kinds]
     must = np.array([strength == "must" for strength in strengths], bool)
-    return must, must | np.array([strength == "should" for strength in strengths], bool)
+    return must, np.array([strength in ASKED for strength in strengths], bool)

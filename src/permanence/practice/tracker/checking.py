@@ -25,8 +25,9 @@ from permanence.practice.procedures.policy import current_evaluator
 from permanence.practice.today import today
 from permanence.practice.tracker.actions import stale
 from permanence.practice.tracker.agreed import agreed_about
-from permanence.practice.tracker.models import COUNTS, Agreement, Duty, Reckoning
+from permanence.practice.tracker.models import Agreement, Duty, Reckoning
 from permanence.practice.tracker.reckoning import SETTLED, duty_rows
+from permanence.tracker.rag import ASKED
 
 DAYS = ("anchor", "not_before", "due", "done", "booked", "limit", "amber_from", "red_from")
 KEPT = (
@@ -110,7 +111,7 @@ def _said() -> dict[int, Sum]:
 
 def _sum_of(rows: Iterable[Row], exempt: Collection[int]) -> Sum:
     """What should be kept of a child by its rows."""
-    counting = [row for row in rows if not row[_SETTLED] and row[_STRENGTH] in COUNTS and row[_AGREED] not in exempt]
+    counting = [row for row in rows if not row[_SETTLED] and row[_STRENGTH] in ASKED and row[_AGREED] not in exempt]
     first = (min((row[at] for row in counting if row[at]), default=0) for at in _LIMITS)
     return (True, *first) if counting else NOTHING
 

@@ -11,14 +11,11 @@ from django.db import models
 from permanence.policy.agreements import KINDS
 from permanence.practice.children.visibility import AboutChild
 from permanence.practice.today import today
-from permanence.tracker.rag import AMBER, GREEN, NOTHING, RED, SOON
+from permanence.tracker.rag import AMBER, ASKED, GREEN, NOTHING, RED, SOON
 
 BOOKABLE = models.Q(duty="review") | models.Q(duty__startswith="meeting.") | models.Q(duty__startswith="panel.")
 """Duties that are booked for a day: nobody books a plan or a set of minutes."""
 
-
-COUNTS = ("must", "should")
-"""How strongly a policy asks for what gives a child a colour: what may be done gives none."""
 
 DONE = ("met", "lapsed")
 """How a row is settled that was done in time or is no longer needed."""
@@ -135,7 +132,7 @@ class Duty(models.Model):
     @property
     def sets_a_colour(self) -> bool:
         """Whether it waits to be done and the policy says that it must or should be."""
-        return not self.settled and self._agreed != "exempt" and self.strength in COUNTS
+        return not self.settled and self._agreed != "exempt" and self.strength in ASKED
 
     @property
     def _agreed(self) -> str | None:
@@ -145,7 +142,7 @@ class Duty(models.Model):
 
 def colour_on(day: date) -> models.Case:
     """``Duty.colour`` on a day as the database tells it, for the rows of a question."""
-    counts = models.Q(settled="", strength__in=COUNTS) & ~models.Q(agreement__kind="exempt")
+    counts = models.Q(settled="", strength__in=ASKED) & ~models.Q(agreement__kind="exempt")
     return models.Case(
         models.When(red_from__lte=day, then=models.Value(RED)),
         models.When(amber_from__lte=day, then=models.Value(AMBER)),

@@ -94,10 +94,11 @@ class AddressNode(URLNode):
 
     def render(self, context: template.Context) -> str:
         """The address; with words among its arguments, by name or kept for later it is Django's to find."""
-        numbers = [] if self.asvar or self.kwargs else [arg.resolve(context) for arg in self.args]
-        if self.asvar or self.kwargs or not all(type(number) is int and number >= 0 for number in numbers):
-            return str(super().render(context))
-        return address(self.view_name.resolve(context), *numbers)
+        if not self.asvar and not self.kwargs:
+            numbers = [arg.resolve(context) for arg in self.args]
+            if all(type(number) is int and number >= 0 for number in numbers):
+                return address(self.view_name.resolve(context), *numbers)
+        return str(super().render(context))
 
 
 @register.tag
