@@ -44,8 +44,21 @@ def read_council(given: argparse.Namespace) -> Council:
     """The return and the facts sheet the command named. Raises Unusable where it named neither."""
     reading = read_files(given)
     if not reading.children.height:
-        raise Unusable("No child could be read from these files. Check they are SSDA903 files or a facts sheet.")
+        raise Unusable(f"No child could be read from these files. {_why(reading)}")
     return Council(reading, timeline(reading.children, reading.facts), given.as_at or date.today())
+
+
+def _why(reading: Reading) -> str:
+    """The first problems that were named, where any was: nothing else of the run will show them."""
+    named = [
+        f"{one['file']}{f', line {line}' if (line := one['line']) else ''}: {one['wrong']} {one['done']}"
+        for one in reading.problems.head(_FIRST).iter_rows(named=True)
+    ]
+    return " ".join(named) or "Check they are SSDA903 files or a facts sheet."
+
+
+_FIRST = 3
+"""Problems named in an error, which is one paragraph."""
 
 
 def read_files(given: argparse.Namespace) -> Reading:
