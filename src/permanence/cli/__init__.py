@@ -31,7 +31,7 @@ _SELDOM = 500_000
 
 
 _FRUGAL = {
-    "_RJEM_MALLOC_CONF": "narenas:1,dirty_decay_ms:10,muzzy_decay_ms:0",  # Polars
+    "_RJEM_MALLOC_CONF": "narenas:1,dirty_decay_ms:200,muzzy_decay_ms:0,thp:always",  # Polars
     "ARROW_DEFAULT_MEMORY_POOL": "system",
     "OPENBLAS_NUM_THREADS": "1",  # NumPy's workers for matrices, of which there are none here, spin while they wait
 }

@@ -98,13 +98,13 @@ def expand(low: Ints, count: Ints) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     count = np.maximum(count, 0)
     run = np.repeat(np.arange(len(low)), count)
     first = np.cumsum(count) - count
-    return run, np.arange(len(run)) - first[run] + low[run]
+    return run, np.arange(len(run)) + (low - first)[run]
 
 
 def merged(columns: Sequence[NDArray[Any]]) -> NDArray[Any]:
-    """Columns of numbers, each in order, as one in order. This sort joins such runs, where others begin anew."""
+    """Columns of numbers, each in order, as one in order."""
     numbers = np.concatenate(columns)
-    numbers.sort(kind="stable")
+    numbers.sort()
     return numbers
 
 

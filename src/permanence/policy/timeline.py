@@ -122,7 +122,7 @@ def in_order(*columns: Ints) -> Any:
         return slice(None)
     key <<= of_place
     key += np.arange(count)
-    key.sort(kind="stable")  # which joins runs that are in order already, as facts of one kind after another are
+    key.sort()
     key &= (1 << of_place) - 1
     return key
 

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from permanence.returns.ssda903.ids import Ids, digits
+from permanence.returns.ssda903.ids import Ids, digits, in_order
 
 ODD = ["7", "007", "A7", "7A", "10", "9", "100000000000000000000", "+7", "-7", "9223372036854775807"]
 
@@ -37,15 +37,21 @@ def test_an_id_has_one_number_whatever_stands_beside_it() -> None:
     ["12", "900000000000", "9223372036854775807"],
     ids=["near one another", "far apart", "as far as numbers go"],
 )
-def test_places_follow_the_order_of_ids_as_text(far: str) -> None:
+def test_ids_stand_where_they_are_met_first(far: str) -> None:
     ids = Ids()
-    columns = [ids.numbers(pl.Series(["9", far, "10"])), ids.numbers(pl.Series(["B1", "10"]))]
-    names, places = ids.ordered(columns)
-    assert names.to_list() == sorted(["9", far, "10", "B1"])
-    assert names.gather(places.of(columns[0])).to_list() == ["9", far, "10"]
-    assert names.gather(places.of(columns[1])).to_list() == ["B1", "10"]
+    columns = [ids.numbers(pl.Series(["9", far, "9", "10"])), ids.numbers(pl.Series(["B1", "10", far, "B1"]))]
+    names, places = ids.met(columns)
+    assert names.to_list() == ["9", far, "10", "B1"]
+    assert names.gather(places.of(columns[0])).to_list() == ["9", far, "9", "10"]
+    assert names.gather(places.of(columns[1])).to_list() == ["B1", "10", far, "B1"]
+
+
+@pytest.mark.parametrize("ids", [["12", "30", "07"], ["30", "12"], ["9", "10", "100"], ["B1", "9", "A2"], []])
+def test_ids_are_put_in_order_as_text(ids: list[str]) -> None:
+    column = pl.Series(ids, dtype=pl.String)
+    assert column.gather(in_order(column)).to_list() == sorted(ids)
 
 
 def test_a_return_of_nobody_has_no_ids() -> None:
-    names, _ = Ids().ordered([pl.Series(dtype=pl.Int64)])
+    names, _ = Ids().met([pl.Series(dtype=pl.Int64)])
     assert names.to_list() == []

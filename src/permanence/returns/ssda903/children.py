@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 
 from permanence.returns.frames import CHILDREN
 
-from .ids import Places
+from .ids import Places, in_order
 from .problems import Ledger
 from .tables import tables
 from .years import latest
 
 
 def numbered(read: dict[str, pl.DataFrame], ledger: Ledger) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
-    """The children, in order of id, and the tables with a ``child`` number in place of CHILD and each row once.
+    """The children, and the tables with the ``child``'s place among them for CHILD, and each row once.
 
-    Tables that make no facts are checked and set aside here. Empties ``read``, to keep memory low.
+    They are numbered as they are met, so that what a council sends child by child need not be sorted. Tables that
+    make no facts are checked and set aside here. Empties ``read``, to keep memory low.
     """
-    ids, places = ledger.ids.ordered([rows["CHILD"] for rows in read.values()])
+    ids, places = ledger.ids.met([rows["CHILD"] for rows in read.values()])
     ledger.names = ids
     tell = {name: _placed(read.pop(name), places) for name in list(read)}
     header = latest(tell.pop("header"), tables()["header"], ledger)
@@ -25,6 +27,14 @@ def numbered(read: dict[str, pl.DataFrame], ledger: Ledger) -> tuple[pl.DataFram
     children = _children(ids, header, tell)
     once = {name: _once(name, tell.pop(name), children["born"], ledger) for name in list(tell)}
     return children, {name: rows for name, rows in once.items() if tables()[name].makes}
+
+
+def in_order_of_id(children: pl.DataFrame, facts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The children in order of id, and the facts with each child's place there."""
+    order = in_order(children["id"])
+    place = np.empty(len(order), np.uint32)
+    place[order] = np.arange(len(order))
+    return children[order], facts.with_columns(pl.Series("child", place).gather(facts["child"]))
 
 
 def _once(name: str, rows: pl.DataFrame, born: pl.Series, ledger: Ledger) -> pl.DataFrame:
@@ -39,7 +49,7 @@ def _once(name: str, rows: pl.DataFrame, born: pl.Series, ledger: Ledger) -> pl.
 
 
 def _placed(rows: pl.DataFrame, places: Places) -> pl.DataFrame:
-    """The rows with the place of their child in the order of ids, as ``child``, for CHILD."""
+    """The rows with the place of their child, as ``child``, for CHILD."""
     return rows.select(places.of(rows["CHILD"]), pl.exclude("CHILD"))
 
 

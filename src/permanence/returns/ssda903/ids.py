@@ -41,47 +41,45 @@ class Ids:
         words = (-1 - numbers.filter(other)).cast(pl.UInt32).cat.to(self._words).cast(pl.String)
         return digits.scatter(other.arg_true(), words)
 
-    def ordered(self, columns: Sequence[pl.Series]) -> tuple[pl.Series, Places]:
-        """The ids in these columns of numbers, in order, and where each number stands in it."""
-        known = _different([column.to_numpy() for column in columns if len(column)])
-        names = self.names(pl.Series(known))
-        order = names.arg_sort()
-        place = np.empty(len(order), np.uint32)
-        place[order.to_numpy()] = np.arange(len(order))
-        return names.gather(order).alias("id"), Places(known, place)
+    def met(self, columns: Sequence[pl.Series]) -> tuple[pl.Series, Places]:
+        """The ids in these columns of numbers, in the order in which they are met, and where each number stands."""
+        numbers = _first_met([column.to_numpy() for column in columns if len(column)])
+        return self.names(pl.Series(numbers)).alias("id"), Places(numbers)
 
 
 class Places:
-    """Where each child stands in the order of ids."""
+    """Where each child stands in the order in which ids are met."""
 
-    def __init__(self, numbers: NDArray[np.int64], place: NDArray[np.uint32]) -> None:
-        """``numbers`` in order, and the place of each."""
-        self._numbers, self._place = numbers, place
-        self._table: NDArray[np.uint32] | None = None
-        if len(numbers) and _are_dense(numbers[0], numbers[-1], len(numbers)):
-            self._table = np.zeros(numbers[-1] - numbers[0] + 1, np.uint32)
-            self._table[numbers - numbers[0]] = place
+    def __init__(self, numbers: NDArray[np.int64]) -> None:
+        """``numbers`` as they are met, each once."""
+        self._is_table = bool(len(numbers)) and _are_dense(numbers.min(), numbers.max(), len(numbers))
+        if self._is_table:
+            self._low = numbers.min()
+            self._place = np.zeros(numbers.max() - self._low + 1, np.uint32)
+            self._place[numbers - self._low] = np.arange(len(numbers))
+        else:
+            order = numbers.argsort()
+            self._numbers, self._place = numbers[order], order.astype(np.uint32)
 
     def of(self, numbers: pl.Series) -> pl.Series:
         """The place of each of these numbers, all of which are known."""
         asked = numbers.to_numpy()
-        if self._table is not None:
-            return pl.Series("child", self._table[asked - self._numbers[0]])
-        return pl.Series("child", self._place[np.searchsorted(self._numbers, asked)])
+        at = asked - self._low if self._is_table else np.searchsorted(self._numbers, asked)
+        return pl.Series("child", self._place[at])
 
 
-def _different(columns: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
-    """The numbers in these columns, each once and in order."""
+def _first_met(columns: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
+    """The numbers in these columns, each once, where it is met first."""
     if not columns:
         return np.zeros(0, np.int64)
     low, high = min(column.min() for column in columns), max(column.max() for column in columns)
     if not _are_dense(low, high, max(map(len, columns))):
-        each = [pl.Series(column).unique() for column in columns]
-        return np.asarray(pl.concat(each).unique().sort().to_numpy(), np.int64)
-    seen = np.zeros(high - low + 1, bool)
-    for column in columns:
-        seen[column - low] = True
-    ids: NDArray[np.int64] = np.flatnonzero(seen) + low
+        each = [pl.Series(column).unique(maintain_order=True) for column in columns]
+        return np.asarray(pl.concat(each).unique(maintain_order=True).to_numpy(), np.int64)
+    every = np.concatenate(columns)
+    first = np.zeros(high - low + 1, np.int64)
+    first[every[::-1] - low] = np.arange(len(every) - 1, -1, -1)  # of a number met again, the first is written last
+    ids: NDArray[np.int64] = every[first[every - low] == np.arange(len(every))]
     return ids
 
 
@@ -93,6 +91,14 @@ def digits(ids: pl.Series) -> pl.Series | None:
     """These ids as numbers where each is its own number, else None."""
     number = _read_as_numbers(ids)
     return number if _are_digits(ids, number) else None
+
+
+def in_order(ids: pl.Series) -> NDArray[np.intp]:
+    """What puts ids in order. Numbers are put in order sooner than text, and of one length stand in the same."""
+    length, number = ids.str.len_bytes(), digits(ids)
+    if number is not None and length.min() == length.max():
+        return number.to_numpy().argsort()
+    return ids.arg_sort().to_numpy()
 
 
 def _read_as_numbers(ids: pl.Series) -> pl.Series:

@@ -14,7 +14,7 @@ from permanence.returns.frames import Reading
 from . import delimited
 from .at_once import at_once, kinds
 from .cells import typed
-from .children import numbered
+from .children import in_order_of_id, numbered
 from .codes import check_years
 from .delimited import Headings
 from .facts import facts_of
@@ -52,7 +52,7 @@ def read_return(
     check_years(years, ledger)
     children, rows = numbered(years, ledger)
     facts = facts_of(rows, ledger, homes)
-    return Reading(children, facts, ledger.problems(), ledger.totals())
+    return Reading(*in_order_of_id(children, facts), ledger.problems(), ledger.totals())
 
 
 def _telling(found: Iterable[Source], advance: Callable[[int], None]) -> Iterator[Source]:
