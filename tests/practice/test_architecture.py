@@ -177,7 +177,6 @@ def _modules_of_actions() -> Iterator[Any]:
 NOT_RECORDED = {
     "tracker.actions.duties": "duties are a cache of what facts say; rebuilding them changes nothing anyone said",
     "children.actions.drafts": "what is half written counts for nothing until it is sent",
-    "imports.actions.bulk": "writes rows for an action, which records them",
     "imports.actions.staging": "moves work in hand along; what it leads to is recorded",
     "imports.actions.choosing": "asks, beside its actions",
     "meetings.actions.distribution": "records facts by their action, for an action",

@@ -10,7 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Field, Model
 
 AT_ONCE = 40
-"""Rows inserted by one statement. Where there are more it is sent again for each, which takes less memory."""
+"""Rows inserted by one statement: of more, each is sent by itself, which takes less memory."""
 
 
 def insert(rows: Sequence[Model]) -> None:
@@ -20,8 +20,47 @@ def insert(rows: Sequence[Model]) -> None:
     """
     if not rows:
         return
-    sql, places, fields = _insertion(rows[0]._meta, rows[0].pk is None, connection.vendor)
-    _send(sql, places, list(zip(*(column(rows, field) for field in fields), strict=True)))
+    into, fields = _into(rows[0]._meta, rows[0].pk is None, connection.vendor)
+    _send(into, list(zip(*(column(rows, field) for field in fields), strict=True)))
+
+
+def insert_new(rows: Sequence[Model]) -> None:
+    """Puts new rows of one model into the database and gives them their keys, and one moment for when they were made.
+
+    Call it within a transaction that has written already, or another may be given the same keys.
+    """
+    if not rows:
+        return
+    for row, key in zip(rows, _new_keys(type(rows[0]), len(rows)), strict=True):
+        row.pk = key
+    for field in rows[0]._meta.concrete_fields:
+        if getattr(field, "auto_now_add", False):
+            moment = field.pre_save(rows[0], add=True)
+            for row in rows:
+                setattr(row, field.attname, moment)
+    insert(rows)
+    for row in rows:
+        row._state.adding = False
+
+
+def insert_numbers(model: type[Model], rows: Sequence[Sequence[int]]) -> None:
+    """Puts rows of a model into the database that hold numbers alone, given in the order of its fields but its key."""
+    if rows:
+        into, _ = _into(model._meta, True, connection.vendor)
+        _send(into, rows)
+
+
+def update(rows: Sequence[Model], names: Sequence[str]) -> None:
+    """Writes these fields of rows that are there."""
+    if not rows:
+        return
+    about = rows[0]._meta
+    fields = [about.get_field(name) for name in names]
+    values = [column(rows, field) for field in (*fields, about.pk)]
+    sets = ", ".join(f"{_quoted(field.column)} = %s" for field in fields)
+    sql = f"UPDATE {_quoted(about.db_table)} SET {sets} WHERE {_quoted(about.pk.column)} = %s"  # noqa: S608 - our names
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, list(zip(*values, strict=True)))
 
 
 def column(rows: Sequence[Model], field: Field[Any, Any]) -> list[Any]:
@@ -40,29 +79,45 @@ def column(rows: Sequence[Model], field: Field[Any, Any]) -> list[Any]:
     return told
 
 
-def insert_numbers(model: type[Model], rows: Sequence[Sequence[int]]) -> None:
-    """Puts rows of a model into the database that hold numbers alone, given in the order of its fields but its key."""
-    if rows:
-        sql, places, _ = _insertion(model._meta, True, connection.vendor)
-        _send(sql, places, rows)
-
-
-def _send(sql: str, places: str, rows: Sequence[Sequence[Any]]) -> None:
+def _send(into: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Each database has its own quickest way to take many rows."""
+    places = f"({', '.join(['%s'] * len(rows[0]))})"
     with connection.cursor() as cursor:
         if len(rows) <= AT_ONCE:
-            cursor.execute(sql + ", ".join([places] * len(rows)), [value for row in rows for value in row])
+            values = [value for row in rows for value in row]
+            cursor.execute(f"INSERT INTO {into} VALUES {', '.join([places] * len(rows))}", values)  # noqa: S608 - our names
+        elif connection.vendor == "postgresql":
+            with cursor.cursor.copy(f"COPY {into} FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
         else:
-            cursor.executemany(sql + places, rows)
+            cursor.executemany(f"INSERT INTO {into} VALUES {places}", rows)  # noqa: S608 - our names
 
 
 @cache
-def _insertion(about: Any, is_numbered_there: bool, _vendor: str) -> tuple[str, str, list[Any]]:
-    """The statement for a model (its ``_meta``) up to the values, the places of one row's values, and their fields."""
-    quote = connection.ops.quote_name
-    fields = [one for one in about.concrete_fields if not (is_numbered_there and one.primary_key)]
-    columns, places = ", ".join(quote(field.column) for field in fields), ", ".join(["%s"] * len(fields))
-    into = quote(about.db_table)
-    return f"INSERT INTO {into} ({columns}) VALUES ", f"({places})", fields  # noqa: S608 - our own names
+def _into(about: Any, is_keyed_there: bool, _vendor: str) -> tuple[str, list[Any]]:
+    """A model's table (by its ``_meta``) and columns, as a statement names them, and the fields of these."""
+    fields = [one for one in about.concrete_fields if not (is_keyed_there and one.primary_key)]
+    return f"{_quoted(about.db_table)} ({', '.join(_quoted(field.column) for field in fields)})", fields
+
+
+def _quoted(name: str) -> str:
+    return str(connection.ops.quote_name(name))
+
+
+def _new_keys(model: type[Model], many: int) -> range | list[int]:
+    """Fresh keys for this many rows."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                [model._meta.db_table, model._meta.pk.column, many],
+            )
+            return [number for (number,) in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [model._meta.db_table])
+        last = cursor.fetchone()
+    first = (last[0] if last else 0) + 1
+    return range(first, first + many)
 
 
 def take_stock() -> None:

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from permanence.practice.children.models import Child, Fact
 from permanence.practice.children.visibility import for_the_machine
+from permanence.practice.filling import insert_new, update
 from permanence.practice.imports import keeping
-from permanence.practice.imports.actions.bulk import insert, update
 from permanence.practice.imports.actions.staging import finished, taken_up
 from permanence.practice.imports.dry_run import stamp
 from permanence.practice.imports.lines import CHANGED, DETAILS, NEW, SET_ASIDE, Line
@@ -126,7 +126,7 @@ def _write_facts(writings: Sequence[Writing], by: Person) -> None:
         writing.facts = [line.version for line in writing.lines]
         for fact in writing.facts:
             fact.child_id, fact.recorded_by_id = writing.child.pk, by.pk
-    insert([fact for writing in writings for fact in writing.facts])
+    insert_new([fact for writing in writings for fact in writing.facts])
     pairs = [pair for writing in writings for pair in zip(writing.lines, writing.facts, strict=True) if pair[0].instead]
     replaced = [Fact(pk=line.instead, replaced_by=fact, why=_why(line)) for line, fact in pairs]
     update(replaced, ("replaced_by", "why"))

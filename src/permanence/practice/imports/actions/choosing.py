@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from permanence.practice.imports.actions.bulk import update
+from permanence.practice.filling import update
 from permanence.practice.imports.lines import CONFLICTING, DROPPED
 from permanence.practice.imports.models import Import, ImportedChild
 from permanence.practice.imports.states import refuse_unless_next

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from permanence.practice.children.models import Fact
 from permanence.practice.children.visibility import for_the_machine
+from permanence.practice.filling import insert_new, update
 from permanence.practice.imports import keeping
-from permanence.practice.imports.actions.bulk import insert, update
 from permanence.practice.imports.actions.staging import finished, taken_up
 from permanence.practice.imports.lines import CONTENT, DETAILS
 from permanence.practice.imports.matching import UNDONE
@@ -73,7 +73,7 @@ def _restore(rows: Sequence[ImportedChild], known: Mapping[int, Fact]) -> None:
     """Puts what stood before in place again, as a new version that says what the old one said, by who said it."""
     pairs = [(made, known[instead]) for row in rows for made, instead in row.made if instead]
     again = [_copy(before) for _, before in pairs]
-    insert(again)
+    insert_new(again)
     gave_way = [known[made] if made else before for made, before in pairs]  # or was withdrawn, and nothing was made
     for gone, fact in zip(gave_way, again, strict=True):
         gone.replaced_by, gone.withdrawn_at, gone.withdrawn_by, gone.why = fact, None, None, UNDONE
