@@ -1,7 +1,8 @@
 """Speed and memory, against goals: the whole command beside the peer and the floor, the evaluator, one child.
 
 ``python3 run.py bench`` runs everything (a quarter of an hour on quiet cores); ``--quick`` runs small councils once.
-The figures go to the screen and to build/bench/figures.json.
+The councils are invented, and their returns have hardly a mistake; ``--like`` measures on a return of your own, whose
+children are repeated until there are enough. The figures go to the screen and to build/bench/figures.json.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from pathlib import Path
 import floor
 import peer
 from measure import Cost, cost_of, median_of
+from repeat import write_repeated
 
 from permanence.returns.sample import write_return, write_sample
 
@@ -83,11 +85,14 @@ def main() -> int:
     """Measure, print the table, and give 1 if a goal is not met; the quick run is too small to tell and gives 0."""
     given = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     given.add_argument("--quick", action="store_true", help="small councils, one run each")
-    quick = given.parse_args().quick
+    given.add_argument("--like", type=Path, metavar="FOLDER", help="one year's CSV files, in place of invented ones")
+    asked = given.parse_args()
+    quick = asked.quick
+    councils = Councils(asked.like)
     size = QUICK if quick else FULL
     print(f"Measuring on {machine()}. This takes {'a minute or two' if quick else 'about a quarter of an hour'}.")
     figures = []
-    for figure in _all(size):
+    for figure in _all(size, councils):
         figures.append(figure)
         print(line(figure), flush=True)
     answer = {"machine": machine(), "figures": [asdict(figure) for figure in figures]}
@@ -95,12 +100,12 @@ def main() -> int:
     return 1 if not quick and any(figure.met == "NOT MET" for figure in figures) else 0
 
 
-def _all(size: Size) -> Iterator[Figure]:
+def _all(size: Size, councils: Councils) -> Iterator[Figure]:
     WORK.mkdir(parents=True, exist_ok=True)
     compile_dir(PRODUCT, quiet=1)  # as an installer compiles a package, the peer's too: no run pays for it
     for children, runs in size.councils.items():
-        yield from beside_the_peer(children, runs)
-    yield from above_the_floor(size)
+        yield from beside_the_peer(children, runs, councils.of(children))
+    yield from above_the_floor(size, councils)
     yield from evaluator_alone(size)
 
 
@@ -120,10 +125,20 @@ def line(figure: Figure) -> str:
     return f"{figure.what:<58} {figure.value:>12,.2f} {figure.unit:<14} {goal:<28} {figure.met}".rstrip()
 
 
-def council(children: int) -> Path:
-    """The year's folder of an invented council of this size, written anew."""
-    write_return(WORK / str(children), children, as_at=DAY)
-    return WORK / str(children) / YEAR
+@dataclass(frozen=True)
+class Councils:
+    """Whose returns are read: ``like`` this one, or invented."""
+
+    like: Path | None = None
+
+    def of(self, children: int) -> Path:
+        """The year's folder of a council of this size, written anew."""
+        if self.like:
+            folder = WORK / "like" / str(children)
+            write_repeated(self.like, folder, children)
+            return folder
+        write_return(WORK / str(children), children, as_at=DAY)
+        return WORK / str(children) / YEAR
 
 
 def track(folder: Path, out: Path) -> list[str | Path]:
@@ -132,9 +147,8 @@ def track(folder: Path, out: Path) -> list[str | Path]:
     return [*product, "track", "--pack", PACK, "--ssda903", folder, "--as-at", DAY.isoformat(), "-o", out, "--quiet"]
 
 
-def beside_the_peer(children: int, runs: int) -> Iterator[Figure]:
+def beside_the_peer(children: int, runs: int, folder: Path) -> Iterator[Figure]:
     """Both programs in turn on the same files: the peer checks the return, the product works out every duty."""
-    folder = council(children)
     ours = track(folder, WORK / f"{children}.parquet")
     theirs = [peer.python(), BENCH / "peer.py", folder, WORK / "peer.json"]
     pairs = [(cost_of(ours), cost_of(theirs)) for _ in range(runs)]
@@ -153,11 +167,11 @@ def _costs(what: str, cost: Cost) -> Iterator[Figure]:
     yield Figure(f"{what}: peak memory", cost.peak, "MB")
 
 
-def above_the_floor(size: Size) -> Iterator[Figure]:
+def above_the_floor(size: Size, councils: Councils) -> Iterator[Figure]:
     """Product and floor in turn, on one thread; the growth from the smaller council to the larger, and its peak."""
     products = []
     for children in size.floors:
-        pairs = list(_pairs(children, size.pairs))
+        pairs = list(_pairs(children, size.pairs, councils.of(children)))
         product, least = (median_of(costs) for costs in zip(*pairs, strict=True))
         products.append(product)
         ratio = statistics.median(mine.cpu / its.cpu for mine, its in pairs)
@@ -173,8 +187,8 @@ def above_the_floor(size: Size) -> Iterator[Figure]:
     yield Figure(f"peak memory at {large:,}", products[1].peak, "MB", PEAK if is_full else None)
 
 
-def _pairs(children: int, pairs: int) -> Iterator[tuple[Cost, Cost]]:
-    folder, out, ready = council(children), WORK / f"{children}.parquet", WORK / f"{children}.arrow"
+def _pairs(children: int, pairs: int, folder: Path) -> Iterator[tuple[Cost, Cost]]:
+    out, ready = WORK / f"{children}.parquet", WORK / f"{children}.arrow"
     cost_of(track(folder, out), threads=1)
     subprocess.run([sys.executable, BENCH / "floor.py", "ready", out, ready], check=True)
     least: list[str | Path] = [sys.executable, BENCH / "floor.py", folder, ready, WORK / "floor.parquet"]

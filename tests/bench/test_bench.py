@@ -56,9 +56,9 @@ def test_the_floor_writes_the_products_rows_in_the_products_way(
     assert groups == pq.ParquetFile(duties).metadata.num_row_groups > 1
 
 
-def test_the_floor_reads_every_table_facts_are_made_from(bench: ModuleType, council: tuple[Path, Path]) -> None:
-    tables = bench.floor.read(council[0])
-    assert all(table.height for table in tables)
+def test_the_floor_reads_every_row_the_product_reads(bench: ModuleType, council: tuple[Path, Path]) -> None:
+    rows = sum(table.height for table in bench.floor.read(council[0]))
+    assert rows == read_return([council[0]]).totals["read"].sum() > 0
 
 
 def test_a_cheaper_writer_is_noticed(bench: ModuleType, council: tuple[Path, Path], tmp_path: Path) -> None:
@@ -84,3 +84,21 @@ def test_a_figure_stands_beside_its_goal(bench: ModuleType) -> None:
     assert bench.line(bench.Figure("growth", 1.05, "", 1.1)).endswith("met")
     assert bench.line(bench.Figure("growth", 1.2, "", 1.1)).endswith("NOT MET")
     assert bench.line(bench.Figure("less cpu", 5, "times", 1, at_least=True)).endswith(" met")
+
+
+def test_a_return_is_repeated_under_new_ids(bench: ModuleType, council: tuple[Path, Path], tmp_path: Path) -> None:
+    once = read_return([council[0]])
+    care = once.facts.filter(pl.col("token") == "in_care")["child"].n_unique()
+    bench.write_repeated(council[0], tmp_path / "more", 3 * care)
+    more = read_return([tmp_path / "more"])
+    assert len(more.children) == 3 * len(once.children) == more.children["id"].n_unique()
+    assert len(more.facts) == 3 * len(once.facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"), [("NAME,DECOM\nAnn,01/02/2025\n", "not begin"), ("CHILD,DOB\n7,01/02/2020\n", "no episodes")]
+)
+def test_what_cannot_be_repeated_is_refused(bench: ModuleType, tmp_path: Path, text: str, says: str) -> None:
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=says):
+        bench.write_repeated(tmp_path, tmp_path / "more", 10)
