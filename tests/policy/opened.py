@@ -112,11 +112,24 @@ def _began(tokens: tuple[str, ...], day: date, life: Life) -> str:
 
 
 def asked_about(condition: r.Condition) -> tuple[str, ...]:
-    """The facts a condition asks about, as written, each once, and care itself last: it says the least."""
+    """The facts a condition asks about, as written, each once, and care itself last: it says the least.
+
+    Then those that may not hold: where none of the others began that day, another of these took their place.
+    """
     named = list(dict.fromkeys(_asked(condition)))
-    return tuple([one for one in named if one != "in_care"] + [one for one in named if one == "in_care"]) or (
-        "in_care",
-    )
+    positive = [one for one in named if one != "in_care"] + [one for one in named if one == "in_care"] or ["in_care"]
+    return tuple(dict.fromkeys(positive + _denied(condition)))
+
+
+def _denied(condition: r.Condition) -> list[str]:
+    match condition:
+        case r.Outside(part):
+            return _asked(part)
+        case r.AllOf(parts) | r.AnyOf(parts):
+            return [token for part in parts for token in _denied(part)]
+        case r.Since(_, within):
+            return _denied(within)
+    return []
 
 
 def _asked(condition: r.Condition) -> list[str]:
@@ -228,7 +241,7 @@ def _by_each_known(rule: r.Rule, limit: r.ByKnown, life: Life) -> Iterator[Openi
 def _stands(rule: r.Rule, reason: Stretch, day: date, life: Life) -> bool:
     """On the day the reason ends too, as what comes before that day lies in it; but no papers of a meeting that day.
 
-    A day still ahead when the reason has ended belongs to the last stretch before it: what it asked for lapsed.
+    A day after the reason has ended belongs to the last stretch before it: what it asked for lapsed.
     """
     if day in reason or rule.about:
         return day in reason
@@ -236,12 +249,13 @@ def _stands(rule: r.Rule, reason: Stretch, day: date, life: Life) -> bool:
         return True
     stretches = life.stretches(rule.reason)
     last = [one for one in stretches if one.start < day][-1:]
-    return day > life.as_at and [reason] == last and not any(day in one for one in stretches)
+    return [reason] == last and not any(day in one for one in stretches)
 
 
 def _by_known_once_opened(rule: r.Rule, limit: r.ByKnown, life: Life) -> Iterator[Opening]:
     for row in _opened(rule, life):
-        ahead = [day for day in life.known(*limit.events) if day >= row.anchor and row.reason.not_over_before(day)]
+        later = [day for day in life.known(*limit.events) if day > row.anchor or not rule.strictly]
+        ahead = [day for day in later if day >= row.anchor and row.reason.not_over_before(day)]
         yield replace(row, due=_due_before(limit, ahead[0])) if ahead else row
 
 

@@ -65,10 +65,12 @@ def _status(row: Opening, done: date | None, as_at: date, leaving_is_no_excuse: 
 
 
 def _booked(rule: r.Rule, owed: r.Owed, row: Opening, life: Life) -> date | None:
-    """The first day still open on which what would count is arranged."""
+    """The first day still open on which what would do it is arranged; of what is held, what the second comes after."""
     tokens = [event.token for event in owed.met_by if isinstance(event, r.Happened)]
-    days = [day for token in tokens for day in life.arranged(token) if _counts(rule, row.counts_from, day)]
-    return min(days, default=None)
+    arranged = {day for token in tokens for day in life.arranged(token)}
+    held = life.happened(*owed.met_by) if rule.nth > 1 or rule.or_nth else []
+    days = _that_do(rule, row, sorted({*held, *arranged}))
+    return min((day for day in days if day in arranged), default=None)
 
 
 # --- done ----------------------------------------------------------------------------------------------------
@@ -82,8 +84,11 @@ def _done(rule: r.Rule, owed: r.Owed, life: Life) -> Iterator[tuple[Opening, dat
 
 
 def _days_done(rule: r.Rule, owed: r.Owed, row: Opening, life: Life) -> list[date]:
+    return _that_do(rule, row, life.happened(*owed.met_by))
+
+
+def _that_do(rule: r.Rule, row: Opening, happened: list[date]) -> list[date]:
     """The first (or second ...) time since the counting began; or the second since the reason began, if asked."""
-    happened = life.happened(*owed.met_by)
     done = [day for day in happened if _counts(rule, row.counts_from, day)][rule.nth - 1 : rule.nth]
     if rule.or_nth:
         done += [day for day in happened if day >= row.reason.start][rule.or_nth - 1 : rule.or_nth]

@@ -69,9 +69,13 @@ def began(tokens: tuple[str, ...], days: Keys, history: History) -> Tokens:
 
 @cache
 def tokens_of(condition: r.Condition) -> tuple[str, ...]:
-    """The facts a condition asks about, in the order they are written; care itself last, as it says the least."""
-    found = dict.fromkeys(_asked(condition))
-    return tuple(sorted(found, key=lambda fact: fact == "in_care")) or ("in_care",)
+    """The facts a condition asks about, in the order they are written; care itself last, as it says the least.
+
+    After them those that may not hold: where another of their kind takes their place, it is what made the condition
+    true (a plan with a second option, for one with a single option).
+    """
+    found = sorted(dict.fromkeys(_asked(condition)), key=lambda fact: fact == "in_care")
+    return tuple(dict.fromkeys([*(found or ["in_care"]), *_denied(condition)]))
 
 
 def _asked(condition: r.Condition) -> tuple[str, ...]:
@@ -83,4 +87,15 @@ def _asked(condition: r.Condition) -> tuple[str, ...]:
         case r.Since(events, within):
             happened = tuple(event.token for event in events if isinstance(event, r.Happened))
             return (*happened, *_asked(within))
+    return ()
+
+
+def _denied(condition: r.Condition) -> tuple[str, ...]:
+    match condition:
+        case r.Outside(part):
+            return _asked(part)
+        case r.AllOf(parts) | r.AnyOf(parts):
+            return tuple(fact for part in parts for fact in _denied(part))
+        case r.Since(_, within):
+            return _denied(within)
     return ()

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .case_facts import CaseMistake, as_day, checked_child
-from .contract import work_out
+from .contract import DAYS, work_out
 from .days import Calendar
 from .lines import Entry, read_yaml
 from .pack import read_pack
@@ -87,7 +87,8 @@ def _expected(entry: Entry) -> Iterator[Mapping[str, Any]]:
             raise CaseMistake(
                 f"{entry.place}: '{row}' is not an expected row. Write {{clause: PG-074, due: ..., status: ...}}."
             )
-        yield row
+        days = {name: as_day(row[name], name, entry.place) for name in DAYS if row.get(name)}
+        yield {**row, **days}
 
 
 def check(case: Case, calendar: Calendar | None = None) -> list[Mismatch]:

@@ -13,6 +13,9 @@ from .pack import Pack
 from .reviews import BASIS
 from .timeline import Timeline, as_date
 
+DAYS = ("anchor", "not_before", "due", "done", "booked")
+"""The keys of a duty row that are days."""
+
 
 def work_out(pack: Pack, timeline: Timeline, as_at: date, calendar: Calendar | None = None) -> list[dict[str, Any]]:
     """The contract's duty rows as dictionaries, dates as ``date``: for one child or a few."""

@@ -8,7 +8,7 @@ from . import rules as r
 from .anchors import NO_DAY, Openings
 from .because import because_done, because_of
 from .history import History
-from .spells import DAY, SHIFT, Keys, Spells, expand, keys
+from .spells import DAY, SHIFT, Keys, Spells, expand, keys, merged
 from .timeline import FAR, Ints
 from .vocabulary import vocabulary
 
@@ -17,10 +17,15 @@ def discharged(rule: r.Rule, owed: r.Owed, rows: Openings, history: History) -> 
     """The day each row was done, 0 where it was not while its reason lasted."""
     if rule.about:
         return _written(owed, rows, history)
-    happened = history.events(owed.met_by)
-    done = _nth_from(happened, rows.counts, rule.nth, rows.end, _strictly(rule))
+    return _doing(rule, history.events(owed.met_by), rows.counts, rows.reason, rows.end)
+
+
+def _doing(rule: r.Rule, days: Keys, counts: Keys, reason: Keys, end: Keys) -> Ints:
+    """Of these days, the one that does each row: the first (or second ...) that counts, or the second since the reason
+    began where the rule says so."""
+    done = _nth_from(days, counts, rule.nth, end, _strictly(rule))
     if rule.or_nth:
-        other = _nth_from(happened, rows.reason, rule.or_nth, rows.end, strictly=False)
+        other = _nth_from(days, reason, rule.or_nth, end, strictly=False)
         done = np.where((other > 0) & ((other < done) | (done == 0)), other, done)
     return done
 
@@ -88,13 +93,17 @@ def _detail_on(detail: str, days: Keys, history: History) -> Ints:
 
 
 def arranged(rule: r.Rule, owed: r.Owed, rows: Openings, done: Ints, history: History) -> Ints:
-    """The first day still open on which what would count is arranged; 0 for rows that are done or over."""
+    """The first day still open for which what would do it is arranged; 0 for rows that are done or over.
+
+    Where the second is asked for, the first that is held or arranged does not do it.
+    """
     booked = np.zeros(len(rows), np.int32)
     ahead = history.arranged(owed.met_by)
     if len(ahead):
+        days = merged((history.events(owed.met_by), ahead)) if rule.nth > 1 or rule.or_nth else ahead
         waiting = np.flatnonzero((done == 0) & ((rows.end & DAY) > history.as_at))
         end = (rows.anchor[waiting] & ~np.int64(DAY)) + FAR
-        booked[waiting] = _nth_from(ahead, rows.counts[waiting], 1, end, _strictly(rule))
+        booked[waiting] = _doing(rule, days, rows.counts[waiting], rows.reason[waiting], end)
     return booked
 
 

@@ -151,7 +151,7 @@ def _by_known(rule: r.Rule, limit: r.ByKnown, history: History, reason: Spells) 
     days = history.known(limit.events)
     if rule.opens != r.AT_START:
         return _known_once_opened(rule, limit, history, reason, days)
-    place = reason.holding(days) if rule.about else _standing_on(reason, days, history.as_at)
+    place = reason.holding(days) if rule.about else _standing_on(reason, days)
     keep = place >= 0
     if rule.holds is not None:
         seen = np.minimum(days, (days >> SHIFT << SHIFT) + history.as_at)
@@ -169,16 +169,15 @@ def _by_known(rule: r.Rule, limit: r.ByKnown, history: History, reason: Spells) 
     )
 
 
-def _standing_on(reason: Spells, days: Keys, as_at: int) -> NDArray[np.intp]:
+def _standing_on(reason: Spells, days: Keys) -> NDArray[np.intp]:
     """The stretch each day falls in, or closes: what comes before that day lies within it.
 
-    A day still ahead when the stretch has ended belongs to it too: what it asked for has lapsed (counting 8).
+    A day after the last stretch has ended belongs to that too: what it asked for has lapsed (counting 8).
     """
     place = reason.holding(days)
     before = np.maximum(reason.start.searchsorted(days, side="left") - 1, 0)
-    closes = reason.end[before] == days
-    ahead = ((days & DAY) > as_at) & (reason.end[before] < days) & same_child(reason.start[before], days)
-    return np.where((place < 0) & (closes | ahead), before, place)
+    over = (reason.end[before] <= days) & same_child(reason.start[before], days)
+    return np.where((place < 0) & over, before, place)
 
 
 def _lead(limit: r.ByKnown, history: History, days: Keys) -> Ints:
@@ -187,11 +186,12 @@ def _lead(limit: r.ByKnown, history: History, days: Keys) -> Ints:
 
 
 def _known_once_opened(rule: r.Rule, limit: r.ByKnown, history: History, reason: Spells, days: Keys) -> Openings | None:
-    """Due before the first such day on or after the opening; no date while none is known."""
+    """Due before the first such day on or after the opening, or after it where only a later meeting will do; no date
+    while none is known."""
     rows = anchored(rule, history, reason)
     if rows is None or not len(days):
         return rows
-    place = days.searchsorted(rows.anchor, side="left")
+    place = days.searchsorted(rows.anchor, side="right" if rule.strictly else "left")
     day = days[np.minimum(place, len(days) - 1)]
     is_known = (place < len(days)) & (day <= rows.end)  # the hearing may be what ends the reason
     return replace(rows, due=np.where(is_known, _lead(limit, history, day), NO_DAY))

@@ -15,13 +15,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from permanence.policy.contract import DAYS
 from permanence.policy.duties import NO_DUTIES, STATUS, Duties, Evaluator
 from permanence.policy.reviews import BASIS
 
 from .writing import beside
 
 _WORDS = ("pack", "clause", "duty", "because", "basis", "status", "strength")
-_DAYS = ("anchor", "not_before", "due", "done", "booked")
 COLUMNS = (
     "child", "pack", "clause", "duty", "because", "anchor", "not_before", "due", "basis", "done", "booked", "status",
     "days_late", "strength",
@@ -49,7 +49,7 @@ class Rows:
             "basis": _words(duties.basis, _BASIS), "status": _words(duties.status, _STATUS),
             "days_late": pa.array(duties.days_late),
             **{name: _words(places[duties.kind], names) for name, (places, names) in self._of_kind.items()},
-            **{name: _dates(getattr(duties, name)) for name in _DAYS},
+            **{name: _dates(getattr(duties, name)) for name in DAYS},
         }  # fmt: skip
         return pa.table({name: columns[name] for name in COLUMNS})
 
@@ -91,9 +91,9 @@ def write_parquet(path: Path, rows: Rows, slices: Iterable[Duties], about: Mappi
 _PARQUET = {
     "compression": "zstd",
     "use_dictionary": list(_WORDS),
-    "column_encoding": dict.fromkeys((*_DAYS, "days_late"), "DELTA_BINARY_PACKED"),
+    "column_encoding": dict.fromkeys((*DAYS, "days_late"), "DELTA_BINARY_PACKED"),
     # a reader skips row groups by their lowest and highest values; those of words tell nothing and cost a third more
-    "write_statistics": ["child", *_DAYS, "days_late"],
+    "write_statistics": ["child", *DAYS, "days_late"],
 }
 
 
