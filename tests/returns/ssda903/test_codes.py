@@ -55,6 +55,23 @@ def test_a_code_outside_its_years_is_named_and_used(tmp_path, place, began, year
     assert len(told(reading, "placement")) == 2
 
 
+@pytest.mark.parametrize(("ended", "says"), [("31/03/2018", []), ("01/04/2018", ["E44 is a code up to 2017-18."])])
+def test_why_an_episode_ended_is_told_in_the_codes_of_its_end(tmp_path, ended, says):
+    marker = episode("01/02/2019", child="999", ended="01/03/2019", rec="E8")
+    reading = read(tmp_path, {"e.csv": episodes(episode("01/05/2016", ended=ended, rec="E44"), marker)})
+    assert wrong(reading, "REC") == says
+
+
+@pytest.mark.parametrize(
+    ("place", "home"), [*[(old, "adoptive") for old in ("A1", "A2")], ("Q1", "foster"), ("Q2", "foster")]
+)
+def test_a_home_in_the_codes_of_long_ago_is_a_home(tmp_path, place, home):
+    marker = episode("01/02/2016", child="999", ended="01/03/2016", rec="E8")
+    reading = read(tmp_path, {"e.csv": episodes(episode("01/05/2014", place=place), marker)})
+    assert f"placement.{home}" in [token for *_, token in told(reading, "placement", "token")]
+    assert wrong(reading, "PLACE") == []
+
+
 @pytest.mark.parametrize("given", ["u6", " U6 ", "U6"])
 def test_codes_may_be_in_small_letters_or_padded(tmp_path, given):
     reading = read(tmp_path, {"e.csv": episodes(episode("01/05/2025", place=given))})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from returns.ssda903.invented import codes, day, episode, episodes, read, told, wrong
+from returns.ssda903.invented import REVIEWS, codes, day, episode, episodes, read, sheet, told, wrong
 
 MARK = episode("01/02/2025", child="999", ended="01/03/2025", rec="E8")
 MARK_NEXT = episode("01/02/2026", child="999", ended="01/03/2026", rec="E8")
@@ -63,6 +63,15 @@ def test_repair_2_the_child_is_in_no_later_return(tmp_path):
     reading = years(tmp_path, [episode("01/05/2024")], [])
     assert care(reading) == [(day("01/05/2024"), day("31/03/2025"))]
     assert said(reading)[0][2] == "Its end was taken as 31/03/2025. (Repair 2.)"
+
+
+def test_the_files_of_a_folder_tell_their_year_together(tmp_path):
+    """Nothing began or ended in the second year, so that its episodes alone would be taken for the first year's."""
+    both = episodes(episode("01/05/2023"), episode("01/06/2023", child="102"))
+    reviews = sheet(REVIEWS, "101,01/06/2015,01/06/2024,PN1", "101,01/06/2015,01/12/2024,PN1")
+    files = {"1/e.csv": both, "2/e.csv": episodes(episode("01/05/2023")), "2/r.csv": reviews}
+    reading = read(tmp_path, files)
+    assert [each[2] for each in told(reading, "in_care")] == [None, day("31/03/2024")]
 
 
 @pytest.mark.parametrize("start", ["28/04/2024", "05/05/2024"])

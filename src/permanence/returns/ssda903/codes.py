@@ -7,6 +7,9 @@ import polars as pl
 from .problems import Ledger
 from .tables import FIRST_YEAR, LAST_YEAR, Column, tables
 
+AT_THE_END = ("REC", "REASON_PLACE_CHANGE")
+"""The codes of an episode that tell of its end."""
+
 
 def closing_year(day: pl.Expr) -> pl.Expr:
     """The collection year a day falls in, named by the March it ends in."""
@@ -19,22 +22,24 @@ def year_words(year: int) -> str:
 
 
 def check_years(read: dict[str, pl.DataFrame], ledger: Ledger) -> None:
-    """Names every code used outside its years. An episode may use what was in force in any year it touches."""
+    """Names every code used outside its years. An episode may use what was in force in any year it touches; why it
+    ended, what was in force when it did."""
     for name, rows in read.items():
         began = closing_year(pl.col("DECOM")) if "DECOM" in rows.columns else pl.col("year")
         for column in tables()[name].columns.values():
             if column.kind == "code" and column.name in rows.columns:
-                _check(rows, began, column, ledger)
+                used = closing_year(pl.col("DEC")) if column.name in AT_THE_END else began
+                _check(rows, used, column, ledger)
 
 
-def _check(rows: pl.DataFrame, began: pl.Expr, column: Column, ledger: Ledger) -> None:
+def _check(rows: pl.DataFrame, used_in: pl.Expr, column: Column, ledger: Ledger) -> None:
     earliest = rows["year"].min() if len(rows) else LAST_YEAR
     limited = [each for each in column.codes.limited() if _may_be_out(each, earliest)]
     present = set(rows[column.name].unique()) if limited else ()
     for code, first, last in limited:
         if code not in present:
             continue
-        out = (pl.col("year") < first) if first > FIRST_YEAR else (began > last)
+        out = (pl.col("year") < first) if first > FIRST_YEAR else (used_in > last)
         used = rows.filter((pl.col(column.name) == code) & out)
         means = column.codes.codes[code].get("means")
         done = f"It was used as {code}{f' ({means})' if means else ''}."

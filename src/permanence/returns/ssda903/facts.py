@@ -16,6 +16,15 @@ from .tables import code_sets
 WRITTEN = ("long_term", "kin", "provider", "approval", "same_carers")
 """The attributes a return tells."""
 
+ONGOING = (
+    "For {} of the children in this file care begins with an episode that did not start it (its RNE is not S). The "
+    "start is in an earlier year's return."
+)
+TAKEN = (
+    "Care was taken to start with that episode, which is marked as inferred. Add the earlier returns, or say in a "
+    "facts sheet when care began."
+)
+
 COLUMNS = [name for name in FACTS if name in {"child", "token", "start", "end", *WRITTEN, "basis", "file", "line"}]
 
 Tables = dict[str, pl.DataFrame]
@@ -31,6 +40,7 @@ def facts_of(tables: Tables, ledger: Ledger, approval: Mapping[str, str]) -> pl.
     episodes = histories(tables.pop("episodes"), ledger)
     ledger.keep(episodes)
     care = spans.periods_of_care(episodes)
+    ledger.about_parts(care.filter(pl.col("basis").is_not_null()), ONGOING, TAKEN)
     made = [_shaped(each, ledger) for each in _from_episodes(episodes, care, approval)]
     only = short.filter(~short.is_in(episodes["child"].implode()))
     del episodes
@@ -48,7 +58,7 @@ def facts_of(tables: Tables, ledger: Ledger, approval: Mapping[str, str]) -> pl.
 
 
 def _from_episodes(episodes: pl.DataFrame, care: pl.DataFrame, approval: Mapping[str, str]) -> Iterator[pl.DataFrame]:
-    yield care.with_columns(token=pl.lit("in_care").cast(Token), basis=pl.lit(None, pl.String))
+    yield care.with_columns(token=pl.lit("in_care").cast(Token))
     yield events.permanence_achieved(care)
     statuses = spans.legal_statuses(episodes)
     yield statuses

@@ -13,12 +13,15 @@ from .episodes import before, follows
 from .tables import CodeSet, code_sets
 
 MOVES = ("S", "P", "B", "T", "U")
+STARTED = "S"
 SAME_CARERS = ("T", "U", "L")
 """Reasons for a new episode that say the carers go on."""
 
 PROCEEDINGS = "interim care order in the return: proceedings taken to run from its start to the next order"
 REMAINING = "full care order in the return: the child is taken to stay in care while it lasts"
 SAME_HOME = "the same carers, told by the same postcode and registration number"
+
+EARLIER = "care began in an earlier year's return, which is not here: taken to run from the first episode that is"
 
 BACK = "back after a temporary stay, told by the same postcode and registration number as before it"
 
@@ -41,8 +44,9 @@ def runs(rows: pl.DataFrame, changes: pl.Expr) -> pl.DataFrame:
 
 
 def periods_of_care(episodes: pl.DataFrame) -> pl.DataFrame:
-    """One row for each time a child is in care without a break."""
-    return runs(episodes.select(*OF_CARE), pl.lit(False))
+    """One row for each time a child is in care without a break, with the ``basis`` where its first day is not told."""
+    care = runs(episodes.select(*OF_CARE, "RNE"), pl.lit(False))
+    return care.with_columns(basis=pl.when(pl.col("RNE") != STARTED).then(pl.lit(EARLIER)))
 
 
 def legal_statuses(episodes: pl.DataFrame) -> pl.DataFrame:

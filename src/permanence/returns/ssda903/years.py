@@ -44,20 +44,37 @@ def dated(
     ledger: Ledger,
     otherwise: int,
 ) -> dict[str, pl.DataFrame]:
-    """The tables with the collection ``year`` of each row: that of its file or, where its days do not tell, of the
-    files beside it; failing both, of the whole return, or ``otherwise``.
+    """The tables with the collection ``year`` of each row: that of the files in its folder together where these are
+    one year's, else of its own file or, where its days do not tell, of the files beside it; failing all, of the whole
+    return, or ``otherwise``.
 
+    Days of one file alone may be too few to tell: nothing need have ended in the year, or one slip is one day in four.
     ``told`` counts the telling days of each part. Empties ``read``, to keep memory low.
     """
     own = {part: _last(years) for part, years in told.items() if years}
-    beside: dict[str, int] = defaultdict(int)
-    for part, year in own.items():
-        folder = ledger.parts[part].folder
-        beside[folder] = max(beside[folder], year)
-    whole = max(own.values(), default=otherwise)
-    years = [own.get(number) or beside.get(part.folder, whole) for number, part in enumerate(ledger.parts)]
+    beside = {folder: _last(years) for folder, years in _by_folder(told, ledger).items()}
+    whole, of_one_year = max(own.values(), default=otherwise), _of_one_year(ledger)
+    years = []
+    for number, part in enumerate(ledger.parts):
+        year = beside.get(part.folder, whole)
+        years.append(year if part.folder in of_one_year else own.get(number, year))
     by_part = pl.Series("year", years, pl.Int16)
     return {name: _with_year(read.pop(name), by_part) for name in list(read)}
+
+
+def _by_folder(told: Mapping[int, Counter[int]], ledger: Ledger) -> dict[str, Counter[int]]:
+    """The telling days of all the files in each folder that has any."""
+    beside: dict[str, Counter[int]] = defaultdict(Counter)
+    for part, years in told.items():
+        if years:
+            beside[ledger.parts[part].folder].update(years)
+    return beside
+
+
+def _of_one_year(ledger: Ledger) -> set[str]:
+    """The folders that hold no table twice, so that their files are one year's return."""
+    tables = Counter((part.folder, part.table) for part in ledger.parts if part.table)
+    return {folder for folder, _ in tables} - {folder for (folder, _), times in tables.items() if times > 1}
 
 
 def _last(years: Counter[int]) -> int:
