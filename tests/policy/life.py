@@ -174,8 +174,14 @@ class Life:
         return days_from(fact.start, min(self.end_of(fact) or date.max, self.as_at + DAY))
 
     def end_of(self, fact: Fact) -> date | None:
-        """A home's end, put off while the temporary stays that follow on from it last."""
+        """A home's end, put off while the temporary stays that follow on from it last; a legal status's, no later than
+        the next one's start."""
         end = fact.end
+        if fact.token.startswith("legal_status."):
+            others = [
+                one.start for one in self.facts if one.token.startswith("legal_status.") and one.start > fact.start
+            ]
+            end = min([*others, *([end] if end else [])], default=None)
         if fact in self.homes:
             while stays := [one for one in self.temporary if one.start == end and one.end != end]:
                 end = stays[0].end

@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from . import rules as r
 from .days import Calendar, Span
+from .legal_status import ends_of
 from .moves import Moves
 from .needed import facts_in
 from .reviews import Reviews
 from .spells import DAY, NOTHING, SHIFT, Keys, Spells, both, child_end, either, expand, keys, merged, outside, spells
-from .timeline import Timeline
+from .timeline import Ints, Timeline
 from .vocabulary import vocabulary
 
 IN_CARE = r.Spans(("in_care",))
@@ -34,6 +35,7 @@ class History:
         self._start = keys(timeline.child, timeline.start)
         self._moves: Moves | None = None
         self._reviews: Reviews | None = None
+        self._status_ends: Ints | None = None
         self._by_token = np.argsort(timeline.token, kind="stable")
         count = np.bincount(timeline.token, minlength=len(vocabulary().tokens))
         self._first: list[int] = [0, *np.cumsum(count).tolist()]
@@ -112,11 +114,21 @@ class History:
         rows = self._matching(self.rows(*condition.tokens), condition.details)
         if not len(rows):
             return NOTHING
-        end = self.moves.end if condition.tokens[0].startswith("placement.") else self.timeline.end
+        end = self._ends(condition.tokens[0].partition(".")[0])
         kept = rows[(self.timeline.start[rows] <= self.as_at) & (end[rows] > self.timeline.start[rows])]
         start, last = self._start[kept], end[kept]
         day_end = np.where(last > self.as_at, child_end(start), (start >> SHIFT << SHIFT) + last)
         return spells(start, day_end)
+
+    def _ends(self, fact: str) -> Ints:
+        """When each row of a fact ends, where that hangs on others of its kind."""
+        if fact == "placement":
+            return self.moves.end
+        if fact == "legal_status":
+            if self._status_ends is None:
+                self._status_ends = ends_of(self.timeline, self.rows(*vocabulary().tokens_of(fact)))
+            return self._status_ends
+        return self.timeline.end
 
     def _matching(self, rows: NDArray[np.intp], details: tuple[tuple[str, tuple[int, ...]], ...]) -> NDArray[np.intp]:
         for name, wanted in details:

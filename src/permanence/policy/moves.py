@@ -47,8 +47,10 @@ class Moves:
         if not self._temporary.any():
             return end
         rows, ends = self._rows, end[self._rows].copy()
+        begun = self._timeline.start[rows]
         follows = np.zeros(len(rows), bool)
-        follows[1:] = same_child(self._key[1:], self._key[:-1]) & (self._timeline.start[rows[1:]] == ends[:-1])
+        said_twice = self._temporary[:-1] & (begun[1:] == begun[:-1]) & (ends[1:] == ends[:-1])
+        follows[1:] = same_child(self._key[1:], self._key[:-1]) & ((begun[1:] == ends[:-1]) | said_twice)
         group = np.cumsum(~(self._temporary & follows)) - 1
         begins = np.flatnonzero(~(self._temporary & follows))
         longest = np.maximum.reduceat(ends, begins)
