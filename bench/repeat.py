@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 
@@ -15,7 +16,8 @@ def write_repeated(like: Path, folder: Path, children: int) -> None:
     known = len({row.split(",", 1)[0] for rows in care for row in rows})
     if not known:
         raise ValueError(f"{like} has no episodes: name the folder of one year's CSV files.")
-    folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     for name, (header, rows) in tables.items():
         with (folder / name).open("w", encoding="utf-8") as file:
             file.write(header + "\n")
@@ -24,7 +26,7 @@ def write_repeated(like: Path, folder: Path, children: int) -> None:
 
 
 def _table(path: Path) -> tuple[str, list[str]]:
-    header, *rows = path.read_text(encoding="utf-8-sig").splitlines()
+    header, *rows = path.read_text(encoding="utf-8-sig").splitlines() or [""]
     if not header.startswith("CHILD,"):
         raise ValueError(f"{path} does not begin with the column CHILD: its children cannot be given new ids.")
     return header, [row for row in rows if row.strip()]

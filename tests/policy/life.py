@@ -84,6 +84,13 @@ def fact_of(entry: Mapping[str, Any]) -> Fact:
     return Fact(token, entry["from"], entry.get("to"), entry)
 
 
+def _takes_over(later: Fact, fact: Fact) -> bool:
+    """Whether a legal status is another than this, begins after it, and goes on at least as long."""
+    if not later.token.startswith("legal_status.") or later.token == fact.token or later.start <= fact.start:
+        return False
+    return later.end is None or (fact.end is not None and later.end > later.start and later.end >= fact.end)
+
+
 @dataclass(frozen=True)
 class Stretch:
     """An unbroken time for which a condition holds, up to, not including, ``end``; None where it still does."""
@@ -174,14 +181,12 @@ class Life:
         return days_from(fact.start, min(self.end_of(fact) or date.max, self.as_at + DAY))
 
     def end_of(self, fact: Fact) -> date | None:
-        """A home's end, put off while the temporary stays that follow on from it last; a legal status's, no later than
-        the next one's start."""
+        """A home's end, put off while the temporary stays that follow on from it last; a legal status's, where another
+        takes its place."""
         end = fact.end
         if fact.token.startswith("legal_status."):
-            others = [
-                one.start for one in self.facts if one.token.startswith("legal_status.") and one.start > fact.start
-            ]
-            end = min([*others, *([end] if end else [])], default=None)
+            end = min((one.start for one in self.facts if _takes_over(one, fact)), default=end)
+            end = min(end, fact.end) if end and fact.end else end
         if fact in self.homes:
             while stays := [one for one in self.temporary if one.start == end and one.end != end]:
                 end = stays[0].end

@@ -241,7 +241,7 @@ def _by_each_known(rule: r.Rule, limit: r.ByKnown, life: Life) -> Iterator[Openi
 def _stands(rule: r.Rule, reason: Stretch, day: date, life: Life) -> bool:
     """On the day the reason ends too, as what comes before that day lies in it; but no papers of a meeting that day.
 
-    A day after the reason has ended belongs to the last stretch before it: what it asked for lapsed.
+    A day still ahead when the reason has ended belongs to the last stretch before it: what it asked for lapsed.
     """
     if day in reason or rule.about:
         return day in reason
@@ -249,7 +249,7 @@ def _stands(rule: r.Rule, reason: Stretch, day: date, life: Life) -> bool:
         return True
     stretches = life.stretches(rule.reason)
     last = [one for one in stretches if one.start < day][-1:]
-    return [reason] == last and not any(day in one for one in stretches)
+    return day > life.as_at and [reason] == last and not any(day in one for one in stretches)
 
 
 def _by_known_once_opened(rule: r.Rule, limit: r.ByKnown, life: Life) -> Iterator[Opening]:

@@ -21,6 +21,7 @@ from permanence.policy.contract import as_rows, work_out
 from permanence.policy.duties import STATUS, Duties, evaluator
 from permanence.policy.pack import BUILT_IN, read_pack
 from permanence.policy.timeline import timeline_of
+from permanence.policy.vocabulary import vocabulary
 from policy.populations import Child, Theme, populations, seeded_population, themes
 from policy.reference import reference
 
@@ -166,9 +167,15 @@ def _by_limit(rule: r.Rule) -> set[str]:
             return TIMED | WITHOUT_A_DATE
         case r.ByKnown() if not from_the_start:
             return TIMED | WITHOUT_A_DATE
-        case r.ByKnown() if rule.about:  # a reason that holds on its day ends after the due day
-            return TIMED - {"lapsed"}
+        case r.ByKnown(events):  # a reason that holds on its day ends after the due day, unless that day is still ahead
+            return TIMED if known_ahead(events) and not rule.about else TIMED - {"lapsed"}
     return TIMED
+
+
+def known_ahead(events: tuple[r.Event, ...]) -> bool:
+    """Whether the days are known before they come: a meeting is booked, a hearing or a decision is listed."""
+    named = [event.token for event in events if isinstance(event, r.Happened)]
+    return any(one.startswith("meeting.") or vocabulary().fact_of(one).planned for one in named)
 
 
 @pytest.mark.parametrize("theme", themes(), ids=lambda theme: theme.rule.clause)

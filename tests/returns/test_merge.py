@@ -297,6 +297,23 @@ def test_nothing_stated_is_lost_and_all_left_out_is_noted(
         (ids[child], token, start) for child, token, start in whole.facts.select("child", "token", "start").iter_rows()
     }
     assert stated <= left
-    guesses = sum(f["basis"] is not None for f in first + second)
+    guesses = sum(f["basis"] is not None and f["token"] != "in_care" for f in first + second)
     gone = whole.problems.filter(pl.col("done").str.starts_with("It was left out")).height
-    assert whole.facts["basis"].is_not_null().sum() + gone == guesses
+    assert whole.facts.filter(pl.col("basis").is_not_null(), pl.col("token") != "in_care").height + gone == guesses
+
+
+def test_care_whose_first_day_was_inferred_keeps_its_end_and_is_known_once_stated() -> None:
+    care = fact("1", "in_care", "2025-05-01", "2025-12-01", basis="taken from the first episode")
+    sheet = fact("1", "in_care", "2025-05-01")
+    for readings in (
+        (reading("return", care), reading("sheet", sheet)),
+        (reading("sheet", sheet), reading("return", care)),
+    ):
+        assert combine(readings).facts.select("end", "basis").rows() == [(day("2025-12-01"), None)]
+
+
+def test_care_stated_from_another_day_is_a_question_whatever_was_inferred() -> None:
+    care = fact("1", "in_care", "2025-05-01", "2025-12-01", basis="taken from the first episode")
+    whole = combine([reading("return", care), reading("sheet", fact("1", "in_care", "2023-01-09", "2025-12-01"))])
+    assert len(whole.facts) == 2
+    assert whole.problems["done"].to_list() == ["Both were kept. If they are one, give them the same first day."]

@@ -1,4 +1,7 @@
-"""Legal status is single-valued: where one begins the one before it ends (timeline.md, facts), written down or not."""
+"""Legal status is single-valued (timeline.md, facts): one that goes on takes the place of the one before it.
+
+The end of the earlier one may not be on record. One that is over sooner takes nobody's place: the earlier goes on.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +12,23 @@ from .timeline import Ints, Timeline
 
 
 def ends_of(timeline: Timeline, rows: NDArray[np.intp]) -> Ints:
-    """Every row's end; of these, the legal statuses in order of child and start, no later than the next one's start.
+    """Every row's end; of these, the legal statuses in order of child and start, as the next ones leave it.
 
-    Two that begin on one day stand as they are: which of them came first is not said.
+    Two that begin on one day stand as they are: which of them came first is not said. Those of no length count as none.
     """
-    begun, end, child = timeline.start[rows], timeline.end[rows], timeline.child[rows]
-    is_new = np.ones(len(rows), bool)
-    is_new[1:] = (child[1:] != child[:-1]) | (begun[1:] != begun[:-1])
-    new = np.flatnonzero(is_new)
-    following = np.append(new[1:], new[-1:])[np.cumsum(is_new) - 1]
-    goes_on = (child[following] == child) & (begun < begun[following]) & (begun[following] < end)
-    if not goes_on.any():
+    rows = rows[timeline.end[rows] > timeline.start[rows]]
+    child, token, begun, end = (one[rows] for one in (timeline.child, timeline.token, timeline.start, timeline.end))
+    open_still = np.flatnonzero((child[1:] == child[:-1]) & (begun[1:] < end[:-1]))
+    if not len(open_still):
         return timeline.end
-    ends = timeline.end.copy()
-    ends[rows[goes_on]] = begun[following][goes_on]
+    ends, step = timeline.end.copy(), 1
+    while len(open_still):
+        later = np.minimum(open_still + step, len(rows) - 1)
+        its = (open_still + step < len(rows)) & (child[later] == child[open_still])
+        open_still, later = open_still[its], later[its]
+        takes_over = (begun[later] > begun[open_still]) & (end[later] >= end[open_still])
+        takes_over &= token[later] != token[open_still]
+        taken = rows[open_still[takes_over]]
+        ends[taken] = np.minimum(ends[taken], begun[later[takes_over]])
+        open_still, step = open_still[~takes_over], step + 1
     return ends

@@ -151,7 +151,7 @@ def _by_known(rule: r.Rule, limit: r.ByKnown, history: History, reason: Spells) 
     days = history.known(limit.events)
     if rule.opens != r.AT_START:
         return _known_once_opened(rule, limit, history, reason, days)
-    place = reason.holding(days) if rule.about else _standing_on(reason, days)
+    place = reason.holding(days) if rule.about else _standing_on(reason, days, history.as_at)
     keep = place >= 0
     if rule.holds is not None:
         seen = np.minimum(days, (days >> SHIFT << SHIFT) + history.as_at)
@@ -169,15 +169,17 @@ def _by_known(rule: r.Rule, limit: r.ByKnown, history: History, reason: Spells) 
     )
 
 
-def _standing_on(reason: Spells, days: Keys) -> NDArray[np.intp]:
+def _standing_on(reason: Spells, days: Keys, as_at: int) -> NDArray[np.intp]:
     """The stretch each day falls in, or closes: what comes before that day lies within it.
 
-    A day after the last stretch has ended belongs to that too: what it asked for has lapsed (counting 8).
+    A day still ahead when the stretch has ended belongs to it too: what it asked for has lapsed (counting 8). Not one
+    that is past: it may be years later, and about something else.
     """
     place = reason.holding(days)
     before = np.maximum(reason.start.searchsorted(days, side="left") - 1, 0)
-    over = (reason.end[before] <= days) & same_child(reason.start[before], days)
-    return np.where((place < 0) & over, before, place)
+    closes = reason.end[before] == days
+    ahead = ((days & DAY) > as_at) & (reason.end[before] < days) & same_child(reason.start[before], days)
+    return np.where((place < 0) & (closes | ahead), before, place)
 
 
 def _lead(limit: r.ByKnown, history: History, days: Keys) -> Ints:

@@ -87,7 +87,7 @@ def _send(into: str, rows: Sequence[Sequence[Any]]) -> None:
             values = [value for row in rows for value in row]
             cursor.execute(f"INSERT INTO {into} VALUES {', '.join([places] * len(rows))}", values)  # noqa: S608 - our names
         elif connection.vendor == "postgresql":
-            with cursor.cursor.copy(f"COPY {into} FROM STDIN") as copy:
+            with connection.wrap_database_errors, cursor.cursor.copy(f"COPY {into} FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
         else:

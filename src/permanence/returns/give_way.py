@@ -16,11 +16,16 @@ ONE_OUTCOME = ("permanence_achieved",)
 """Facts whose codes are answers to one question: a stated one nearby replaces an implied one of another code."""
 
 
-ONE_AFTER_ANOTHER = ("in_care", "legal_status", "placement")
+ONE_AFTER_ANOTHER = ("legal_status", "placement")
 """Spans a child has several of, so that a stated one is the implied one only if they begin near and overlap.
 
 A return marks a placement as inferred when only a detail of it is; every other placement of the child is another fact.
 """
+
+
+def is_implied() -> pl.Expr:
+    """Whether a fact is only implied. That a child is in care a return states: at most its first day is inferred."""
+    return pl.col("basis").is_not_null() & (pl.col("token") != "in_care")
 
 
 def without_implied(facts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -31,8 +36,8 @@ def without_implied(facts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     same stay in care.
     """
     facts = facts.with_row_index("row").with_columns(fact=pl.col("token").cast(pl.String).str.split(".").list.first())
-    implied = facts.filter(pl.col("basis").is_not_null())
-    stated = facts.filter(pl.col("basis").is_null()).join(implied, on=["child", "fact"], how="semi")
+    implied = facts.filter(is_implied())
+    stated = facts.filter(~is_implied()).join(implied, on=["child", "fact"], how="semi")
     if implied.is_empty() or stated.is_empty():
         return facts.drop("row", "fact"), pl.DataFrame()
     stays = facts.filter(pl.col("token") == "in_care").select("child", "start", stay="start").sort("start")

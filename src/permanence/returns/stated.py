@@ -11,12 +11,16 @@ import polars as pl
 from permanence.policy.vocabulary import vocabulary
 
 from .frames import ATTRIBUTES, FACTS, first_event
+from .give_way import is_implied
 
 KEY = ["child", "token", "start"]
 FILLED = ["end", *ATTRIBUTES]
 """What a later reading may add to a span."""
 
 HOMES = vocabulary().tokens_of("placement")
+
+IS_CARE = pl.col("token") == "in_care"
+"""Which a return states even where it infers the first day; then the day is known once another reading states it."""
 
 NO_FACTS = pl.DataFrame(schema={name: kind for name, kind in FACTS.items() if name not in ATTRIBUTES})
 
@@ -43,7 +47,7 @@ def _same(known: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
     A placement counts even where it is marked as inferred, since what is inferred is a detail of it.
     """
     same = known.join(new, on=KEY, suffix=" new")
-    stated = pl.col("basis").is_null() & pl.col("basis new").is_null()
+    stated = IS_CARE | (pl.col("basis").is_null() & pl.col("basis new").is_null())
     details = [name for name in ATTRIBUTES if name in new.columns]
     alike = pl.all_horizontal(pl.lit(True), *(pl.col(name).eq_missing(pl.col(f"{name} new")) for name in details))
     both = same.filter(pl.col("token").is_in(HOMES) | (stated & (_is_span() | alike)))
@@ -53,8 +57,12 @@ def _same(known: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
 def _filled(known: pl.DataFrame, same: pl.DataFrame) -> pl.DataFrame:
     """The known facts, with what the new reading says of them and they did not say themselves."""
     names = [name for name in (*FILLED, "basis") if name in known.columns]
-    more = same.unique("row", keep="first").select("row", *(f"{name} new" for name in names))
+    known_day = IS_CARE & (pl.col("basis").is_null() | pl.col("basis new").is_null())
+    more = same.unique("row", keep="first").select("row", *(f"{name} new" for name in names), known_day=known_day)
     rows = known.join(more, on="row", how="left", maintain_order="left")
+    rows = rows.with_columns(
+        pl.when("known_day").then(None).otherwise(name).alias(name) for name in ("basis", "basis new")
+    )
     return rows.select(
         pl.coalesce(name, f"{name} new").alias(name) if name in names else pl.col(name)
         for name in known.columns
@@ -79,7 +87,7 @@ def _differences(same: pl.DataFrame, name: str) -> pl.DataFrame:
 
 def _overlaps(known: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
     """A question for each stated span that overlaps one from an earlier reading which began on another day."""
-    spans = [rows.filter(_is_span() & pl.col("basis").is_null()) for rows in (known, new)]
+    spans = [rows.filter(_is_span() & ~is_implied()) for rows in (known, new)]
     pairs = (
         spans[0]
         .join(spans[1], on=["child", "token"], suffix=" new")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import polars as pl
 import pytest
 
 from returns.ssda903.invented import REVIEWS, codes, day, episode, episodes, read, sheet, told, wrong
@@ -178,6 +179,18 @@ def test_short_breaks_make_no_facts(tmp_path):
         "This is a short break, which is not permanence planning.",
         "This child is known only for short breaks.",
     ]
+
+
+def test_care_that_began_in_an_earlier_return_is_inferred_and_named(tmp_path):
+    first = [
+        episode("01/05/2023", rne="P"),
+        episode("01/05/2024", child="102"),
+        episode("01/06/2024", "L", child="103"),
+    ]
+    reading = read(tmp_path, {"e.csv": episodes(*first)})
+    assert [basis is None for *_, basis in told(reading, "in_care", "basis")] == [False, True, False]
+    (problem,) = reading.problems.filter(pl.col("field") == "RNE").iter_rows(named=True)
+    assert problem["wrong"].startswith("For 2 of the children in this file")
 
 
 def test_an_episode_before_birth_is_named(tmp_path):

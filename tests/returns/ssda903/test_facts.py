@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import polars as pl
 import pytest
 
 from permanence.returns.frames import timeline
@@ -51,18 +50,6 @@ def test_a_change_of_order_alone_is_no_move(tmp_path):
     ]
     assert told(reading, "in_care") == [("101", day(A), None)]
     assert bases(reading, "in_care") == bases(reading, "legal_status")[:1] == [None]
-
-
-def test_care_that_began_in_an_earlier_return_is_inferred_and_named(tmp_path):
-    first = [
-        episode("01/05/2023", rne="P"),
-        episode("01/05/2024", child="102"),
-        episode("01/06/2024", "L", child="103"),
-    ]
-    reading = read(tmp_path, {"e.csv": episodes(*first)})
-    assert [basis is None for *_, basis in told(reading, "in_care", "basis")] == [False, True, False]
-    (problem,) = reading.problems.filter(pl.col("field") == "RNE").iter_rows(named=True)
-    assert problem["wrong"].startswith("For 2 of the children in this file")
 
 
 def test_a_move_alone_is_no_change_of_order(tmp_path):

@@ -15,7 +15,8 @@ STATUSES = vocabulary().tokens_of("legal_status")
 
 
 def two_at_once(rows: pl.DataFrame, file: str) -> pl.DataFrame:
-    """A problem for each legal status that begins before another one, of another code, has ended. Both are used.
+    """A problem for each legal status that begins before another one, of another code, has ended. Both are used;
+    the earlier to where this one begins, if this one goes on at least as long (``policy/legal_status.py``).
 
     ``rows`` are those of the sheet that are used, with their ``token``, ``start`` and ``end`` (null where it is open).
     """
@@ -35,5 +36,8 @@ def two_at_once(rows: pl.DataFrame, file: str) -> pl.DataFrame:
         "line",
     )
     new = last.with_columns(wrong=wrong).select("wrong", line="line new", child="child new", code="code new")
-    done = USED + "Both statuses were used. Write under 'to', in the earlier row, the day that one ended."
+    done = (
+        USED + "If it goes on at least as long, the earlier was taken to end when it began; else both were used. Write "
+        "under 'to', in the earlier row, the day that one ended."
+    )
     return of_rows(new, file, "code", pl.col("code"), pl.col("wrong"), done)

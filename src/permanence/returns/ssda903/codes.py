@@ -7,8 +7,8 @@ import polars as pl
 from .problems import Ledger
 from .tables import FIRST_YEAR, LAST_YEAR, Column, tables
 
-AT_THE_END = ("REC", "REASON_PLACE_CHANGE")
-"""The codes of an episode that tell of its end."""
+AT_THE_END = ("REC",)
+"""The codes of an episode that tell of its end, of which some were given up."""
 
 
 def closing_year(day: pl.Expr) -> pl.Expr:
@@ -22,8 +22,8 @@ def year_words(year: int) -> str:
 
 
 def check_years(read: dict[str, pl.DataFrame], ledger: Ledger) -> None:
-    """Names every code used outside its years. An episode may use what was in force in any year it touches; why it
-    ended, what was in force when it did."""
+    """Names every code used outside its years. An episode may use what was in force in any year it touches, but for why
+    it ended no code given up before it did."""
     for name, rows in read.items():
         began = closing_year(pl.col("DECOM")) if "DECOM" in rows.columns else pl.col("year")
         for column in tables()[name].columns.values():

@@ -17,8 +17,8 @@ WRITTEN = ("long_term", "kin", "provider", "approval", "same_carers")
 """The attributes a return tells."""
 
 ONGOING = (
-    "For {} of the children in this file care begins with an episode that did not start it (its RNE is not S). The "
-    "start is in an earlier year's return."
+    "For {} of the children in this file a time in care starts with an episode that did not begin it (its RNE is not "
+    "S). The one that did is in an earlier year's return, or could not be used."
 )
 TAKEN = (
     "Care was taken to start with that episode, which is marked as inferred. Add the earlier returns, or say in a "
@@ -40,7 +40,7 @@ def facts_of(tables: Tables, ledger: Ledger, approval: Mapping[str, str]) -> pl.
     episodes = histories(tables.pop("episodes"), ledger)
     ledger.keep(episodes)
     care = spans.periods_of_care(episodes)
-    ledger.about_parts(care.filter(pl.col("basis").is_not_null()), ONGOING, TAKEN)
+    ledger.about_parts(care.filter(pl.col("basis").is_not_null()).unique("child"), "RNE", ONGOING, TAKEN)
     made = [_shaped(each, ledger) for each in _from_episodes(episodes, care, approval)]
     only = short.filter(~short.is_in(episodes["child"].implode()))
     del episodes

@@ -73,12 +73,12 @@ def _first_met(columns: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
     if not columns:
         return np.zeros(0, np.int64)
     low, high = min(column.min() for column in columns), max(column.max() for column in columns)
-    if not _are_dense(low, high, max(map(len, columns))):
+    if not _are_dense(low, high, max(map(len, columns)) // 4):
         each = [pl.Series(column).unique(maintain_order=True) for column in columns]
         return np.asarray(pl.concat(each).unique(maintain_order=True).to_numpy(), np.int64)
-    every = np.concatenate(columns)
-    first = np.zeros(high - low + 1, np.int64)
-    first[every[::-1] - low] = np.arange(len(every) - 1, -1, -1)  # of a number met again, the first is written last
+    every = np.concatenate(columns)  # written from the last on, so that of a number met again the first place stays
+    first = np.zeros(high - low + 1, np.int32)
+    first[every[::-1] - low] = np.arange(len(every) - 1, -1, -1, dtype=np.int32)
     ids: NDArray[np.int64] = every[first[every - low] == np.arange(len(every))]
     return ids
 

@@ -56,10 +56,10 @@ class Ledger:
         row = {"file": file, "line": line, "field": field, "wrong": wrong, "done": done}
         self.found.append(pl.DataFrame([row], schema=frames.PROBLEMS))
 
-    def about_parts(self, rows: pl.DataFrame, wrong: str, done: str) -> None:
+    def about_parts(self, rows: pl.DataFrame, field: str, wrong: str, done: str) -> None:
         """One problem for each file some of these rows are of; ``wrong`` has a place for how many."""
         for number, count in sorted(_counted(rows).items()):
-            self.about_file(self.parts[number].file, wrong.format(count), done, "RNE")
+            self.about_file(self.parts[number].file, wrong.format(count), done, field)
 
     def note(self, rows: pl.DataFrame, column: str | None, value: Words | None, wrong: Words, done: Words) -> None:
         """A problem of each of these rows. ``value``, ``wrong`` and ``done`` are words, or an expression."""

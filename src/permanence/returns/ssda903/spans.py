@@ -21,7 +21,7 @@ PROCEEDINGS = "interim care order in the return: proceedings taken to run from i
 REMAINING = "full care order in the return: the child is taken to stay in care while it lasts"
 SAME_HOME = "the same carers, told by the same postcode and registration number"
 
-EARLIER = "care began in an earlier year's return, which is not here: taken to run from the first episode that is"
+EARLIER = "the episode that began care is not here (RNE is not S): taken to run from the first one that is"
 
 BACK = "back after a temporary stay, told by the same postcode and registration number as before it"
 
