@@ -317,3 +317,12 @@ def test_care_stated_from_another_day_is_a_question_whatever_was_inferred() -> N
     whole = combine([reading("return", care), reading("sheet", fact("1", "in_care", "2023-01-09", "2025-12-01"))])
     assert len(whole.facts) == 2
     assert whole.problems["done"].to_list() == ["Both were kept. If they are one, give them the same first day."]
+
+
+@pytest.mark.parametrize(
+    ("until", "is_known"), [("2025-05-01", True), (None, True), ("2025-08-01", True), ("2025-04-30", False)]
+)
+def test_care_is_known_where_the_time_in_care_that_led_up_to_it_is_stated(until: str | None, is_known: bool) -> None:
+    care = fact("1", "in_care", "2025-05-01", "2025-12-01", basis="taken from the first episode")
+    whole = combine([reading("return", care), reading("sheet", fact("1", "in_care", "2023-01-09", until))])
+    assert whole.facts.filter(pl.col("start") == day("2025-05-01"))["basis"].is_null().to_list() == [is_known]

@@ -13,7 +13,7 @@ import polars as pl
 
 from .frames import CHILDREN, PROBLEMS, TOTALS, Reading
 from .give_way import without_implied
-from .stated import NO_FACTS, added
+from .stated import IS_CARE, NO_FACTS, added
 
 
 def combine(readings: Sequence[Reading]) -> Reading:
@@ -26,7 +26,7 @@ def combine(readings: Sequence[Reading]) -> Reading:
     children = _children(readings)
     every = [_renumbered(reading, children) for reading in readings]
     facts, notes = reduce(added, every, (NO_FACTS, pl.DataFrame()))
-    facts, given_way = without_implied(facts)
+    facts, given_way = without_implied(_care_known(facts))
     notes = _named(pl.concat([notes, given_way], how="diagonal"), children)
     problems = pl.concat([*(r.problems for r in readings), _births(readings, children), notes])
     totals = pl.concat([pl.DataFrame(schema=TOTALS), *(r.totals for r in readings)])
@@ -45,6 +45,17 @@ def _renumbered(reading: Reading, children: pl.DataFrame) -> pl.DataFrame:
     places = children.select("id").with_row_index("place")
     place = reading.children.select("id").join(places, on="id", how="left", maintain_order="left")["place"]
     return reading.facts.with_columns(place.gather(reading.facts["child"]).alias("child"))
+
+
+def _care_known(facts: pl.DataFrame) -> pl.DataFrame:
+    """The facts, time in care no longer inferred where another reading states the time in care that led up to it."""
+    rows = facts.with_row_index("row")
+    care = rows.filter(IS_CARE)
+    before = care.filter(pl.col("basis").is_null()).select("child", since="start", until="end")
+    leads_up = (pl.col("since") < pl.col("start")) & (pl.col("until") >= pl.col("start")).fill_null(True)
+    known = care.filter(pl.col("basis").is_not_null()).join(before, on="child").filter(leads_up)["row"]
+    basis = pl.when(~pl.col("row").is_in(known.implode())).then("basis")
+    return rows.with_columns(basis.alias("basis")).drop("row")
 
 
 def _births(readings: Sequence[Reading], children: pl.DataFrame) -> pl.DataFrame:
