@@ -115,8 +115,10 @@ class History:
         if not len(rows):
             return NOTHING
         end = self._ends(condition.tokens[0].partition(".")[0])
-        kept = rows[(self.timeline.start[rows] <= self.as_at) & (end[rows] > self.timeline.start[rows])]
-        start, last = self._start[kept], end[kept]
+        start, last = self._start[rows], end[rows]
+        kept = ((start & DAY) <= self.as_at) & (last > (start & DAY))
+        if not kept.all():
+            start, last = start[kept], last[kept]
         day_end = np.where(last > self.as_at, child_end(start), (start >> SHIFT << SHIFT) + last)
         return spells(start, day_end)
 
@@ -196,9 +198,9 @@ class History:
         rows = self._matching(self.rows(event.token), event.details)
         if not len(rows):
             return _EMPTY
-        if not ahead:
-            rows = rows[self.timeline.start[rows] <= self.as_at]
         days = _once(self._start[rows])
+        if not ahead and (later := (days & DAY) > self.as_at).any():
+            days = days[~later]
         if event.during is not None and len(days):
             days = days[self.spells(event.during).holding(days) >= 0]
         return days
