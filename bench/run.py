@@ -88,11 +88,10 @@ def main() -> int:
     given.add_argument("--like", type=Path, metavar="FOLDER", help="one year's CSV files, in place of invented ones")
     asked = given.parse_args()
     quick = asked.quick
-    councils = Councils(asked.like)
     size = QUICK if quick else FULL
     print(f"Measuring on {machine()}. This takes {'a minute or two' if quick else 'about a quarter of an hour'}.")
     figures = []
-    for figure in _all(size, councils):
+    for figure in _all(size, asked.like):
         figures.append(figure)
         print(line(figure), flush=True)
     answer = {"machine": machine(), "figures": [asdict(figure) for figure in figures]}
@@ -100,12 +99,12 @@ def main() -> int:
     return 1 if not quick and any(figure.met == "NOT MET" for figure in figures) else 0
 
 
-def _all(size: Size, councils: Councils) -> Iterator[Figure]:
+def _all(size: Size, like: Path | None) -> Iterator[Figure]:
     WORK.mkdir(parents=True, exist_ok=True)
     compile_dir(PRODUCT, quiet=1)  # as an installer compiles a package, the peer's too: no run pays for it
     for children, runs in size.councils.items():
-        yield from beside_the_peer(children, runs, councils.of(children))
-    yield from above_the_floor(size, councils)
+        yield from beside_the_peer(children, runs, council(children, like))
+    yield from above_the_floor(size, like)
     yield from evaluator_alone(size)
 
 
@@ -125,20 +124,13 @@ def line(figure: Figure) -> str:
     return f"{figure.what:<58} {figure.value:>12,.2f} {figure.unit:<14} {goal:<28} {figure.met}".rstrip()
 
 
-@dataclass(frozen=True)
-class Councils:
-    """Whose returns are read: ``like`` this one, or invented."""
-
-    like: Path | None = None
-
-    def of(self, children: int) -> Path:
-        """The year's folder of a council of this size, written anew."""
-        if self.like:
-            folder = WORK / "like" / str(children)
-            write_repeated(self.like, folder, children)
-            return folder
-        write_return(WORK / str(children), children, as_at=DAY)
-        return WORK / str(children) / YEAR
+def council(children: int, like: Path | None) -> Path:
+    """The year's folder of a council of this size, written anew: ``like`` a return, or invented."""
+    if like:
+        write_repeated(like, WORK / "like" / str(children), children)
+        return WORK / "like" / str(children)
+    write_return(WORK / str(children), children, as_at=DAY)
+    return WORK / str(children) / YEAR
 
 
 def track(folder: Path, out: Path) -> list[str | Path]:
@@ -167,11 +159,11 @@ def _costs(what: str, cost: Cost) -> Iterator[Figure]:
     yield Figure(f"{what}: peak memory", cost.peak, "MB")
 
 
-def above_the_floor(size: Size, councils: Councils) -> Iterator[Figure]:
+def above_the_floor(size: Size, like: Path | None) -> Iterator[Figure]:
     """Product and floor in turn, on one thread; the growth from the smaller council to the larger, and its peak."""
     products = []
     for children in size.floors:
-        pairs = list(_pairs(children, size.pairs, councils.of(children)))
+        pairs = list(_pairs(children, size.pairs, council(children, like)))
         product, least = (median_of(costs) for costs in zip(*pairs, strict=True))
         products.append(product)
         ratio = statistics.median(mine.cpu / its.cpu for mine, its in pairs)

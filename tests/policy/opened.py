@@ -116,30 +116,23 @@ def asked_about(condition: r.Condition) -> tuple[str, ...]:
 
     Then those that may not hold: where none of the others began that day, another of these took their place.
     """
-    named = list(dict.fromkeys(_asked(condition)))
-    positive = [one for one in named if one != "in_care"] + [one for one in named if one == "in_care"] or ["in_care"]
-    return tuple(dict.fromkeys(positive + _denied(condition)))
+    asked = _asked(condition)
+    held = [fact for fact, may_hold in asked if may_hold]
+    care_last = [fact for fact in held if fact != "in_care"] + [fact for fact in held if fact == "in_care"]
+    return tuple(dict.fromkeys([*(care_last or ["in_care"]), *(fact for fact, may_hold in asked if not may_hold)]))
 
 
-def _denied(condition: r.Condition) -> list[str]:
-    match condition:
-        case r.Outside(part):
-            return _asked(part)
-        case r.AllOf(parts) | r.AnyOf(parts):
-            return [token for part in parts for token in _denied(part)]
-        case r.Since(_, within):
-            return _denied(within)
-    return []
-
-
-def _asked(condition: r.Condition) -> list[str]:
+def _asked(condition: r.Condition) -> list[tuple[str, bool]]:
+    """Each fact that is named, and whether it may hold."""
     match condition:
         case r.Spans(tokens):
-            return list(tokens)
+            return [(token, True) for token in tokens]
         case r.AllOf(parts) | r.AnyOf(parts):
-            return [token for part in parts for token in _asked(part)]
+            return [one for part in parts for one in _asked(part)]
         case r.Since(events, within):
-            return [event.token for event in events if isinstance(event, r.Happened)] + _asked(within)
+            return [(event.token, True) for event in events if isinstance(event, r.Happened)] + _asked(within)
+        case r.Outside(part):
+            return [(fact, False) for fact, may_hold in _asked(part) if may_hold]
     return []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
@@ -74,28 +75,22 @@ def tokens_of(condition: r.Condition) -> tuple[str, ...]:
     After them those that may not hold: where another of their kind takes their place, it is what made the condition
     true (a plan with a second option, for one with a single option).
     """
-    found = sorted(dict.fromkeys(_asked(condition)), key=lambda fact: fact == "in_care")
-    return tuple(dict.fromkeys([*(found or ["in_care"]), *_denied(condition)]))
+    asked = list(_asked(condition))
+    held = sorted((fact for fact, may_hold in asked if may_hold), key=lambda fact: fact == "in_care")
+    denied = (fact for fact, may_hold in asked if not may_hold)
+    return tuple(dict.fromkeys([*(held or ["in_care"]), *denied]))
 
 
-def _asked(condition: r.Condition) -> tuple[str, ...]:
+def _asked(condition: r.Condition) -> Iterator[tuple[str, bool]]:
+    """Each fact a condition names, and whether it may hold."""
     match condition:
         case r.Spans(tokens):
-            return tokens
+            yield from ((token, True) for token in tokens)
         case r.AllOf(parts) | r.AnyOf(parts):
-            return tuple(fact for part in parts for fact in _asked(part))
+            for part in parts:
+                yield from _asked(part)
         case r.Since(events, within):
-            happened = tuple(event.token for event in events if isinstance(event, r.Happened))
-            return (*happened, *_asked(within))
-    return ()
-
-
-def _denied(condition: r.Condition) -> tuple[str, ...]:
-    match condition:
+            yield from ((event.token, True) for event in events if isinstance(event, r.Happened))
+            yield from _asked(within)
         case r.Outside(part):
-            return _asked(part)
-        case r.AllOf(parts) | r.AnyOf(parts):
-            return tuple(fact for part in parts for fact in _denied(part))
-        case r.Since(_, within):
-            return _denied(within)
-    return ()
+            yield from ((fact, False) for fact, may_hold in _asked(part) if may_hold)

@@ -15,13 +15,30 @@ from .legal_status import ends_of
 from .moves import Moves
 from .needed import facts_in
 from .reviews import Reviews
-from .spells import DAY, NOTHING, SHIFT, Keys, Spells, both, child_end, either, expand, keys, merged, outside, spells
+from .spells import (
+    DAY,
+    NO_DAYS,
+    NOTHING,
+    SHIFT,
+    Keys,
+    Spells,
+    among,
+    any_of,
+    both,
+    child_end,
+    either,
+    expand,
+    keys,
+    merged,
+    once,
+    outside,
+    spells,
+)
 from .timeline import Ints, Timeline
 from .vocabulary import vocabulary
 
 IN_CARE = r.Spans(("in_care",))
 IN_PROCEEDINGS = r.Spans(("proceedings.pre_proceedings", "proceedings.care"))
-_EMPTY: Keys = np.zeros(0, np.int64)
 
 
 class History:
@@ -172,7 +189,7 @@ class History:
         known = self._events.get(events)
         if known is None:
             found = [self._happened(r.Happened(event) if isinstance(event, str) else event) for event in events]
-            known = self._events[events] = _any_of(found)
+            known = self._events[events] = any_of(found)
         return known
 
     def _happened(self, event: r.Event) -> Keys:
@@ -197,8 +214,8 @@ class History:
     def _facts(self, event: r.Happened, ahead: bool) -> Keys:
         rows = self._matching(self.rows(event.token), event.details)
         if not len(rows):
-            return _EMPTY
-        days = _once(self._start[rows])
+            return NO_DAYS
+        days = once(self._start[rows])
         if not ahead and (later := (days & DAY) > self.as_at).any():
             days = days[~later]
         if event.during is not None and len(days):
@@ -207,17 +224,17 @@ class History:
 
     def happened_on(self, event: r.Event | str, days: Keys) -> NDArray[np.bool_]:
         """On which of the days it began or happened. The days need be in no order."""
-        return _among(days, self.events((event,)))
+        return among(days, self.events((event,)))
 
     def known(self, events: tuple[r.Event, ...]) -> Keys:
         """The days, past or ahead, on which any of these happened, is listed, planned or booked."""
-        return _any_of([self._known(event) for event in events])
+        return any_of([self._known(event) for event in events])
 
     def _known(self, event: r.Event) -> Keys:
         if not isinstance(event, r.Happened):
             return self._happened(event)
         if event.token.startswith("meeting."):
-            return _any_of([self._happened(event), self.booked(event.token)])
+            return any_of([self._happened(event), self.booked(event.token)])
         return self._facts(event, ahead=vocabulary().fact_of(event.token).planned)
 
     def booked(self, token: str) -> Keys:
@@ -231,16 +248,16 @@ class History:
         fact, _, code = token.partition(".")
         ahead = {"meeting": f"booked.{code}", "review": "booked.review", "panel": token}.get(fact)
         if ahead is None or ahead not in words.tokens:
-            return _EMPTY
+            return NO_DAYS
         rows = self.rows(ahead)
         if not len(rows):
-            return _EMPTY
-        days = _once(self._start[rows[self.timeline.start[rows] >= self.as_at]])
-        return days[~_among(days, self.events((token,)))]
+            return NO_DAYS
+        days = once(self._start[rows[self.timeline.start[rows] >= self.as_at]])
+        return days[~among(days, self.events((token,)))]
 
     def arranged(self, events: tuple[r.Event, ...]) -> Keys:
         """The days still open on which any of these is arranged."""
-        return _any_of([self.booked(event.token) for event in events if isinstance(event, r.Happened)])
+        return any_of([self.booked(event.token) for event in events if isinstance(event, r.Happened)])
 
     def papers(self, events: tuple[r.Event, ...]) -> tuple[Keys, Keys]:
         """Papers by the day they are about: that day's key, in order, and the first day such a paper was written."""
@@ -267,32 +284,6 @@ class History:
         was_before = (after > 0) & (earlier >> SHIFT == reason.start >> SHIFT)
         is_within = (after < len(happened)) & (later < reason.end)
         return np.where(was_before, earlier, np.where(is_within, later, 0))
-
-
-def _any_of(found: list[Keys]) -> Keys:
-    """The days found, each once. Of one child most events have none: what is empty is not worth joining."""
-    some = [days for days in found if len(days)]
-    if len(some) < 2:
-        return some[0] if some else _EMPTY
-    return _once(merged(some))
-
-
-def _among(days: Keys, taken: Keys) -> NDArray[np.bool_]:
-    """Which of the days are among those taken; both are in order."""
-    if not len(taken):
-        return np.zeros(len(days), bool)
-    place = np.minimum(taken.searchsorted(days), len(taken) - 1)
-    found: NDArray[np.bool_] = taken[place] == days
-    return found
-
-
-def _once(days: Keys) -> Keys:
-    """The days, which are in order, each once."""
-    if len(days) < 2:
-        return days
-    new = np.ones(len(days), bool)
-    np.not_equal(days[1:], days[:-1], out=new[1:])
-    return days if new.all() else days[new]
 
 
 __all__ = ["IN_CARE", "History", "expand"]

@@ -23,9 +23,9 @@ def ends_of(timeline: Timeline, rows: NDArray[np.intp]) -> Ints:
         return timeline.end
     ends, step = timeline.end.copy(), 1
     while len(open_still):
-        later = np.minimum(open_still + step, len(rows) - 1)
-        its = (open_still + step < len(rows)) & (child[later] == child[open_still])
-        open_still, later = open_still[its], later[its]
+        open_still = open_still[open_still + step < len(rows)]
+        open_still = open_still[child[open_still + step] == child[open_still]]
+        later = open_still + step
         takes_over = (begun[later] > begun[open_still]) & (end[later] >= end[open_still])
         takes_over &= token[later] != token[open_still]
         taken = rows[open_still[takes_over]]

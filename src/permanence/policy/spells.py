@@ -22,6 +22,8 @@ DAY = (1 << SHIFT) - 1
 Keys = NDArray[np.int64]
 """Days of children as ``child << 16 | day``, in order."""
 
+NO_DAYS: Keys = np.zeros(0, np.int64)
+
 _LAST = np.int64(1 << 62)
 
 
@@ -44,7 +46,7 @@ class Spells:
         return place
 
 
-NOTHING = Spells(np.zeros(0, np.int64), np.zeros(0, np.int64))
+NOTHING = Spells(NO_DAYS, NO_DAYS)
 
 
 def keys(child: NDArray[np.integer], day: NDArray[np.integer]) -> Keys:
@@ -106,6 +108,32 @@ def merged(columns: Sequence[NDArray[Any]]) -> NDArray[Any]:
     numbers = np.concatenate(columns)
     numbers.sort()
     return numbers
+
+
+def any_of(found: list[Keys]) -> Keys:
+    """The days found, each once. Of one child most events have none: what is empty is not worth joining."""
+    some = [days for days in found if len(days)]
+    if len(some) < 2:
+        return some[0] if some else NO_DAYS
+    return once(merged(some))
+
+
+def among(days: Keys, taken: Keys) -> NDArray[np.bool_]:
+    """Which of the days are among those taken; both are in order."""
+    if not len(taken):
+        return np.zeros(len(days), bool)
+    place = np.minimum(taken.searchsorted(days), len(taken) - 1)
+    found: NDArray[np.bool_] = taken[place] == days
+    return found
+
+
+def once(days: Keys) -> Keys:
+    """The days, which are in order, each once."""
+    if len(days) < 2:
+        return days
+    new = np.ones(len(days), bool)
+    np.not_equal(days[1:], days[:-1], out=new[1:])
+    return days if new.all() else days[new]
 
 
 def child_end(key: Keys) -> Keys:

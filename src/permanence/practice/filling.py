@@ -10,7 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Field, Model
 
 AT_ONCE = 40
-"""Rows inserted by one statement: of more, each is sent by itself, which takes less memory."""
+"""Rows inserted by one statement. More go in the way each database takes them soonest, and in less memory."""
 
 
 def insert(rows: Sequence[Model]) -> None:

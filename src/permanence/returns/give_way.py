@@ -23,9 +23,10 @@ A return marks a placement as inferred when only a detail of it is; every other 
 """
 
 
-def is_implied() -> pl.Expr:
-    """Whether a fact is only implied. That a child is in care a return states: at most its first day is inferred."""
-    return pl.col("basis").is_not_null() & (pl.col("token") != "in_care")
+IS_CARE = pl.col("token") == "in_care"
+"""Which a return states even where it infers the first day; then the day is known once another reading states it."""
+
+IS_IMPLIED = pl.col("basis").is_not_null() & ~IS_CARE
 
 
 def without_implied(facts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -36,8 +37,8 @@ def without_implied(facts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     same stay in care.
     """
     facts = facts.with_row_index("row").with_columns(fact=pl.col("token").cast(pl.String).str.split(".").list.first())
-    implied = facts.filter(is_implied())
-    stated = facts.filter(~is_implied()).join(implied, on=["child", "fact"], how="semi")
+    implied = facts.filter(IS_IMPLIED)
+    stated = facts.filter(~IS_IMPLIED).join(implied, on=["child", "fact"], how="semi")
     if implied.is_empty() or stated.is_empty():
         return facts.drop("row", "fact"), pl.DataFrame()
     stays = facts.filter(pl.col("token") == "in_care").select("child", "start", stay="start").sort("start")

@@ -12,8 +12,8 @@ from functools import reduce
 import polars as pl
 
 from .frames import CHILDREN, PROBLEMS, TOTALS, Reading
-from .give_way import without_implied
-from .stated import IS_CARE, NO_FACTS, added
+from .give_way import IS_CARE, without_implied
+from .stated import NO_FACTS, added
 
 
 def combine(readings: Sequence[Reading]) -> Reading:

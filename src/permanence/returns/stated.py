@@ -11,16 +11,13 @@ import polars as pl
 from permanence.policy.vocabulary import vocabulary
 
 from .frames import ATTRIBUTES, FACTS, first_event
-from .give_way import is_implied
+from .give_way import IS_CARE, IS_IMPLIED
 
 KEY = ["child", "token", "start"]
 FILLED = ["end", *ATTRIBUTES]
 """What a later reading may add to a span."""
 
 HOMES = vocabulary().tokens_of("placement")
-
-IS_CARE = pl.col("token") == "in_care"
-"""Which a return states even where it infers the first day; then the day is known once another reading states it."""
 
 NO_FACTS = pl.DataFrame(schema={name: kind for name, kind in FACTS.items() if name not in ATTRIBUTES})
 
@@ -87,7 +84,7 @@ def _differences(same: pl.DataFrame, name: str) -> pl.DataFrame:
 
 def _overlaps(known: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
     """A question for each stated span that overlaps one from an earlier reading which began on another day."""
-    spans = [rows.filter(_is_span() & ~is_implied()) for rows in (known, new)]
+    spans = [rows.filter(_is_span() & ~IS_IMPLIED) for rows in (known, new)]
     pairs = (
         spans[0]
         .join(spans[1], on=["child", "token"], suffix=" new")

@@ -11,7 +11,7 @@ import polars as pl
 from permanence.policy.vocabulary import vocabulary
 from permanence.practice.children.models import Fact
 from permanence.returns.frames import FACTS, Reading
-from permanence.returns.give_way import is_implied, without_implied
+from permanence.returns.give_way import IS_IMPLIED, without_implied
 
 HOMES = vocabulary().tokens_of("placement")
 COLUMNS = ("child", "token", "start", "end", "basis", "file", "line")
@@ -24,7 +24,7 @@ def without_given_way(reading: Reading, recorded: Mapping[str, Sequence[Fact]]) 
     """
     homes = reading.facts["token"].is_in(list(HOMES))
     facts = reading.facts.filter(~homes)
-    implied = facts.filter(is_implied()).select("child", "token").unique()
+    implied = facts.filter(IS_IMPLIED).select("child", "token").unique()
     if implied.is_empty() or not recorded:
         return reading
     ids = reading.children["id"]

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from permanence.policy.contract import DAYS
 from permanence.policy.duties import STATUS, Duties, Evaluator
 from permanence.policy.reviews import BASIS
 from permanence.policy.timeline import FAR, Timeline, day_number
@@ -29,9 +30,9 @@ from permanence.practice.tracker.models import Agreement, Duty, Reckoning
 from permanence.practice.tracker.reckoning import SETTLED, duty_rows
 from permanence.tracker.rag import ASKED
 
-DAYS = ("anchor", "not_before", "due", "done", "booked", "limit", "amber_from", "red_from")
+KEPT_DAYS = (*DAYS, "limit", "amber_from", "red_from")
 KEPT = (
-    "child_id", "place", "clause", "duty", "strength", "because", "basis", "settled", *DAYS, "days_late_settled",
+    "child_id", "place", "clause", "duty", "strength", "because", "basis", "settled", *KEPT_DAYS, "days_late_settled",
     "agreement_id",
 )  # fmt: skip
 _STRENGTH, _SETTLED, _AGREED = (KEPT.index(name) for name in ("strength", "settled", "agreement_id"))
@@ -99,7 +100,7 @@ def _by_child(rows: Iterable[Row]) -> ByOne:
 
 
 def _kept() -> ByOne:
-    return _by_child(rows_of(Duty.objects.order_by("child_id", "place"), KEPT, DAYS))
+    return _by_child(rows_of(Duty.objects.order_by("child_id", "place"), KEPT, KEPT_DAYS))
 
 
 def _said() -> dict[int, Sum]:
@@ -130,7 +131,7 @@ def _fresh(ready: Evaluator, timeline: Timeline) -> ByOne:
         *(_words([kind[at] for kind in kinds])[duties.kind] for at in range(3)),
         _words(ready.reasons)[duties.because], _words(BASIS)[duties.basis],
         np.where(is_settled, _words(STATUS)[duties.status], ""),
-        *(_or_none(getattr(duties, name)) for name in ("anchor", "not_before", "due", "done", "booked")),
+        *(_or_none(getattr(duties, name)) for name in DAYS),
         limit, amber, red, np.where(is_settled, duties.days_late, 0), agreement,
     ]  # fmt: skip
     return _by_child(zip(*(column.tolist() for column in columns), strict=True))

@@ -18,6 +18,7 @@ SAME_HOME = ("RNE", "LS", "PLACE", "PLACE_PROVIDER", "PL_POST", "URN")
 """What two episodes that differ only in their start have in common."""
 
 END_REASONS = code_sets()["REC"].kind
+STARTED = "S"
 STAYS = "X1"
 LEFT = "E99"
 
@@ -96,7 +97,7 @@ def _closed(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
     following = after("DECOM")
     gone = pl.col("year") < pl.col("year").max()
     opened = pl.col("DEC").is_null()
-    again = (after("RNE") == "S").fill_null(False)
+    again = (after("RNE") == STARTED).fill_null(False)
     rules: list[Rule] = [
         ("2", opened & following.is_null() & gone, "The episode is open, and the child is not in the later returns."),
         ("1A", opened & again, "The episode is open, and the child came into care again later."),

@@ -40,7 +40,7 @@ def facts_of(tables: Tables, ledger: Ledger, approval: Mapping[str, str]) -> pl.
     episodes = histories(tables.pop("episodes"), ledger)
     ledger.keep(episodes)
     care = spans.periods_of_care(episodes)
-    ledger.about_parts(care.filter(pl.col("basis").is_not_null()).unique("child"), "RNE", ONGOING, TAKEN)
+    ledger.about_files(care.filter(pl.col("basis").is_not_null()).unique("child"), ONGOING, TAKEN, "RNE")
     made = [_shaped(each, ledger) for each in _from_episodes(episodes, care, approval)]
     only = short.filter(~short.is_in(episodes["child"].implode()))
     del episodes

@@ -18,6 +18,10 @@ DENSE = 32
 """Numbers no farther apart than this, on average, are looked up in a table, which is quicker than a search."""
 
 
+ROWS = 4
+"""Rows a child may have in a table, so that its length does not pass for that many children."""
+
+
 class Ids:
     """The ids of one return. Every id has one number, and every number one id."""
 
@@ -73,7 +77,7 @@ def _first_met(columns: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
     if not columns:
         return np.zeros(0, np.int64)
     low, high = min(column.min() for column in columns), max(column.max() for column in columns)
-    if not _are_dense(low, high, max(map(len, columns)) // 4):
+    if not _are_dense(low, high, max(map(len, columns)) // ROWS):
         each = [pl.Series(column).unique(maintain_order=True) for column in columns]
         return np.asarray(pl.concat(each).unique(maintain_order=True).to_numpy(), np.int64)
     every = np.concatenate(columns)  # written from the last on, so that of a number met again the first place stays

@@ -56,10 +56,10 @@ class Ledger:
         row = {"file": file, "line": line, "field": field, "wrong": wrong, "done": done}
         self.found.append(pl.DataFrame([row], schema=frames.PROBLEMS))
 
-    def about_parts(self, rows: pl.DataFrame, field: str, wrong: str, done: str) -> None:
-        """One problem for each file some of these rows are of; ``wrong`` has a place for how many."""
+    def about_files(self, rows: pl.DataFrame, wrong: str, done: str, field: str | None = None) -> None:
+        """One problem for each file some of these rows are of; ``wrong`` or ``done`` has a place for how many."""
         for number, count in sorted(_counted(rows).items()):
-            self.about_file(self.parts[number].file, wrong.format(count), done, field)
+            self.about_file(self.parts[number].file, wrong.format(count), done.format(count), field)
 
     def note(self, rows: pl.DataFrame, column: str | None, value: Words | None, wrong: Words, done: Words) -> None:
         """A problem of each of these rows. ``value``, ``wrong`` and ``done`` are words, or an expression."""
@@ -84,11 +84,10 @@ class Ledger:
 
     def set_table_aside(self, rows: pl.DataFrame, says: str) -> None:
         """These rows were read and checked, and hold nothing a duty hangs on. Said once for each part."""
-        counts = _counted(rows)
-        self.put_aside.update(counts)
-        for number, count in sorted(counts.items()):
-            wrong = f"This file tells of {says}. No duty hangs on that."
-            self.about_file(self.parts[number].file, wrong, f"Its {count} rows were checked and set aside.")
+        self.put_aside.update(_counted(rows))
+        self.about_files(
+            rows, f"This file tells of {says}. No duty hangs on that.", "Its {} rows were checked and set aside."
+        )
 
     def keep(self, rows: pl.DataFrame) -> None:
         """These rows were used to the end."""

@@ -9,11 +9,10 @@ import polars as pl
 from permanence.policy.vocabulary import vocabulary
 from permanence.returns.frames import ATTRIBUTES, Token
 
-from .episodes import before, follows
+from .episodes import STARTED, before, follows
 from .tables import CodeSet, code_sets
 
-MOVES = ("S", "P", "B", "T", "U")
-STARTED = "S"
+MOVES = (STARTED, "P", "B", "T", "U")
 SAME_CARERS = ("T", "U", "L")
 """Reasons for a new episode that say the carers go on."""
 
