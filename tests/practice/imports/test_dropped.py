@@ -76,3 +76,11 @@ def test_a_file_of_another_time_drops_nothing() -> None:
     applied(by, read(by, episodes(*earlier)))
     later = read(by, episodes("1001,10/10/2023,P,C2,K2,20/11/2025,X1", "1001,20/11/2025,P,C2,U6,,"))
     assert "dropped" not in [line.get("why") for line in row_of(later).lines]
+
+
+def test_time_in_care_that_is_gone_is_named_though_its_first_day_was_inferred() -> None:
+    by = an_analyst()
+    applied(by, read(by, episodes("1001,01/05/2025,P,C2,U6,01/09/2025,E8")))
+    second = read(by, episodes("1001,01/12/2025,S,C2,U6,,"))
+    gone = [line["was"]["token"] for line in row_of(second).lines if line.get("why") == "dropped"]
+    assert "in_care" in gone

@@ -39,7 +39,9 @@ def dropped(versions: Iterable[Fact], met: Collection[int], times: Times) -> Ite
 
 
 def _came_with_a_return(version: Fact) -> bool:
-    return bool(version.file) and not version.basis and not version.file.lower().endswith(".xlsx")
+    """Whether a return stated it: time in care too, of which it may infer the first day (``returns/give_way.py``)."""
+    is_stated = not version.basis or version.fact == "in_care"
+    return bool(version.file) and is_stated and not version.file.lower().endswith(".xlsx")
 
 
 def _is_told_of(version: Fact, times: Times) -> bool:
