@@ -77,7 +77,7 @@ def read_files(given: argparse.Namespace) -> Reading:
 
         leave = [given.facts] if given.facts else []
         with progress("Reading the return", size_of(given.ssda903)) as advance:
-            readings.append(read_return(given.ssda903, _approvals(given), leave=leave, advance=advance))
+            readings.append(read_return(given.ssda903, _approvals(given), _newest_day(given), leave, advance))
     if given.facts:
         from permanence.returns.spreadsheet.read import read_facts
 
@@ -87,6 +87,11 @@ def read_files(given: argparse.Namespace) -> Reading:
     from permanence.returns.merge import combine
 
     return combine(readings)
+
+
+def _newest_day(given: argparse.Namespace) -> date:
+    """The day after which nothing can have happened: today or, where someone looks ahead, the day they look at."""
+    return max(date.today(), given.as_at or date.min)
 
 
 def _approvals(given: argparse.Namespace) -> dict[str, str] | None:

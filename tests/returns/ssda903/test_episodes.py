@@ -198,3 +198,69 @@ def test_an_episode_before_birth_is_named(tmp_path):
     reading = read(tmp_path, {"header.csv": header, "e.csv": episodes(episode("01/05/2025"))})
     assert wrong(reading) == ["The child was born on 01/06/2025, after this episode began."]
     assert len(care(reading)) == 1
+
+
+def test_a_child_who_came_into_care_after_the_gap_was_not_in_care_in_it(tmp_path):
+    rows = [episode("01/05/2025", ended="01/06/2025", rec="X1"), episode("01/12/2025", place="K2")]
+    reading = read(tmp_path, {"e.csv": episodes(*rows)})
+    assert care(reading) == [(day("01/05/2025"), day("01/06/2025")), (day("01/12/2025"), None)]
+    assert [wrong for _, wrong, _ in said(reading)] == [
+        "Another episode should begin the day this one ends, and there is none."
+    ]
+
+
+def test_of_two_open_copies_one_stays(tmp_path):
+    files = {
+        "2022-23/e.csv": episodes(episode("01/06/2022")),
+        "2023-24/e.csv": episodes(episode("03/06/2022")),
+        "2024-25/e.csv": episodes(episode("01/05/2024", child="102")),
+    }
+    assert care(read(tmp_path, files)) == [(day("03/06/2022"), day("31/03/2024"))]
+
+
+def test_the_same_home_in_a_second_time_in_care_is_not_the_same_episode(tmp_path):
+    first, second = episode("01/05/2024", ended="01/09/2024", rec="E4A"), episode("01/12/2024")
+    files = {"2024-25/e.csv": episodes(first, second), "2025-26/e.csv": episodes(episode("01/05/2025", child="102"))}
+    wanted = [(day("01/05/2024"), day("01/09/2024")), (day("01/12/2024"), day("31/03/2025"))]
+    assert care(read(tmp_path, files)) == wanted
+
+
+@pytest.mark.parametrize("ended", ["", "02/03/2026"])
+def test_a_short_break_within_care_ends_nothing(tmp_path, ended):
+    rows = [
+        episode("02/05/2025", ls="V2", ended=ended, rec="X1" if ended else ""),
+        episode("02/07/2025", ls="V3", ended="05/07/2025", rec="E4A"),
+        *([episode(ended, rne="P", ls="V2", place="K2")] if ended else []),
+    ]
+    reading = read(tmp_path, {"e.csv": episodes(*rows)})
+    assert care(reading) == [(day("02/05/2025"), None)]
+
+
+def test_a_short_break_of_a_later_return_replaces_nothing(tmp_path):
+    reading = years(
+        tmp_path,
+        [episode("01/05/2024", ls="C1", ended="01/03/2025", rec="E4A")],
+        [episode("01/02/2024", ls="V4", ended="10/05/2024", rec="E4A")],
+    )
+    assert care(reading) == [(day("01/05/2024"), day("01/03/2025"))]
+
+
+@pytest.mark.parametrize("rne", ["", "Q", "L"])
+def test_care_that_no_episode_says_began_is_inferred(tmp_path, rne):
+    reading = read(tmp_path, {"e.csv": episodes(episode("02/05/2025", rne=rne))})
+    assert reading.facts.filter(pl.col("token") == "in_care")["basis"][0].startswith("the episode that began care")
+
+
+@pytest.mark.parametrize("name", ["RNE", "LS", "PLACE"])
+def test_what_the_guidance_asks_for_and_is_not_there_is_named(tmp_path, name):
+    blank = {
+        "rne": episode("02/05/2025", rne=""),
+        "ls": episode("02/05/2025", ls=""),
+        "place": episode("02/05/2025", place=""),
+    }
+    reading = read(tmp_path, {"e.csv": episodes(blank[name.lower()], episode("02/05/2025", child="102"))})
+    named = reading.problems.filter(pl.col("field") == name, pl.col("child") == "101")
+    assert named.select("line", "wrong", "done").rows() == [
+        (2, f"The row does not say its {name}.", "It was used without.")
+    ]
+    assert reading.totals["used"].sum() == 2

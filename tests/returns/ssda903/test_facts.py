@@ -143,8 +143,10 @@ def test_which_homes_are_unregistered_is_for_the_council_to_say(tmp_path):
         ("U", "U4", "ZZ9 9ZZ", True),
         ("P", "U4", "ZZ9 9ZZ", None),
         ("B", "U6", "ZZ9 9ZZ", None),
-        ("P", "U4", "AB12CD", True),
-        ("P", "K2", "AB1 2CD", None),
+        ("P", "U4", "AB12CD", None),
+        ("B", "U4", "AB12CD", None),
+        ("", "U4", "AB12CD", True),
+        ("", "K2", "AB1 2CD", None),
         ("L", "U4", "AB1 2CD", True),
         ("P", "U4", "", None),
     ],
@@ -164,6 +166,39 @@ def test_a_temporary_stay_does_not_make_the_return_a_move(tmp_path):
     assert [code for code, *_ in codes(reading, "placement")] == ["foster", "temporary", "foster"]
     assert [same for *_, same in told(reading, "placement", "same_carers")] == [None, None, True]
     assert len(told(reading, "permanence_achieved")) == 1
+
+
+@pytest.mark.parametrize(
+    ("post", "urn", "back"),
+    [
+        ("AB1 2CD", "1234567", True),
+        ("AB1 2CD", "", True),
+        ("AB1 2CD", "XXXXXXX", True),
+        ("", "", True),
+        ("ZZ9 9ZZ", "1234567", None),
+        ("AB1 2CD", "7654321", None),
+    ],
+)
+def test_two_temporary_stays_on_end_and_back(tmp_path, post, urn, back):
+    rows = [
+        episode(A, place="U4", ended=B, rec="X1"),
+        episode(B, rne="P", place="T1", post="", urn="", ended=C, rec="X1"),
+        episode(C, rne="P", place="T4", post="", urn="", ended=D, rec="X1"),
+        episode(D, rne="P", place="U4", post=post, urn=urn),
+    ]
+    reading = story(tmp_path, *rows)
+    assert [same for *_, same in told(reading, "placement", "same_carers")] == [None, None, None, back]
+    assert len(told(reading, "permanence_achieved")) == (1 if back else 2)
+
+
+def test_no_coming_back_to_another_kind_of_home_nor_after_a_gap(tmp_path):
+    rows = [
+        episode(A, place="U4", ended=B, rec="X1"),
+        episode(B, rne="P", place="T1", post="", urn="", ended=C, rec="X1"),
+        episode(C, rne="P", place="K2", ended=D, rec="E4A"),
+    ]
+    again = episode("01/03/2026", place="K2")
+    assert [same for *_, same in told(story(tmp_path, *rows, again), "placement", "same_carers")] == [None] * 4
 
 
 def test_long_term_fostering_is_achieved_when_it_begins(tmp_path):
@@ -194,6 +229,32 @@ def test_proceedings_run_from_the_interim_order_to_the_next(tmp_path):
     assert all(bases(reading, "proceedings") + bases(reading, "remaining"))
 
 
+@pytest.mark.parametrize(
+    ("between", "spans"), [("J1", 1), ("L1", 1), ("L3", 1), ("", 1), ("V2", 2), ("E1", 2), ("C2", 2)]
+)
+def test_another_status_hides_an_interim_order_and_only_an_order_or_section_20_ends_proceedings(
+    tmp_path, between, spans
+):
+    rows = [
+        episode(A, ls="C1", ended=B, rec="X1"),
+        episode(B, rne="L", ls=between, ended=C, rec="X1"),
+        episode(C, rne="L", ls="C1", ended=D, rec="X1"),
+        episode(D, rne="L", ls="C2"),
+    ]
+    whole = [("101", day(A), day(D))]
+    parts = [("101", day(A), day(B)), ("101", day(C), day(D))]
+    assert told(story(tmp_path, *rows), "proceedings") == (whole if spans == 1 else parts)
+
+
+def test_proceedings_do_not_outlast_care(tmp_path):
+    rows = [
+        episode(A, ls="C1", ended=B, rec="E4A"),
+        episode(C, ls="J1", ended=D, rec="X1"),
+        episode(D, rne="L", ls="C1", child="101"),
+    ]
+    assert told(story(tmp_path, *rows), "proceedings") == [("101", day(A), day(B)), ("101", day(D), None)]
+
+
 def test_proceedings_end_with_care(tmp_path):
     reading = story(tmp_path, episode(A, ls="C1", ended=B, rec="E4A"))
     assert told(reading, "proceedings") == [("101", day(A), day(B))]
@@ -210,7 +271,7 @@ def test_proceedings_end_with_care(tmp_path):
         ("E4A", "reunification"),
         ("E4B", "reunification"),
         ("E8", None),
-        ("E13", None),
+        ("E13", "reunification"),
         ("X1", None),
         ("", None),
     ],
@@ -284,6 +345,25 @@ def test_unaccompanied_from_coming_into_care(tmp_path, duc, end):
     reading = story(tmp_path, episode(A), uasc=sheet(UASC, f"101,F,01/06/2015,{duc}", "105,F,01/06/2009,"))
     assert told(reading, "unaccompanied") == [("101", day(A), end)]
     assert bases(reading, "unaccompanied")[0].startswith("the return does not say since when")
+
+
+def test_a_child_who_stopped_being_unaccompanied_before_care_is_named(tmp_path):
+    reading = story(tmp_path, episode(B), uasc=sheet(UASC, f"101,F,01/06/2015,{A}"))
+    assert told(reading, "unaccompanied") == []
+    assert wrong(reading, "DUC") == ["This is on or before the day the child came into care."]
+
+
+def test_a_child_missing_from_the_later_file_is_unaccompanied_to_the_end_of_the_last_year_that_names_it(tmp_path):
+    files = {
+        "2024-25/e.csv": episodes(episode("01/05/2024"), episode("01/05/2024", child="102")),
+        "2024-25/u.csv": sheet(UASC, "101,F,01/06/2009,", "102,F,01/06/2009,"),
+        "2025-26/e.csv": episodes(episode("01/05/2024"), episode("01/05/2024", child="102")),
+        "2025-26/u.csv": sheet(UASC, "102,F,01/06/2009,"),
+    }
+    reading = read(tmp_path, files)
+    began = day("01/05/2024")
+    assert told(reading, "unaccompanied") == [("101", began, day("31/03/2025")), ("102", began, None)]
+    assert "until the end of the last year" in bases(reading, "unaccompanied")[0]
 
 
 def test_the_facts_make_a_timeline(tmp_path):

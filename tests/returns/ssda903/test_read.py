@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from datetime import date
 
 import polars as pl
 import pytest
@@ -175,7 +176,7 @@ def test_a_zip_with_a_wrong_byte_is_named(tmp_path, mark, beyond, damage, says):
     place = whole.index(mark) + beyond
     path.write_bytes(whole[:place] + damage + whole[place + 1 :])
     (tmp_path / "e.csv").write_text(ONE)
-    reading = read_return([tmp_path], as_at=AS_AT)
+    reading = reconciled(read_return([tmp_path], as_at=AS_AT))
     assert told(reading, "in_care") == IN_CARE
     assert says in wrong(reading)[0]
 
@@ -297,3 +298,63 @@ def test_tables_without_facts_are_checked_and_set_aside(tmp_path):
         ("102", "PREV_PERM", "P9"),
         ("103", "DATE_PERM", "sometime"),
     ]
+
+
+def test_children_of_whom_no_file_says_when_they_were_born_are_named(tmp_path):
+    """Each, where there is a header; where there is none, how many in each file."""
+    rows = episodes(episode("02/05/2025"), episode("02/05/2025", child="102"), episode("02/05/2025", child="103"))
+    header = sheet(HEADER, "101,F,,WBRI,UN1,0,", "102,F,01/06/2015,WBRI,UN1,0,")
+    reading = read(tmp_path / "a", {"e.csv": rows, "h.csv": header})
+    assert reading.problems.filter(pl.col("field") == "DOB").select("child", "wrong").rows() == [
+        ("101", "No file says when this child was born."), ("103", "No file says when this child was born."),
+    ]  # fmt: skip
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "e.csv").write_text(rows)
+    [said] = read_return([tmp_path / "b"], as_at=AS_AT).problems.filter(pl.col("field") == "DOB")["wrong"]
+    assert said == "There is no header, and no other file says when 3 of the children in this file were born."
+
+
+def test_a_blank_in_a_later_header_forgets_no_date_of_birth(tmp_path):
+    years = {
+        "2024-25/e.csv": episodes(episode("02/05/2024")),
+        "2024-25/h.csv": ONE_CHILD,
+        "2025-26/e.csv": episodes(episode("02/05/2024")),
+        "2025-26/h.csv": sheet(HEADER, "101,F,,WBRI,UN1,0,"),
+    }
+    assert read(tmp_path, years).children["born"].to_list() == [date(2015, 6, 1)]
+
+
+def test_the_year_a_folder_is_named_by_goes_before_days_that_do_not_tell(tmp_path):
+    """Nothing began or ended in the second year, so that its days alone would take it for 2019-20."""
+    stays = episode("01/06/2019", place="U4")
+    years = {"2023-24/e.csv": episodes(stays, episode("05/05/2023", child="102")), "2024-25/e.csv": episodes(stays)}
+    reading = read(tmp_path, years)
+    assert told(reading, "in_care") == [("101", day("01/06/2019"), None), ("102", day("05/05/2023"), day("31/03/2024"))]
+
+
+def test_a_folder_named_by_an_earlier_year_than_its_days_is_named(tmp_path):
+    later = [episode("05/05/2024", child=child) for child in ("102", "103")]
+    reading = read(tmp_path, {"2022-23/e.csv": episodes(episode("01/06/2019"), *later)})
+    assert "Its name says 2022-23, and most of the days in it are later." in wrong(reading)
+
+
+@pytest.mark.parametrize(
+    ("name", "year"),
+    [
+        ("2024-25", 2025), ("2024_25/h.csv", 2025), ("r 2024-2025/h.csv", 2025), ("2023-24/h 2024-25.csv", 2025),
+        ("2024-26", None), ("2011-12-05", None), ("202425", None), ("12024-25", None), ("h.csv", None),
+    ],
+)  # fmt: skip
+def test_a_collection_year_in_a_name(name, year):
+    assert files.year_in(name) == year
+
+
+def test_folders_of_one_name_are_told_apart(tmp_path):
+    for year in ("2024", "2025"):
+        folder = tmp_path / year / "r"
+        folder.mkdir(parents=True)
+        (folder / "e.csv").write_text(episodes(episode(f"02/05/{int(year) - 1}")))
+        (folder / "h.csv").write_text(sheet(HEADER, f"101,F,0{year[-1]}/06/2015,WBRI,UN1,0,"))
+    reading = read_return([tmp_path / "2025" / "r", tmp_path / "2024" / "r"], as_at=AS_AT)
+    assert reading.children["born"].to_list() == [date(2015, 6, 5)]
+    assert reading.totals["file"].to_list() == ["2025/r/e.csv", "2025/r/h.csv", "2024/r/e.csv", "2024/r/h.csv"]

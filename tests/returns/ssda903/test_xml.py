@@ -82,3 +82,14 @@ def test_a_file_without_children_is_named(tmp_path):
 def test_wide_text_is_read(tmp_path):
     reading = read(tmp_path, {"return.xml": returned(CHILD.format(id="101", more="")).encode("utf-16")})
     assert len(told(reading, "in_care")) == 1
+
+
+def test_what_stands_in_no_row_and_a_uasc_that_is_neither_yes_nor_no_are_named(tmp_path):
+    text = returned(CHILD.format(id="101", more="<UASC>Y</UASC>").replace("<LS>C1</LS>", "<LSS>C1</LSS>"))
+    reading = read(tmp_path, {"return.xml": text})
+    assert told(reading, "unaccompanied") == told(reading, "legal_status") == []
+    assert reading.problems.select("line", "child", "wrong").rows() == [
+        (None, None, "LSS in EPISODE is not a part of the return that we know."),
+        (3, "101", "UASC is Y, and can only be 0 or 1."),
+        (6, "101", "The row does not say its LS."),
+    ]

@@ -39,7 +39,7 @@ def at_once(read: pl.DataFrame, part: int, table: Table, as_at: date) -> pl.Data
 
 
 def _is_right(cells: pl.Series, column: Column, as_at: date) -> bool:
-    if column.needed and cells.null_count():
+    if (column.needed or column.expected) and cells.null_count():
         return False
     match column.kind:
         case "date":

@@ -124,6 +124,9 @@ def _value(rows: pl.DataFrame, quick: pl.DataFrame, column: Column, ledger: Ledg
     if column.name not in rows.columns:
         return blank(column, rows.height)
     given, read = rows[column.name], quick[column.name]
+    if column.expected:
+        blank_ones = rows.filter(given.str.strip_chars().fill_null("") == "")
+        ledger.note(blank_ones, column.name, None, f"The row does not say its {column.name}.", "It was used without.")
     if column.kind == "date":
         return _day(rows, given, read, column, ledger, as_at)
     if column.kind == "code":

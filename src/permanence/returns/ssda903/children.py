@@ -22,9 +22,11 @@ def numbered(read: dict[str, pl.DataFrame], ledger: Ledger) -> tuple[pl.DataFram
     ids, places = ledger.ids.met([rows["CHILD"] for rows in read.values()])
     ledger.names = ids
     tell = {name: _placed(read.pop(name), places) for name in list(read)}
-    header = latest(tell.pop("header"), tables()["header"], ledger)
+    headers = tell.pop("header")
+    header = latest(headers, tables()["header"], ledger)
     ledger.keep(header)
-    children = _children(ids, header, tell)
+    children = _children(ids, header, {"header": headers.sort("year", descending=True, maintain_order=True), **tell})
+    _check_unborn(children, tell["episodes"], not headers.is_empty(), ledger)
     once = {name: _once(name, tell.pop(name), children["born"], ledger) for name in list(tell)}
     return children, {name: rows for name, rows in once.items() if tables()[name].makes}
 
@@ -54,7 +56,7 @@ def _placed(rows: pl.DataFrame, places: Places) -> pl.DataFrame:
 
 
 def _children(ids: pl.Series, header: pl.DataFrame, tell: dict[str, pl.DataFrame]) -> pl.DataFrame:
-    """One row a child: from the header or, where it lacks the child, born as any other file says first."""
+    """One row a child: from the header or, where it does not say when the child was born, as any other file says."""
     sex = tables()["header"].columns["SEX"].codes.reads(header["SEX"], "sex")
     about = header.select("child", born="DOB", sex=sex, ethnicity="ETHNIC", upn="UPN")
     children = ids.to_frame().with_row_index("child").join(about, on="child", how="left", maintain_order="left")
@@ -70,6 +72,19 @@ def _born(children: pl.DataFrame, tell: dict[str, pl.DataFrame]) -> pl.Series:
     asked = pl.concat(rows.join(unknown, on="child", how="semi") for rows in said).drop_nulls()
     first = asked.unique("child", keep="first", maintain_order=True)
     return born.fill_null(children.join(first, on="child", how="left", maintain_order="left")["DOB"])
+
+
+def _check_unborn(children: pl.DataFrame, rows: pl.DataFrame, has_header: bool, ledger: Ledger) -> None:
+    """Names the children in care of whom no file says when they were born; once a file, where there is no header."""
+    unknown = rows.filter(children["born"].gather(rows["child"]).is_null()).unique("child", maintain_order=True)
+    if has_header:
+        ledger.note(unknown, "DOB", None, "No file says when this child was born.", f"{UNBORN} Add it to the header.")
+    else:
+        ledger.about_files(unknown, NO_HEADER, f"{UNBORN} Add the header.", "DOB")
+
+
+NO_HEADER = "There is no header, and no other file says when {} of the children in this file were born."
+UNBORN = "Their ages were taken as not known, so no limit of age was reached."
 
 
 def _check_births(rows: pl.DataFrame, born: pl.Series, ledger: Ledger) -> None:

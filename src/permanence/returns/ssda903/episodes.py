@@ -7,7 +7,7 @@ contradicts itself in the same way, 1, 1A, 4 and 5 are used within it too.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import polars as pl
 
@@ -32,10 +32,11 @@ def histories(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
     ``rows`` holds one row for each child and DECOM, in that order.
     """
     _check_ends(rows, ledger)
+    rows = _without_short_breaks(rows, ledger)  # first, or the repairs would end or replace time in care by a break
     rows = _without_replaced(_without_empty(rows, ledger), ledger)
     rows = _without_empty(_fitted(_closed(rows, ledger), ledger), ledger)
     _check_leaving(rows, ledger)
-    return _without_short_breaks(rows, ledger)
+    return rows
 
 
 def before(name: str) -> pl.Expr:
@@ -78,8 +79,10 @@ def _check_ends(rows: pl.DataFrame, ledger: Ledger) -> None:
 def _without_replaced(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
     """Repairs 3 and 3A: episodes of an earlier return that a later one gives in another form."""
     stale = pl.col("DEC").is_null() & (pl.col("year") < pl.col("year").max())
-    same = [pl.all_horizontal(pl.col(name).eq_missing(move(name)) for name in SAME_HOME) for move in (before, after)]
-    twice = stale & ((same[0] & before("DECOM").is_not_null()) | (same[1] & after("DECOM").is_not_null()))
+    like_before, like_after = (_alike(move) for move in (before, after))
+    stands = ~(before("DEC").is_null() & (before("year") < pl.col("year").max()))  # or both would go
+    anew = (pl.col("RNE") == STARTED) & (before("DEC") < pl.col("DECOM"))
+    twice = stale & ((like_before & stands & ~anew.fill_null(False)) | like_after)
     covered = pl.col("DEC").is_null() | (pl.col("DECOM") < before("DEC"))
     replaced = ~twice & (before("year") > pl.col("year")) & covered
     rules: list[Rule] = [
@@ -90,6 +93,12 @@ def _without_replaced(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
     for number, _, wrong in rules:
         ledger.set_aside(_of(marked, number), "DECOM", _written("DECOM"), f"{wrong} (Repair {number}.)")
     return _of(marked, None)
+
+
+def _alike(move: Callable[[str], pl.Expr]) -> pl.Expr:
+    """Whether the episode before, or after, differs only in its start."""
+    same = pl.all_horizontal(pl.col(name).eq_missing(move(name)) for name in SAME_HOME)
+    return same & move("DECOM").is_not_null()
 
 
 def _closed(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
@@ -121,9 +130,13 @@ def _last_day() -> pl.Expr:
 
 
 def _fitted(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
-    """Repairs 4 and 5: ends that overlap the next episode, or leave a gap though the child is said to have stayed."""
+    """Repairs 4 and 5: ends that overlap the next episode, or leave a gap though the child is said to have stayed.
+
+    Where one return says that the child came into care after the gap, it is the X1 before it that is wrong.
+    """
     following = after("DECOM")
-    gap = (pl.col("DEC") < following) & (pl.col("REC") == STAYS)
+    anew = (after("RNE") == STARTED) & (after("year") == pl.col("year"))
+    gap = (pl.col("DEC") < following) & (pl.col("REC") == STAYS) & ~anew.fill_null(False)
     rules: list[Rule] = [
         ("4", pl.col("DEC") > following, "The episode ends after the next one begins."),
         ("5", gap, "The child stayed in care, yet the next episode begins later."),

@@ -14,6 +14,7 @@ ACHIEVED = "left care in the return ({})"
 SETTLED = "long-term fostering told by placement code {}: taken as achieved from its start"
 BROKE_DOWN = "the reason the placement ended ({}), read as a breakdown"
 UNACCOMPANIED = "the return does not say since when: taken from the day the child came into care"
+UNTIL = f"{UNACCOMPANIED}; until the end of the last year in whose file the child is"
 DECIDED = "DATE_INT of the child's adoption: no decision is given with the decisions to place"
 
 
@@ -85,10 +86,18 @@ def workers_left(workers: pl.DataFrame, care: pl.DataFrame) -> pl.DataFrame:
 
 
 def unaccompanied(rows: pl.DataFrame, care: pl.DataFrame) -> pl.DataFrame:
-    """Spans of being an unaccompanied child: from coming into care until DUC, which may lie ahead."""
+    """Spans of being an unaccompanied child: from coming into care until DUC, which may lie ahead, or where it is blank
+    until the end of the last year whose file names the child."""
     began = care.unique("child", keep="first", maintain_order=True).select("child", "DECOM")
     known = rows.join(began, on="child", how="inner").filter((pl.col("DUC") > pl.col("DECOM")).fill_null(True))
-    return known.with_columns(token=pl.lit("unaccompanied").cast(Token), end=pl.col("DUC"), basis=pl.lit(UNACCOMPANIED))
+    newest = pl.lit(rows["year"].max(), pl.Int16)
+    left_out = pl.when(pl.col("year") < newest).then(pl.date(pl.col("year"), 3, 31))
+    over = pl.col("DUC").is_null() & left_out.is_not_null()
+    return known.with_columns(
+        token=pl.lit("unaccompanied").cast(Token),
+        end=pl.coalesce("DUC", left_out),
+        basis=pl.when(over).then(pl.lit(UNTIL)).otherwise(pl.lit(UNACCOMPANIED)),
+    ).filter((pl.col("end") > pl.col("DECOM")).fill_null(True))
 
 
 SPREAD = 1 << 17

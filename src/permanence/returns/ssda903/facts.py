@@ -45,6 +45,7 @@ def facts_of(tables: Tables, ledger: Ledger, approval: Mapping[str, str]) -> pl.
     only = short.filter(~short.is_in(episodes["child"].implode()))
     del episodes
     rows = {name: _in_care(tables.pop(name), only, ledger) for name in list(tables)}
+    _check_unaccompanied(rows["uasc"], care, ledger)
     _check_decisions(rows["placed_for_adoption"], rows["ad1"], ledger)
     others = [
         events.reviews(rows.pop("reviews")),
@@ -62,7 +63,8 @@ def _from_episodes(episodes: pl.DataFrame, care: pl.DataFrame, approval: Mapping
     yield events.permanence_achieved(care)
     statuses = spans.legal_statuses(episodes)
     yield statuses
-    yield from spans.implied_by(statuses)
+    yield spans.remaining(statuses)
+    yield spans.proceedings(episodes)
     homes = spans.placements(episodes, approval)
     yield homes
     yield events.breakdowns(homes)
@@ -82,6 +84,15 @@ def _in_care(rows: pl.DataFrame, only: pl.Series, ledger: Ledger) -> pl.DataFram
         rows = rows.filter(~apart)
     ledger.keep(rows)
     return rows
+
+
+def _check_unaccompanied(rows: pl.DataFrame, care: pl.DataFrame, ledger: Ledger) -> None:
+    """Names children who stopped being unaccompanied before they came into care."""
+    began = care.unique("child", keep="first", maintain_order=True).select("child", "DECOM")
+    before_care = rows.join(began, on="child", how="inner").filter(pl.col("DUC") <= pl.col("DECOM"))
+    day = pl.col("DUC").dt.strftime("%d/%m/%Y")
+    wrong = "This is on or before the day the child came into care."
+    ledger.note(before_care, "DUC", day, wrong, "The child was not taken as unaccompanied.")
 
 
 def _check_decisions(placed: pl.DataFrame, adopted: pl.DataFrame, ledger: Ledger) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -18,6 +19,9 @@ except ImportError:  # this Python was built without it, and says of such a file
     LZMAError = zlib.error  # type: ignore[misc, assignment]
 
 READABLE = {".csv": "csv", ".txt": "csv", ".xml": "xml"}
+
+YEAR = re.compile(r"(?<!\d)(20\d\d)[-_ /](?:20)?(\d\d)(?![-_./]?\d)")
+"""A collection year as people write it in a name: 2024-25, 2024_25, 2024-2025; not a day, 2024-12-05."""
 
 HIDDEN = (".", "__")
 
@@ -35,7 +39,8 @@ MOST_UNPACKED = 2_000_000_000
 class Source:
     """A file of the return: the name people know it by, its folder, what it is (csv or xml), and how to open it.
 
-    ``size`` is in bytes, as it lies on the disk: packed, in a zip file.
+    ``size`` is in bytes, as it lies on the disk: packed, in a zip file. ``said`` is the collection year that its name
+    gives, or the name of the nearest folder that gives one ("2024-25").
     """
 
     name: str
@@ -43,6 +48,7 @@ class Source:
     kind: str
     open: Callable[[], IO[bytes]]
     size: int
+    said: int | None = None
 
 
 def sources(paths: Sequence[Path], ledger: Ledger, leave: Collection[Path] = ()) -> Iterator[Source]:
@@ -51,9 +57,28 @@ def sources(paths: Sequence[Path], ledger: Ledger, leave: Collection[Path] = ())
     What cannot be opened is a problem, never an error.
     """
     left = {Path(path).resolve() for path in leave}
-    for path in paths:
-        name = path.name if len(paths) > 1 or not path.is_dir() else ""
-        yield from _under(Path(path), name, ledger, left)
+    for path, name in zip(paths, _known_as(paths), strict=True):
+        for source in _under(Path(path), name, ledger, left):
+            yield replace(source, said=year_in(f"{path.resolve().name}/{source.name}"))
+
+
+def _known_as(paths: Sequence[Path]) -> list[str]:
+    """What people know each path by: its name; where two have one name, from where their ways part; a lone folder's
+    files by their own names."""
+    if len(paths) == 1 and paths[0].is_dir():
+        return [""]
+    names = [path.name for path in paths]
+    if len(set(names)) == len(names):
+        return names
+    whole = [path.resolve().parts for path in paths]
+    shared = max(count for count in range(min(map(len, whole))) if len({parts[:count] for parts in whole}) == 1)
+    return ["/".join(parts[shared:]) for parts in whole]
+
+
+def year_in(name: str) -> int | None:
+    """The collection year in a name, by the March it ends in; the nearest to the end of the name, where it has two."""
+    years = [int(first) + 1 for first, second in YEAR.findall(name) if (int(first) + 1) % 100 == int(second)]
+    return years[-1] if years else None
 
 
 def size_of(paths: Sequence[Path]) -> int:

@@ -24,11 +24,15 @@ Words = str | pl.Expr
 
 @dataclass(frozen=True)
 class Part:
-    """The rows of one table in one file. A CSV file has one part, an XML return several."""
+    """The rows of one table in one file. A CSV file has one part, an XML return several.
+
+    ``said`` is the collection year in the name of the file, or of a folder it lies in, where there is one.
+    """
 
     file: str
     table: str
     folder: str
+    said: int | None = None
 
 
 @dataclass
@@ -46,14 +50,16 @@ class Ledger:
     put_aside: Counter[int] = dataclasses.field(default_factory=Counter)
     found: list[pl.DataFrame] = dataclasses.field(default_factory=list)
 
-    def open(self, file: str, table: str, folder: str) -> int:
+    def open(self, file: str, table: str, folder: str, said: int | None = None) -> int:
         """A new part, and its number."""
-        self.parts.append(Part(file, table, folder))
+        self.parts.append(Part(file, table, folder, said))
         return len(self.parts) - 1
 
-    def about_file(self, file: str, wrong: str, done: str, field: str | None = None, line: int | None = None) -> None:
+    def about_file(
+        self, file: str, wrong: str, done: str, field: str | None = None, line: int | None = None, child: str = ""
+    ) -> None:
         """A problem of a whole file, or of a line that is not a row."""
-        row = {"file": file, "line": line, "field": field, "wrong": wrong, "done": done}
+        row = {"file": file, "line": line, "child": child or None, "field": field, "wrong": wrong, "done": done}
         self.found.append(pl.DataFrame([row], schema=frames.PROBLEMS))
 
     def about_files(self, rows: pl.DataFrame, wrong: str, done: str, field: str | None = None) -> None:

@@ -134,7 +134,7 @@ def _xml(source: Source, ledger: Ledger, as_at: date) -> Iterator[tuple[str, pl.
     with source.open() as file:
         text = b"".join(delimited.pieces(file))
     for name, raw in xml.rows(text, source.name, ledger).items():
-        part = ledger.open(source.name, name, source.folder)
+        part = ledger.open(source.name, name, source.folder, source.said)
         ledger.read[part] += raw.height
         yield name, typed(raw.with_columns(_number(part)), tables()[name], ledger, as_at)
 
@@ -155,7 +155,7 @@ def _opened(source: Source, heads: Headings, ledger: Ledger) -> int:
         ledger.about_file(source.name, f"{name} is not a column of this file ({table.name}).", "It was not read.", name)
     for name in sorted(name for name in table.columns if heads.columns.count(name) > 1):
         ledger.about_file(source.name, f"The column {name} is there more than once.", "The first was read.", name)
-    return ledger.open(source.name, table.name, source.folder)
+    return ledger.open(source.name, table.name, source.folder, source.said)
 
 
 def _unknown(file: str, heads: Headings, ledger: Ledger) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import polars as pl
 
 from permanence.policy.vocabulary import vocabulary
@@ -15,20 +16,23 @@ from .tables import CodeSet, code_sets
 MOVES = (STARTED, "P", "B", "T", "U")
 SAME_CARERS = ("T", "U", "L")
 """Reasons for a new episode that say the carers go on."""
+OTHER_CARERS = ("P", "B")
+"""Reasons that say they do not."""
 
-PROCEEDINGS = "interim care order in the return: proceedings taken to run from its start to the next order"
+PROCEEDINGS = "interim care order in the return: proceedings taken to run from its start to the order that ends them"
 REMAINING = "full care order in the return: the child is taken to stay in care while it lasts"
 SAME_HOME = "the same carers, told by the same postcode and registration number"
 
 EARLIER = "the episode that began care is not here (RNE is not S): taken to run from the first one that is"
 
-BACK = "back after a temporary stay, told by the same postcode and registration number as before it"
+BACK = "back after a temporary stay: nothing told of the home differs from before it"
 
 TEMPORARY = "placement.temporary"
 FOSTER = "placement.foster"
 TELLS = ("token", "long_term", "kin", "provider", "approval")
 """What a placement's codes say of it; where one of them changes, a new placement begins."""
-
+ADDRESS = ("PL_POST", "URN")
+"""What tells one home from another of its kind, where it is known."""
 
 OF_CARE = ("child", "part", "line", "DECOM", "DEC", "REC", "REASON_PLACE_CHANGE")
 """What spans that do not tell of the home are made from."""
@@ -45,7 +49,7 @@ def runs(rows: pl.DataFrame, changes: pl.Expr) -> pl.DataFrame:
 def periods_of_care(episodes: pl.DataFrame) -> pl.DataFrame:
     """One row for each time a child is in care without a break, with the ``basis`` where its first day is not told."""
     care = runs(episodes.select(*OF_CARE, "RNE"), pl.lit(False))
-    return care.with_columns(basis=pl.when(pl.col("RNE") != STARTED).then(pl.lit(EARLIER)))
+    return care.with_columns(basis=pl.when(pl.col("RNE").ne_missing(pl.lit(STARTED))).then(pl.lit(EARLIER)))
 
 
 def legal_statuses(episodes: pl.DataFrame) -> pl.DataFrame:
@@ -56,16 +60,22 @@ def legal_statuses(episodes: pl.DataFrame) -> pl.DataFrame:
     return runs(rows.filter(pl.col("token").is_not_null()), pl.col("token") != before("token"))
 
 
-def implied_by(statuses: pl.DataFrame) -> list[pl.DataFrame]:
-    """Care proceedings, from interim care orders, and the plan to remain in care, from full care orders."""
-    implied = (
-        ("legal_status.interim_care_order", "proceedings.care", PROCEEDINGS),
-        ("legal_status.care_order", "remaining_in_care_plan", REMAINING),
-    )
-    return [
-        statuses.filter(pl.col("token") == order).with_columns(token=pl.lit(token).cast(Token), basis=pl.lit(basis))
-        for order, token, basis in implied
-    ]
+def proceedings(episodes: pl.DataFrame) -> pl.DataFrame:
+    """Care proceedings, from interim care orders: from the first to the order that ends them, or to section 20.
+
+    The return holds one status at a time, so that a remand or police protection hides an interim order and ends none.
+    """
+    begun = code_sets()["LS"].reads(episodes["LS"], "proceedings", pl.Boolean)
+    rows = episodes.select(*OF_CARE, begun)
+    goes_on = pl.when(~follows()).then(pl.col("proceedings").fill_null(False)).otherwise("proceedings").forward_fill()
+    implied = runs(rows.filter(goes_on), pl.lit(False))
+    return implied.with_columns(token=pl.lit("proceedings.care").cast(Token), basis=pl.lit(PROCEEDINGS))
+
+
+def remaining(statuses: pl.DataFrame) -> pl.DataFrame:
+    """The plan to remain in care, from full care orders."""
+    orders = statuses.filter(pl.col("token") == "legal_status.care_order")
+    return orders.with_columns(token=pl.lit("remaining_in_care_plan").cast(Token), basis=pl.lit(REMAINING))
 
 
 def placements(episodes: pl.DataFrame, approval: Mapping[str, str]) -> pl.DataFrame:
@@ -75,7 +85,7 @@ def placements(episodes: pl.DataFrame, approval: Mapping[str, str]) -> pl.DataFr
     unsaid = pl.col("RNE").is_null() & ~_same_address()
     rows = rows.with_columns(same_carers=_same_carers())
     homes = runs(rows, pl.any_horizontal(pl.col("RNE").is_in(MOVES), unsaid, *differs))
-    homes = homes.with_columns(back=_back_from_temporary_stay())
+    homes = homes.with_columns(_back_from_temporary_stay(homes))
     told = pl.col("same_carers") & ~pl.col("RNE").is_in(SAME_CARERS)
     why = homes.select(pl.when("back").then(0).when(told).then(1)).to_series()
     because = pl.Series("because", [BACK, SAME_HOME]).gather(why)  # words for a million rows, without copying them
@@ -116,22 +126,34 @@ def _told(episodes: pl.DataFrame, approval: Mapping[str, str]) -> pl.DataFrame:
 
 def _same_address() -> pl.Expr:
     """Whether the postcode and the registration number are those of the episode before, both known."""
-    return pl.all_horizontal((pl.col(name) == before(name)).fill_null(False) for name in ("PL_POST", "URN"))
+    return pl.all_horizontal((pl.col(name) == before(name)).fill_null(False) for name in ADDRESS)
 
 
 def _same_carers() -> pl.Expr:
-    """True where the return says the carers go on, or the child is fostered at the same address; else null."""
+    """True where the return says the carers go on, or does not say and the child is fostered at the same address."""
     fostered = (pl.col("token") == FOSTER) & (before("token") == FOSTER)
-    return pl.when(follows() & (pl.col("RNE").is_in(SAME_CARERS) | (fostered & _same_address()))).then(True)
+    told = fostered & _same_address() & ~pl.col("RNE").is_in(OTHER_CARERS).fill_null(False)
+    return pl.when(follows() & (pl.col("RNE").is_in(SAME_CARERS) | told)).then(True)
 
 
-def _back_from_temporary_stay() -> pl.Expr:
-    """Over placements: whether the child is again in the home that a temporary stay interrupted."""
-    own = pl.col("child") == pl.col("child").shift(2)
-    same = ("token", "PL_POST", "URN")
-    home = pl.all_horizontal((pl.col(name) == pl.col(name).shift(2)).fill_null(False) for name in same)
-    unbroken = (pl.col("DECOM") == before("end")) & (before("DECOM") == pl.col("end").shift(2))
-    return (own & home & unbroken & (before("token") == TEMPORARY)).fill_null(False)
+def _back_from_temporary_stay(homes: pl.DataFrame) -> pl.Series:
+    """Which placements are the home again that a temporary stay, or several on end, interrupted: as far as is told."""
+    stay, row = pl.col("token") == TEMPORARY, pl.int_range(pl.len())
+    unbroken = (pl.col("DECOM") == before("end")).fill_null(False)
+    marked = homes.select(
+        row=row,
+        home=pl.when(~stay).then(row).forward_fill().shift(1),
+        time=(~unbroken).cum_sum(),
+        returns=~stay & (before("token") == TEMPORARY).fill_null(False),
+    )
+    came = marked.filter("returns", pl.col("time") == pl.col("time").gather(pl.col("home")))
+    now, then = (homes[came[name]].select(*TELLS, *ADDRESS) for name in ("row", "home"))
+    same = [now[name].eq_missing(then[name]) for name in TELLS]
+    same += [(now[name] == then[name]).fill_null(True) for name in ADDRESS]
+    back = came["row"].filter(pl.select(pl.all_horizontal(same)).to_series())
+    is_back = np.zeros(homes.height, bool)
+    is_back[back.to_numpy()] = True
+    return pl.Series("back", is_back)
 
 
 def _token(fact: str, codes: CodeSet, word: str, column: pl.Series) -> pl.Series:

@@ -24,6 +24,7 @@ class Column:
     kind: str
     of: str = ""
     needed: bool = False
+    expected: bool = False
     ahead: bool = False
     kept: bool = True
 
@@ -130,7 +131,7 @@ def _table(name: str, entry: dict[str, Any]) -> Table:
 
 
 def _column(name: str, words: str) -> Column:
-    plain = words.rstrip("*+-")
+    plain = words.rstrip("*!+-")
     signs = words[len(plain) :]
     kind, _, of = plain.partition(" ")
-    return Column(name, kind, of, needed="*" in signs, ahead="+" in signs, kept="-" not in signs)
+    return Column(name, kind, of, needed="*" in signs, expected="!" in signs, ahead="+" in signs, kept="-" not in signs)

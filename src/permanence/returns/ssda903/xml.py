@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from xml.parsers import expat
 
@@ -37,6 +38,9 @@ def rows(text: bytes, file: str, ledger: Ledger) -> dict[str, pl.DataFrame]:
             for table, row in elements.rows():
                 found.setdefault(table, []).append(row)
             strange |= elements.strange
+            for line_of, child, said in elements.odd:
+                wrong = f"UASC is {said}, and can only be 0 or 1."
+                ledger.about_file(file, wrong, "The child was not taken as unaccompanied.", "UASC", line_of, child)
         except (expat.ExpatError, ValueError) as error:
             _broken(error, line + 1, file, ledger)
     for name in sorted(strange):
@@ -56,6 +60,13 @@ def _children(text: bytes) -> Iterator[tuple[int, int]]:
         yield start, end if end >= 0 else following
 
 
+@cache
+def _columns(element: str) -> frozenset[str]:
+    """What may stand in an element that holds rows."""
+    columns = {column for table in xml_rows()[element] for column in tables()[table].columns}
+    return frozenset({"line", "CHILD", *columns} | {sign for sign, _ in SIGNS.values()})
+
+
 def _is_row(table: str, row: Row) -> bool:
     sign, value = SIGNS.get(table, ("line", ""))
     said = row.get(sign, "")
@@ -65,11 +76,13 @@ def _is_row(table: str, row: Row) -> bool:
 class _Elements:
     """The elements of one CHILD that hold rows, each with the text of the elements inside it.
 
-    ``strange`` names the elements that hold others and are no row of any table. Raises ExpatError on broken XML.
+    ``strange`` names the elements that are no row of any table, nor a column of the row they stand in; ``odd`` are the
+    lines, children and values of a UASC that is neither yes nor no. Raises ExpatError on broken XML.
     """
 
     def __init__(self, text: bytes, line: int) -> None:
         self.strange: set[str] = set()
+        self.odd: list[tuple[int, str, str]] = []
         self._found: list[tuple[str, Row]] = []
         self._open: list[tuple[str, Row]] = []
         self._text = ""
@@ -79,6 +92,7 @@ class _Elements:
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._said
         self._parser.Parse(text, True)
+        self._check()
 
     def rows(self) -> Iterator[tuple[str, Row]]:
         """Each row with the table it belongs to."""
@@ -88,6 +102,12 @@ class _Elements:
             for table in xml_rows()[name]:
                 if _is_row(table, row):
                     yield table, passed | row
+
+    def _check(self) -> None:
+        for name, row in self._found:
+            self.strange |= {f"{key} in {name}" for key in row.keys() - _columns(name)}
+            if (said := str(row.get("UASC", "0"))) not in ("0", "1"):
+                self.odd.append((int(row["line"]), str(row.get("CHILD", "")), said))
 
     def _start(self, name: str, _: object) -> None:
         holder = self._open[-1][0] if self._open else "CHILD"

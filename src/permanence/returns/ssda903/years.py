@@ -11,7 +11,7 @@ import polars as pl
 from permanence.policy.timeline import in_order
 
 from .codes import closing_year, year_words
-from .problems import Ledger
+from .problems import Ledger, Part
 from .tables import Table
 
 TELLING = {
@@ -46,20 +46,34 @@ def dated(
 ) -> dict[str, pl.DataFrame]:
     """The tables with the collection ``year`` of each row: that of the files in its folder together where these are
     one year's, else of its own file or, where its days do not tell, of the files beside it; failing all, of the whole
-    return, or ``otherwise``.
+    return, or ``otherwise``. The year that a file or folder is named by goes before, unless most days are later.
 
     Days of one file alone may be too few to tell: nothing need have ended in the year, or one slip is one day in four.
     ``told`` counts the telling days of each part. Empties ``read``, to keep memory low.
     """
     own = {part: _last(years) for part, years in told.items() if years}
-    beside = {folder: _last(years) for folder, years in _by_folder(told, ledger).items()}
+    of_folder = _by_folder(told, ledger)
+    beside = {folder: _last(years) for folder, years in of_folder.items()}
     whole, of_one_year = max(own.values(), default=otherwise), _of_one_year(ledger)
     years = []
     for number, part in enumerate(ledger.parts):
+        together = part.folder in of_one_year
         year = beside.get(part.folder, whole)
-        years.append(year if part.folder in of_one_year else own.get(number, year))
+        days = of_folder.get(part.folder) if together else told.get(number)
+        years.append(_named(part, days or Counter(), year if together else own.get(number, year), ledger))
     by_part = pl.Series("year", years, pl.Int16)
     return {name: _with_year(read.pop(name), by_part) for name in list(read)}
+
+
+def _named(part: Part, days: Counter[int], told: int, ledger: Ledger) -> int:
+    """The year a part is named by, unless most of its days lie after it; else the year that its days told."""
+    if part.said is None or part.said == told:
+        return told
+    if 2 * sum(count for year, count in days.items() if year > part.said) <= days.total():
+        return part.said
+    wrong = f"Its name says {year_words(part.said)}, and most of the days in it are later."
+    ledger.about_file(part.file, wrong, f"It was taken as the return of {year_words(told)}.")
+    return told
 
 
 def _by_folder(told: Mapping[int, Counter[int]], ledger: Ledger) -> dict[str, Counter[int]]:
