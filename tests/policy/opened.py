@@ -95,44 +95,67 @@ def because_of(event: r.Event, rule: r.Rule, day: date, life: Life) -> str:
         case r.Happened(token):
             return token
         case r.Move():
-            return _began(vocabulary().tokens_of("placement"), day, life)
+            return _began(r.Spans(vocabulary().tokens_of("placement")), day, life)
         case r.Edge(of) | r.Overrun(of):
-            return _began(asked_about(of), day, life)
+            return _began(of, day, life)
         case r.ReviewHeld():
             return "review"
         case r.LastBeforeOrFirstIn(inner):
             return because_of(inner, rule, day, life)
         case r.Start():
-            return _began(asked_about(rule.reason), day, life)
+            return _began(rule.reason, day, life)
 
 
-def _began(tokens: tuple[str, ...], day: date, life: Life) -> str:
-    """The first of these facts that began or happened that day; failing all, the first named."""
-    return next((token for token in tokens if day in life.happened(r.Happened(token))), tokens[0])
-
-
-def asked_about(condition: r.Condition) -> tuple[str, ...]:
-    """The facts a condition asks about, as written, each once, and care itself last: it says the least.
-
-    Then those that may not hold: where none of the others began that day, another of these took their place.
-    """
+def _began(condition: r.Condition, day: date, life: Life) -> str:
+    """The first of the facts asked about that began or happened that day; else the first that ended; else the first."""
     asked = _asked(condition)
-    held = [fact for fact, may_hold in asked if may_hold]
-    care_last = [fact for fact in held if fact != "in_care"] + [fact for fact in held if fact == "in_care"]
-    return tuple(dict.fromkeys([*(care_last or ["in_care"]), *(fact for fact, may_hold in asked if not may_hold)]))
+    may, may_not = [fact for fact, may_hold in asked if may_hold], [fact for fact, may_hold in asked if not may_hold]
+    care_last = [fact for fact in may if _token(fact) != "in_care"] + [fact for fact in may if _token(fact) == "in_care"]
+    tokens = [*map(_token, [*(care_last or [IN_CARE]), *may_not]), *_what_is_left(condition)]
+    began = [token for token in tokens if day in life.happened(r.Happened(token))]
+    lasting = [fact for fact in (*may_not, *care_last) if isinstance(fact, r.Spans)]
+    ended = [_token(fact) for fact in lasting if any(day == one.end for one in life.stretches(fact))]
+    return next(iter((*began, *ended, tokens[0])))
 
 
-def _asked(condition: r.Condition) -> list[tuple[str, bool]]:
-    """Each fact that is named, and whether it may hold."""
+def _token(fact: r.Spans | r.Happened) -> str:
+    return fact.token if isinstance(fact, r.Happened) else fact.tokens[0]
+
+
+def _asked(condition: r.Condition) -> list[tuple[r.Spans | r.Happened, bool]]:
+    """Each fact that is named, and whether it may hold; what "not" stands before is turned about."""
     match condition:
-        case r.Spans(tokens):
-            return [(token, True) for token in tokens]
+        case r.Spans(tokens, details):
+            return [(r.Spans((token,), details), True) for token in tokens]
         case r.AllOf(parts) | r.AnyOf(parts):
             return [one for part in parts for one in _asked(part)]
         case r.Since(events, within):
-            return [(event.token, True) for event in events if isinstance(event, r.Happened)] + _asked(within)
+            return [one for event in events for one in _asked_by(event)] + _asked(within)
         case r.Outside(part):
-            return [(fact, False) for fact, may_hold in _asked(part) if may_hold]
+            return [(fact, not may_hold) for fact, may_hold in _asked(part)]
+    return []
+
+
+def _asked_by(event: r.Event) -> list[tuple[r.Spans | r.Happened, bool]]:
+    match event:
+        case r.Happened():
+            return [(event, True)]
+        case r.Edge(of, "start"):
+            return _asked(of)
+        case r.Edge(of, "end"):
+            return _asked(r.Outside(of))
+    return []
+
+
+def _what_is_left(condition: r.Condition) -> list[str]:
+    """Where two or more kinds of a fact may not hold, each kind there is: another of them took their place."""
+    match condition:
+        case r.AllOf(parts) | r.AnyOf(parts):
+            return [token for part in parts for token in _what_is_left(part)]
+        case r.Outside(r.AnyOf(parts)):
+            names = [token.split(".")[0] for part in parts if isinstance(part, r.Spans) for token in part.tokens]
+            several = dict.fromkeys(name for name in names if names.count(name) > 1)
+            return [token for name in several for token in vocabulary().tokens_of(name)]
     return []
 
 
@@ -180,7 +203,8 @@ def _by_review_once_opened(rule: r.Rule, limit: r.ByReview, life: Life) -> Itera
     for row in _opened(rule, life):
         care = life.care_on(row.anchor)
         review, basis = life.review(care, limit.number) if care else (row.anchor, "fixed")
-        if row.anchor < review:
+        still_ahead = limit.otherwise == "nothing" and care is not None and basis != "held"
+        if row.anchor < review or still_ahead:
             yield replace(row, due=review - limit.day_before * DAY, basis=basis)
         elif limit.otherwise == "untimed":
             yield row
@@ -222,7 +246,7 @@ def _age(born: date, day: date) -> int:
 
 def _by_each_known(rule: r.Rule, limit: r.ByKnown, life: Life) -> Iterator[Opening]:
     for reason in life.stretches(rule.reason):
-        days = [day for day in life.known(*limit.events) if _stands(rule, reason, day, life)]
+        days = [day for day in life.known(*limit.events) if _stands(rule, limit, reason, day, life)]
         if rule.holds is not None:
             days = [day for day in days if min(day, life.as_at) in life.days(rule.holds)]
         for day in days[:1] if rule.only == "first in reason" else days:
@@ -231,16 +255,20 @@ def _by_each_known(rule: r.Rule, limit: r.ByKnown, life: Life) -> Iterator[Openi
             yield Opening(anchor, because, reason, reason.start, _due_before(limit, day), about=day)
 
 
-def _stands(rule: r.Rule, reason: Stretch, day: date, life: Life) -> bool:
+def _stands(rule: r.Rule, limit: r.ByKnown, reason: Stretch, day: date, life: Life) -> bool:
     """On the day the reason ends too, as what comes before that day lies in it; but no papers of a meeting that day.
 
-    A day still ahead when the reason has ended belongs to the last stretch before it: what it asked for lapsed.
+    A day still ahead when the reason has ended belongs to the last stretch before it: what it asked for lapsed. Where
+    it was due while the reason lasted, it was missed, whether the day is still ahead or not.
     """
+    stretches = life.stretches(rule.reason)
+    is_over = reason.end is not None and day > reason.end and not any(day in one for one in stretches)
+    if is_over and _due_before(limit, day) in reason:
+        return True
     if day in reason or rule.about:
         return day in reason
     if day == reason.end:
         return True
-    stretches = life.stretches(rule.reason)
     last = [one for one in stretches if one.start < day][-1:]
     return day > life.as_at and [reason] == last and not any(day in one for one in stretches)
 

@@ -96,7 +96,7 @@ def _that_do(rule: r.Rule, row: Opening, happened: list[date]) -> list[date]:
 
 
 def _counts(rule: r.Rule, since: date, day: date) -> bool:
-    strictly = rule.strictly or isinstance(rule.limit, r.BetweenReviews)
+    strictly = rule.strictly or isinstance(rule.limit, r.BetweenReviews | r.Every)
     return day > since if strictly else day >= since
 
 

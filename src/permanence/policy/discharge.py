@@ -109,4 +109,4 @@ def arranged(rule: r.Rule, owed: r.Owed, rows: Openings, done: Ints, history: Hi
 
 def _strictly(rule: r.Rule) -> bool:
     """Whether only a later day than the one counted from will do."""
-    return rule.strictly or isinstance(rule.limit, r.BetweenReviews)
+    return rule.strictly or isinstance(rule.limit, r.BetweenReviews | r.Every)

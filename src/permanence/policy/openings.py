@@ -88,7 +88,10 @@ def _before_review_once_opened(rule: r.Rule, limit: r.ByReview, history: History
         return None
     period = history.spells(IN_CARE).holding(rows.anchor)
     day, basis = history.reviews.day(limit.number)
-    ahead = (period >= 0) & (rows.anchor < _at(day, period))
+    ahead = rows.anchor < _at(day, period)
+    if limit.otherwise == "nothing":
+        ahead |= _at(basis, period) != HELD  # a review that is late is still to come
+    ahead &= period >= 0
     due = np.where(ahead, (_at(day, period) & DAY) - int(limit.day_before), NO_DAY)
     rows = replace(rows, due=due, basis=np.where(ahead, _at(basis, period), FIXED).astype(np.int8))
     return rows.only(ahead) if limit.otherwise == "nothing" else rows
@@ -152,6 +155,7 @@ def _by_known(rule: r.Rule, limit: r.ByKnown, history: History, reason: Spells) 
     if rule.opens != r.AT_START:
         return _known_once_opened(rule, limit, history, reason, days)
     place = reason.holding(days) if rule.about else _standing_on(reason, days, history.as_at)
+    place = _or_on_due(reason, days, place, _lead(limit, history, days))
     keep = place >= 0
     if rule.holds is not None:
         seen = np.minimum(days, (days >> SHIFT << SHIFT) + history.as_at)
@@ -180,6 +184,13 @@ def _standing_on(reason: Spells, days: Keys, as_at: int) -> NDArray[np.intp]:
     closes = reason.end[before] == days
     ahead = ((days & DAY) > as_at) & (reason.end[before] < days) & same_child(reason.start[before], days)
     return np.where((place < 0) & (closes | ahead), before, place)
+
+
+def _or_on_due(reason: Spells, days: Keys, place: NDArray[np.intp], due: Ints) -> NDArray[np.intp]:
+    """The same; and for a day after the stretch ended the one that held when it was due, for then it was missed."""
+    held = reason.holding((days >> SHIFT << SHIFT) + due)
+    missed = (place < 0) & (held >= 0) & (days > reason.end[held])
+    return np.where(missed, held, place)
 
 
 def _lead(limit: r.ByKnown, history: History, days: Keys) -> Ints:
