@@ -28,7 +28,7 @@ def test_where_no_child_can_be_read_the_file_and_the_reason_are_named(
 
 
 def test_an_empty_folder_leads_to_what_is_wanted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert "Check they are SSDA903 files or a facts sheet." in _track(tmp_path, capsys)
+    assert "Check they are SSDA903 files." in _track(tmp_path, capsys)
 
 
 def test_only_the_first_problems_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

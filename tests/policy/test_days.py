@@ -215,14 +215,6 @@ def test_skipped_leaves_out_the_first_day_and_weekends() -> None:
     assert published_calendar().skipped(date(2021, 12, 24), date(2021, 12, 26)) == []  # Christmas on a weekend
 
 
-@pytest.mark.parametrize("written", ["2026-13-01,x", "28/12/2026,x", ",x"])
-def test_a_late_holiday_that_is_no_date_is_refused_with_its_line(tmp_path: Path, written: str) -> None:
-    path = tmp_path / "late.csv"
-    path.write_text(f"date,name\n2026-12-28,good\n{written}\n", encoding="utf-8")
-    with pytest.raises(CannotCount, match=r"late\.csv line 3: '.*' is not a date; write it as 2026-12-28"):
-        read_holidays(path)
-
-
 # --- day numbers ---------------------------------------------------------------------------------------------
 
 

@@ -177,7 +177,15 @@ USED = [
     (
         {"child": "1", "fact": "placement", "code": "foster", "from_": "2026-02-27", "review_every_days": "0"},
         "review_every_days",
-        "not a whole number, 1 or more",
+        "'0' is not a whole number from 1 to 1000",
+    ),
+    *(
+        (
+            {"child": "1", "fact": "placement", "code": "foster", "from_": "2026-02-27", "review_every_days": days},
+            "review_every_days",
+            f"'{days}' is not a whole number from 1 to 1000",
+        )
+        for days in ("1001", "2147483647", "99999999999", "28.5", "-28")
     ),
     ({**MEETING, "born": "1/1/1920"}, "born", "between 1970 and 2148"),
 ]

@@ -158,7 +158,7 @@ ROWS: list[list[object]] = [
 
 
 def test_a_workbook_with_real_dates_numbers_and_ticks(tmp_path: Path) -> None:
-    reading = read_facts(workbook(tmp_path / "facts.xlsx", {"Read me": [["hello"]], "facts ": ROWS, "Old": ROWS}))
+    reading = read_facts(workbook(tmp_path / "facts.xlsx", {"Read me": [["hello"]], "facts ": ROWS}))
     placement, minutes = reading.facts.rows(named=True)
     assert reading.children["id"].to_list() == ["123", "124"]
     assert (placement["start"], placement["kin"], placement["review_every_days"], placement["line"]) == (

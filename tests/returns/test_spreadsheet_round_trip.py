@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from permanence.policy.vocabulary import Attribute, vocabulary
 from permanence.returns.frames import ATTRIBUTES, CHILDREN, FACTS
 from permanence.returns.spreadsheet import read_facts, write_facts
-from permanence.returns.spreadsheet.values import FIRST_DAY, LAST_DAY
+from permanence.returns.spreadsheet.values import FIRST_DAY, LAST_DAY, MOST
 
 DAYS = st.dates(FIRST_DAY, LAST_DAY)
 IDS = st.text(st.sampled_from("0123456789AZaz/é'\",=;"), min_size=1, max_size=8)
@@ -27,7 +27,7 @@ def value(attribute: Attribute) -> st.SearchStrategy[Any]:
         return st.sampled_from(attribute.choices)
     if attribute.kind == "choices":
         return st.lists(st.sampled_from(attribute.choices), min_size=1, unique=True)
-    return {"bool": st.booleans(), "int": st.integers(1, 2**31 - 1), "date": DAYS, "text": TEXT}[attribute.kind]
+    return {"bool": st.booleans(), "int": st.integers(1, MOST), "date": DAYS, "text": TEXT}[attribute.kind]
 
 
 @st.composite

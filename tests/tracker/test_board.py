@@ -126,7 +126,20 @@ def test_what_lies_after_the_day_is_not_known_yet() -> None:
 
 def test_an_inferred_fact_is_shown_as_such() -> None:
     row = _of(_board(reading()), "guessed")
-    assert (row["proceedings"], row["inferred"]) == ("Care proceedings", "proceedings")
+    assert (row["proceedings"], row["inferred"]) == (
+        "Care proceedings", "proceedings: interim care order in the return",
+    )  # fmt: skip
+
+
+def test_the_cell_says_what_each_inferred_fact_that_holds_was_worked_out_from() -> None:
+    over = {"fact": "proceedings", "code": "care", "from": ENTERED, "to": AS_AT, "basis": "over by now"}
+    ahead = {"fact": "remaining_in_care_plan", "from": AS_AT + timedelta(days=1), "basis": "not yet"}
+    event = {"fact": "breakdown", "date": ENTERED, "basis": "of a day, not of today"}
+    u4 = "long-term fostering told by placement code U4; the return holds no date of agreement"
+    care = {"fact": "in_care", "from": ENTERED, "basis": "no first episode"}
+    row = _of(_board(reading({"c": [*in_care(basis=u4)[1:], care, over, ahead, event], "d": in_care()})), "c")
+    assert row["inferred"] == "placement: long-term fostering told by placement code U4; time in care: no first episode"
+    assert _of(_board(reading({"d": in_care()})), "d")["inferred"] is None
 
 
 def test_a_reader_may_leave_columns_out() -> None:

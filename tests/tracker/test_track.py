@@ -102,7 +102,7 @@ def _fail_half_way(path: Path) -> None:
 
 def test_a_file_that_cannot_be_written_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "x.csv").mkdir()
-    with pytest.raises(CannotWrite, match="If it is open in another program, close it and try again"):
+    with pytest.raises(CannotWrite, match="if the file is open in another program, close it"):
         _track(tmp_path / "x.csv")
 
 

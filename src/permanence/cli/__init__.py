@@ -19,11 +19,17 @@ from pathlib import Path
 
 from permanence import __version__
 
+from . import arguments
+
 DONE, NO, WRONG_USE, UNUSABLE = 0, 1, 2, 3
 
 
 class Unusable(Exception):
     """Input that cannot be used; its text is the whole message."""
+
+
+class WrongUse(Exception):
+    """A command that was not asked as it can be; its text is the whole message."""
 
 
 _SELDOM = 500_000
@@ -40,21 +46,18 @@ _FRUGAL = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command and gives its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    _prepare()
     given = parser().parse_args(argv)
-    gc.set_threshold(_SELDOM)
-    atexit.register(gc.freeze)  # or Python, on its way out, looks through the objects of every package once more
-    for name, value in _FRUGAL.items():
-        os.environ.setdefault(name, value)
     try:
+        _refuse_no_files(given)
         return int(import_module(f"permanence.cli.{given.module}").run(given))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except KeyboardInterrupt:
         return _refuse("Stopped. Nothing more was written.")
+    except WrongUse as wrong:
+        return _refuse(str(wrong), WRONG_USE)
     except (Unusable, ValueError) as wrong:
         return _refuse(str(wrong))
     except OSError as wrong:
@@ -62,9 +65,28 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _refuse(f"{file} cannot be opened ({wrong.strerror}). Check the name, and that it may be read.")
 
 
-def _refuse(message: str) -> int:
-    print(textwrap.fill(message, 110), file=sys.stderr)
-    return UNUSABLE
+def _prepare() -> None:
+    """Before anything is loaded: the options load packages too."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    gc.set_threshold(_SELDOM)
+    atexit.register(gc.freeze)  # or Python, on its way out, looks through the objects of every package once more
+    for name, value in _FRUGAL.items():
+        os.environ.setdefault(name, value)
+
+
+def _refuse(message: str, code: int = UNUSABLE) -> int:
+    whole_words = textwrap.fill(message, 110, break_on_hyphens=False, break_long_words=False)  # to copy a file's name
+    print(whole_words, file=sys.stderr)
+    return code
+
+
+def _refuse_no_files(given: argparse.Namespace) -> None:
+    if given.needs_files and not given.ssda903 and not given.facts:
+        raise WrongUse(
+            "Name the files to read: --ssda903 with the folders of the return, or --facts with a facts sheet, or both."
+        )
 
 
 def parser() -> argparse.ArgumentParser:
@@ -105,31 +127,23 @@ def _verb(
         epilog=textwrap.dedent(more),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    verb.set_defaults(module=module)
+    verb.set_defaults(module=module, needs_files=False)
     return verb
 
 
-def _day(text: str) -> date:
-    for written in (text, "-".join(reversed(text.split("/")))):
-        try:
-            return date.fromisoformat(written)
-        except ValueError:
-            continue
-    raise argparse.ArgumentTypeError(f"'{text}' is not a date; write it as 2026-03-31")
+_WHICH_PACK = "AM, DG, SP, PG, PP, ENGLAND, or the path of a council's own pack file"
 
 
-def _whole(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number above 0")
-    return int(text)
+def _late_holidays(verb: argparse.ArgumentParser) -> None:
+    words = "bank holidays declared late: a .csv with the headings date and name, days as 2026-12-28 or 28/12/2026"
+    verb.add_argument("--holidays", type=Path, metavar="FILE", help=words)
 
 
 def _council(verb: argparse.ArgumentParser, pack: bool = True) -> None:
-    """The options that say which policy and which files."""
+    """The options that say which policy and which files. With a policy, a command needs files too."""
     if pack:
-        verb.add_argument(
-            "--pack", required=True, help="AM, DG, SP, PG, PP, ENGLAND, or the path of a council's own pack file"
-        )
+        verb.set_defaults(needs_files=True)
+        verb.add_argument("--pack", required=True, type=arguments.pack, help=_WHICH_PACK)
     verb.add_argument(
         "--ssda903",
         nargs="+",
@@ -145,16 +159,15 @@ def _council(verb: argparse.ArgumentParser, pack: bool = True) -> None:
         help="the facts no return holds: a .csv or .xlsx made from `permanence template`",
     )
     verb.add_argument(
-        "--as-at", type=_day, metavar="DATE", help="what is known and owed at the end of this day (today if not given)"
+        "--as-at",
+        type=arguments.day,
+        metavar="DATE",
+        help="what is known and owed at the end of this day (today if not given)",
     )
-    verb.add_argument(
-        "--holidays",
-        type=Path,
-        metavar="FILE",
-        help="bank holidays declared late: a .csv with the columns date and name",
-    )
+    _late_holidays(verb)
     verb.add_argument(
         "--unregistered",
+        type=arguments.homes,
         metavar="CODES",
         help="placement codes that mean an unregistered home: Z12,Z13 if not given; Z14=unapproved is one; or none",
     )
@@ -171,7 +184,7 @@ def _track(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     verb.add_argument(
         "-o",
         "--output",
-        type=Path,
+        type=arguments.output,
         action="append",
         default=[],
         metavar="FILE",
@@ -183,14 +196,9 @@ def _track(verbs: _Verbs[argparse.ArgumentParser]) -> None:
 def _due(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     verb = _verb(verbs, "due", "due", "the duty rows of a case file (one case or a list)")
     verb.add_argument("file", type=Path, metavar="FILE", help="cases as packs/README.md and docs/cases.md show")
-    verb.add_argument("--pack", help="the pack of cases that name none")
+    verb.add_argument("--pack", type=arguments.pack, help="the pack of cases that name none")
     verb.add_argument("--json", action="store_true", help='an array, one {"name": ..., "rows": [...]} a case')
-    verb.add_argument(
-        "--holidays",
-        type=Path,
-        metavar="FILE",
-        help="bank holidays declared late: a .csv with the columns date and name",
-    )
+    _late_holidays(verb)
 
 
 def _explain(verbs: _Verbs[argparse.ArgumentParser]) -> None:
@@ -202,21 +210,16 @@ def _explain(verbs: _Verbs[argparse.ArgumentParser]) -> None:
 def _verify(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     verb = _verb(verbs, "verify", "verify", "check golden cases: how a council signs off its pack by examples")
     verb.add_argument("cases", nargs="+", type=Path, metavar="CASES", help="case files, or folders of them")
-    verb.add_argument("--pack", help="check every case against this pack, whatever pack it names")
-    verb.add_argument(
-        "--holidays",
-        type=Path,
-        metavar="FILE",
-        help="bank holidays declared late: a .csv with the columns date and name",
-    )
+    verb.add_argument("--pack", type=arguments.pack, help="check every case against this pack, whatever pack it names")
+    _late_holidays(verb)
 
 
 def _compare(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     verb = _verb(verbs, "compare", "compare", "two policies side by side: rules, children and meetings a month", """\
-        With no files the children are a made-up council of 300.
+        What both say alike is counted, not listed. With no files the children are those of `permanence sample`.
         """)  # fmt: skip
-    verb.add_argument("first", metavar="PACK")
-    verb.add_argument("second", metavar="PACK")
+    verb.add_argument("first", type=arguments.pack, metavar="PACK", help=_WHICH_PACK)
+    verb.add_argument("second", type=arguments.pack, metavar="PACK", help="the one that would replace it")
     _council(verb, pack=False)
     verb.add_argument("--children", action="store_true", help="list every child's change, not only the counts")
 
@@ -228,7 +231,7 @@ def _holidays(verbs: _Verbs[argparse.ArgumentParser]) -> None:
 
 def _packs(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     verb = _verb(verbs, "packs", "packs", "the policies there are; with a name, its settings, words and rules")
-    verb.add_argument("pack", nargs="?", metavar="PACK")
+    verb.add_argument("pack", nargs="?", type=arguments.pack, metavar="PACK", help=_WHICH_PACK)
 
 
 def _clauses(verbs: _Verbs[argparse.ArgumentParser]) -> None:
@@ -250,9 +253,20 @@ def _template(verbs: _Verbs[argparse.ArgumentParser]) -> None:
 def _sample(verbs: _Verbs[argparse.ArgumentParser]) -> None:
     verb = _verb(verbs, "sample", "sample", "a made-up council: two years of SSDA903 files and a facts sheet")
     verb.add_argument("folder", type=Path, metavar="DIR")
-    verb.add_argument("--children", type=_whole, default=300, metavar="N")
+    verb.add_argument(
+        "--children",
+        type=arguments.whole,
+        default=300,
+        metavar="N",
+        help="children in care at some time in the two years (300 if not given); the files hold about 4 more for every "
+        "10: care leavers, who left earlier, and children not in care yet",
+    )
     verb.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed gives the same council")
     verb.add_argument(
-        "--as-at", type=_day, default=date(2026, 3, 31), metavar="DATE", help="the day the facts sheet is kept up to"
+        "--as-at",
+        type=arguments.day,
+        default=date(2026, 3, 31),
+        metavar="DATE",
+        help="the day the facts sheet is kept up to",
     )
     verb.add_argument("--force", action="store_true", help="write over a folder that is there")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,8 @@ from permanence.returns.frames import Reading, timeline
 from permanence.tracker.progress import progress
 
 from . import Unusable
+from .arguments import approvals_of
+from .left_out import left_out
 
 
 @dataclass(frozen=True)
@@ -41,52 +44,66 @@ class Council:
 
 
 def read_council(given: argparse.Namespace) -> Council:
-    """The return and the facts sheet the command named. Raises Unusable where it named neither."""
+    """The return and the facts sheet the command named. Raises Unusable where one of them holds nothing to use."""
     reading = read_files(given)
-    if not reading.children.height:
-        raise Unusable(f"No child could be read from these files. {_why(reading)}")
     return Council(reading, timeline(reading.children, reading.facts), given.as_at or date.today())
 
 
-def _why(reading: Reading) -> str:
-    """The first problems that were named, where any was: nothing else of the run will show them."""
-    named = [
-        f"{one['file']}{f', line {line}' if (line := one['line']) else ''}: {one['wrong']} {one['done']}"
-        for one in reading.problems.head(_FIRST).iter_rows(named=True)
-    ]
-    return " ".join(named) or "Check they are SSDA903 files or a facts sheet."
-
-
-_FIRST = 3
-"""Problems named in an error, which is one paragraph."""
-
-
 def read_files(given: argparse.Namespace) -> Reading:
-    """The files as one reading; stated facts lead inferred ones."""
-    if not given.ssda903 and not given.facts:
-        raise Unusable(
-            "Name the files to read: --ssda903 with the folders of the return, or --facts with a facts sheet, or both."
-        )
+    """The files as one reading; stated facts lead inferred ones. Raises Unusable where a return has no child, or a
+    facts sheet no row, that can be used."""
     for path in (*given.ssda903, *([given.facts] if given.facts else [])):
         if not Path(path).exists():
             raise Unusable(f"{path} is not there. Check the name; nothing was written.")
-    readings = []
-    if given.ssda903:
-        from permanence.returns.ssda903.files import size_of
-        from permanence.returns.ssda903.read import read_return
-
-        leave = [given.facts] if given.facts else []
-        with progress("Reading the return", size_of(given.ssda903)) as advance:
-            readings.append(read_return(given.ssda903, _approvals(given), _newest_day(given), leave, advance))
-    if given.facts:
-        from permanence.returns.spreadsheet.read import read_facts
-
-        readings.append(read_facts(given.facts))
+    readings = [*_returns(given), *_sheets(given)]
     if len(readings) == 1:
         return readings[0]
     from permanence.returns.merge import combine
 
     return combine(readings)
+
+
+def _returns(given: argparse.Namespace) -> list[Reading]:
+    """The return, where one was named. Each file of it that was left out is named on standard error, always: the rest
+    of a run may look whole without it."""
+    if not given.ssda903:
+        return []
+    from permanence.returns.ssda903.files import size_of
+    from permanence.returns.ssda903.read import read_return
+
+    leave = [given.facts] if given.facts else []
+    with progress("Reading the return", size_of(given.ssda903)) as advance:
+        read = read_return(given.ssda903, _approvals(given), _newest_day(given), leave, advance)
+    if not read.children.height:
+        raise Unusable(f"No child could be read from the return. {_why(read) or 'Check they are SSDA903 files.'}")
+    for line in left_out(read):
+        print(f"{line} See 'Problems in the data' in a tracker written as .xlsx.", file=sys.stderr)
+    return [read]
+
+
+def _sheets(given: argparse.Namespace) -> list[Reading]:
+    """The facts sheet, where one was named."""
+    if not given.facts:
+        return []
+    from permanence.returns.spreadsheet.read import read_facts
+
+    read = read_facts(given.facts)
+    if not read.totals["used"].sum():
+        remedy = "It has no rows. Fill it in, or leave out --facts."
+        raise Unusable(f"No row of the facts sheet {given.facts} can be used. {_why(read) or remedy}")
+    return [read]
+
+
+def _why(reading: Reading) -> str:
+    """The first problems that were named, where any was: nothing else of the run will show them."""
+    return " ".join(
+        f"{one['file']}{f', line {line}' if (line := one['line']) else ''}: {one['wrong'].rstrip('.')}. {one['done']}"
+        for one in reading.problems.head(_FIRST).iter_rows(named=True)
+    )
+
+
+_FIRST = 3
+"""Problems named in an error, which is one paragraph."""
 
 
 def _newest_day(given: argparse.Namespace) -> date:
@@ -96,10 +113,7 @@ def _newest_day(given: argparse.Namespace) -> date:
 
 def _approvals(given: argparse.Namespace) -> dict[str, str] | None:
     """The placement codes that mean a home is unregistered or unapproved, where the command named them."""
-    if given.unregistered is None:
-        return None
-    pairs = (code.partition("=") for code in given.unregistered.upper().split(",") if code.strip() not in ("", "NONE"))
-    return {code.strip(): word.strip().lower() or "unregistered" for code, _, word in pairs}
+    return None if given.unregistered is None else approvals_of(given.unregistered)
 
 
 def calendar_of(given: argparse.Namespace) -> Calendar:

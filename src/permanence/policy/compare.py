@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
+from .days import Calendar
 from .duties import DUE, OVERDUE, UNTIMED, Duties, Evaluator, evaluator
 from .forecast import forecast
 from .pack import Pack
@@ -15,19 +17,42 @@ from .rules import Rule
 from .timeline import Timeline, as_date
 from .wording import limit_in_words, opening_in_words
 
+Line = tuple[str, str, str]
+"""What one rule says of a duty: its clause, the limit, and what starts the clock."""
+
 
 @dataclass(frozen=True)
 class RulePair:
-    """One duty, and what each pack says of it: lines of (clause, limit, what starts the clock)."""
+    """One duty, and what each pack says of it."""
 
     duty: str
-    first: tuple[tuple[str, str, str], ...]
-    second: tuple[tuple[str, str, str], ...]
+    first: tuple[Line, ...]
+    second: tuple[Line, ...]
 
     @property
     def differs(self) -> bool:
         """Whether the two packs say different things."""
-        return [line[1:] for line in self.first] != [line[1:] for line in self.second]
+        return any(self.apart)
+
+    @property
+    def apart(self) -> tuple[list[Line], list[Line]]:
+        """The lines of each pack that have no like in the other: the same words, under whatever clause."""
+        return _without(self.first, self.second), _without(self.second, self.first)
+
+    @property
+    def alike(self) -> int:
+        """How many lines of the first pack have their like in the second."""
+        return len(self.first) - len(self.apart[0])
+
+
+def _without(lines: tuple[Line, ...], others: tuple[Line, ...]) -> list[Line]:
+    """The lines with no like among the others, each of which is the like of one line only."""
+    left, apart = Counter(line[1:] for line in others), []
+    for line in lines:
+        if not left[line[1:]]:
+            apart.append(line)
+        left[line[1:]] -= 1 if left[line[1:]] else 0
+    return apart
 
 
 @dataclass(frozen=True)
@@ -47,19 +72,24 @@ def compare_rules(first: Pack, second: Pack) -> list[RulePair]:
     return [RulePair(duty, _lines(first, duty), _lines(second, duty)) for duty in duties]
 
 
-def _lines(pack: Pack, duty: str) -> tuple[tuple[str, str, str], ...]:
+def _lines(pack: Pack, duty: str) -> tuple[Line, ...]:
     return tuple(_line(rule) for rule in pack.rules if any(owed.duty == duty for owed in rule.owed))
 
 
-def _line(rule: Rule) -> tuple[str, str, str]:
+def _line(rule: Rule) -> Line:
     since, until = rule.in_force
     window = (f", from {since:%d/%m/%Y}" if since else "") + (f", until {until:%d/%m/%Y}" if until else "")
     return rule.clause, limit_in_words(rule) + window, opening_in_words(rule)
 
 
-def compare_children(first: Pack, second: Pack, timeline: Timeline, as_at: date) -> list[Change]:
-    """Each child and duty that one pack asks for and the other does not, or for another day."""
-    a, b = (_leading(evaluator(pack), timeline, as_at) for pack in (first, second))
+def compare_children(
+    first: Pack, second: Pack, timeline: Timeline, as_at: date, calendar: Calendar | None = None
+) -> list[Change]:
+    """Each child and duty that one pack asks for and the other does not, or for another day.
+
+    Counted by this calendar, or the published one if none is given.
+    """
+    a, b = (_leading(evaluator(pack, calendar), timeline, as_at) for pack in (first, second))
     changes = []
     for child, duty in sorted(a.keys() | b.keys()):
         was, now = a.get((child, duty)), b.get((child, duty))
@@ -91,8 +121,10 @@ def _day(due: int | None) -> date | None:
     return None if due is None or due == _NO_DATE else as_date(due)
 
 
-def meetings_a_month(pack: Pack, timeline: Timeline, as_at: date, months: int = 12) -> dict[str, float]:
+def meetings_a_month(
+    pack: Pack, timeline: Timeline, as_at: date, months: int = 12, calendar: Calendar | None = None
+) -> dict[str, float]:
     """The meetings, reviews and panels the pack would ask for in a month, on average over the months ahead."""
-    counts = forecast(evaluator(pack), timeline, as_at, months)
+    counts = forecast(evaluator(pack, calendar), timeline, as_at, months)
     duties = dict.fromkeys(duty for month in counts for duty in month)
     return {duty: sum(month[duty] for month in counts) / months for duty in duties}

@@ -8,7 +8,9 @@ shorter month. Working days leave out Saturdays, Sundays and the bank holidays o
 
 from __future__ import annotations
 
+import codecs
 import csv
+import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -25,6 +27,7 @@ from .timeline import FAR, as_date, day_number
 
 UNITS = {"day": "days", "working day": "working days", "week": "weeks", "month": "months"}
 _SPAN = re.compile(r"(\d+) (?:calendar )?(working days?|days?|weeks?|months?)")
+_BRITISH = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
 class CannotCount(ValueError):
@@ -61,23 +64,79 @@ def published_holidays() -> dict[date, str]:
     return {date.fromisoformat(row["date"]): row["name"] for row in csv.DictReader(text.splitlines())}
 
 
-def read_holidays(path: Path) -> dict[date, str]:
-    """Late-declared bank holidays from a file with the columns date (YYYY-MM-DD) and name.
+def read_day(text: str) -> date:
+    """The day written as 2026-12-28 or 28/12/2026. Raises CannotCount on any other text, and beyond 1971 to 2147."""
+    british = _BRITISH.fullmatch(text.strip())
+    try:
+        day = date(*(int(part) for part in british.groups()[::-1])) if british else date.fromisoformat(text.strip())
+    except ValueError as wrong:
+        raise CannotCount(f"'{text}' is not a date; write it as 2026-12-28 or 28/12/2026.") from wrong
+    if not 1971 <= day.year <= 2147:
+        raise CannotCount(f"'{text}' is not a day from 1971 to 2147; check the year.")
+    return day
 
-    Raises CannotCount naming the file and line of a date that is not one.
+
+def read_holidays(path: Path) -> dict[date, str]:
+    """Late-declared bank holidays from a CSV file with the columns date and, if wanted, name.
+
+    Comma, semicolon or tab between cells; UTF-8, UTF-16 or Windows-1252. Raises CannotCount naming the file, the line,
+    what is wrong and what to do; a file without headings or without a day is a mistake too, or a holiday would be lost.
     """
-    holidays: dict[date, str] = {}
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        for line, row in enumerate(csv.DictReader(lines), 2):
-            try:
-                holidays[date.fromisoformat((row.get("date") or "").strip())] = (
-                    row.get("name") or "bank holiday"
-                ).strip()
-            except ValueError as wrong:
-                raise CannotCount(
-                    f"{path.name} line {line}: '{row.get('date')}' is not a date; write it as 2026-12-28"
-                ) from wrong
-    return holidays
+    rows = _filled_rows(path.name, _text_of(path))
+    if not rows:
+        raise CannotCount(f"{path.name} line 1: the file is empty. {_WANTED}")
+    (line, cells), *rest = rows
+    headings = [cell.lower() for cell in cells]
+    if "date" not in headings:
+        said = ", ".join(filter(None, cells))[:60]
+        raise CannotCount(f"{path.name} line {line}: '{said}' stands where the headings should. {_WANTED}")
+    if not rest:
+        raise CannotCount(f"{path.name} line {line}: there are headings, and no day below them. {_WANTED}")
+    return dict(_holiday(path.name, line, dict(zip(headings, cells, strict=False))) for line, cells in rest)
+
+
+_WANTED = "Make the first line the headings date,name and write a day on each line below, as 2026-12-28,Day of thanks."
+
+
+def _holiday(file: str, line: int, row: Mapping[str, str]) -> tuple[date, str]:
+    try:
+        return read_day(row.get("date", "")), row.get("name") or "bank holiday"
+    except CannotCount as wrong:
+        raise CannotCount(f"{file} line {line}: {wrong}") from wrong
+
+
+def _filled_rows(file: str, text: str) -> list[tuple[int, list[str]]]:
+    """The rows that are not blank, each with its line. What stands most often in the first is what parts the cells.
+
+    Strict, because a quotation mark never closed would hide the days below it in a name.
+    """
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    reader = csv.reader(io.StringIO(text, newline=None), delimiter=max(",;\t", key=first.count), strict=True)
+    try:
+        rows = [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
+    except csv.Error as wrong:
+        raise CannotCount(f"{file} line {reader.line_num}: the line cannot be read ({wrong}). {_AS_CSV}") from wrong
+    return [(line, cells) for line, cells in rows if any(cells)]
+
+
+_AS_CSV = "Save it again from the spreadsheet as CSV."
+
+
+def _text_of(path: Path) -> str:
+    """The file as text. Windows-1252 is how Excel saves a plain CSV; UTF-16, a "Unicode text"."""
+    data = path.read_bytes()
+    for encoding in _encodings(data):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise CannotCount(f"{path.name} line 1: this is not text, but maybe a workbook. {_AS_CSV}")
+
+
+def _encodings(data: bytes) -> tuple[str, ...]:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return ("utf-16",)
+    return () if b"\0" in data else ("utf-8-sig", "cp1252")
 
 
 @dataclass(frozen=True)
@@ -179,6 +238,7 @@ __all__ = [
     "day_number",
     "published_calendar",
     "published_holidays",
+    "read_day",
     "read_holidays",
     "span",
 ]

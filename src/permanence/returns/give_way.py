@@ -34,7 +34,7 @@ def without_implied(facts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
 
     An inferred span gives way to any stated span of the same fact and code (a placement or order, only to one that
     is the same in time); an inferred event to a stated one within 31 days, and, for what happens once, to one in the
-    same stay in care.
+    same stay in care. A stated span without an end keeps that of the inferred one it took the place of, with a note.
     """
     facts = facts.with_row_index("row").with_columns(fact=pl.col("token").cast(pl.String).str.split(".").list.first())
     implied = facts.filter(IS_IMPLIED)
@@ -43,9 +43,22 @@ def without_implied(facts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         return facts.drop("row", "fact"), pl.DataFrame()
     stays = facts.filter(pl.col("token") == "in_care").select("child", "start", stay="start").sort("start")
     pairs = _in_stay(implied, stays).join(_in_stay(stated, stays), on=["child", "fact"], suffix=" stated")
-    replaced = pairs.filter(_replaces()).unique("row", keep="first", maintain_order=True).sort("row")
-    kept = facts.join(replaced.select("row"), on="row", how="anti", maintain_order="left").drop("row", "fact")
-    return kept, _notes(replaced)
+    nearest = pairs.filter(_replaces()).sort(~_overlap(), _apart(), maintain_order=True)
+    replaced = nearest.unique("row", keep="first", maintain_order=True).sort("row")
+    ends = _ends(replaced)
+    kept = facts.join(replaced.select("row"), on="row", how="anti", maintain_order="left")
+    implied_end = ends.select(row="row stated", kept="end")
+    kept = kept.join(implied_end, on="row", how="left", maintain_order="left")
+    kept = kept.with_columns(end=pl.coalesce("end", "kept")).drop("row", "fact", "kept")
+    return kept, pl.concat([_notes(replaced), _notes_of_ends(ends)])
+
+
+def _ends(replaced: pl.DataFrame) -> pl.DataFrame:
+    """Of the implied spans a stated one replaces, the last to end; none where the stated one has an end, or one of
+    them has not."""
+    open_ended = replaced.filter(_is_span(), pl.col("end stated").is_null(), _overlap())
+    last = open_ended.sort("end", nulls_last=True).unique("row stated", keep="last", maintain_order=True)
+    return last.filter(pl.col("end").is_not_null())
 
 
 def _in_stay(rows: pl.DataFrame, stays: pl.DataFrame) -> pl.DataFrame:
@@ -56,11 +69,19 @@ def _in_stay(rows: pl.DataFrame, stays: pl.DataFrame) -> pl.DataFrame:
 
 def _replaces() -> pl.Expr:
     same_code = pl.col("token") == pl.col("token stated")
-    same_span = (pl.col("token").to_physical() < first_event()) & ~pl.col("fact").is_in(ONE_AFTER_ANOTHER)
-    near = (pl.col("start") - pl.col("start stated")).dt.total_days().abs() <= NEAR
+    same_span = _is_span() & ~pl.col("fact").is_in(ONE_AFTER_ANOTHER)
+    near = _apart() <= NEAR
     same_stay = pl.col("fact").is_in(ONCE_A_STAY) & pl.col("stay").eq_missing(pl.col("stay stated"))
     near_enough = near & (_overlap() | ~pl.col("fact").is_in(ONE_AFTER_ANOTHER))
     return (same_code & (same_span | near_enough | same_stay)) | (pl.col("fact").is_in(ONE_OUTCOME) & near)
+
+
+def _is_span() -> pl.Expr:
+    return pl.col("token").to_physical() < first_event()
+
+
+def _apart() -> pl.Expr:
+    return (pl.col("start") - pl.col("start stated")).dt.total_days().abs()
 
 
 def _overlap() -> pl.Expr:
@@ -69,15 +90,35 @@ def _overlap() -> pl.Expr:
 
 
 def _notes(replaced: pl.DataFrame) -> pl.DataFrame:
-    line = pl.col("line stated").cast(pl.String).fill_null("not known")
-    by = pl.format("{} (line {})", pl.col("file stated").fill_null("an earlier file"), line)
-    day, stated = pl.col("start").dt.to_string("%d/%m/%Y"), pl.col("start stated").dt.to_string("%d/%m/%Y")
+    by, stated = _where(" stated"), _uk("start stated")
     return replaced.select(
         "file",
         "line",
         "child",
         field="fact",
-        value=day,
+        value=_uk("start"),
         wrong=pl.format("'{}' was only implied here: {}", "token", "basis"),
         done=pl.format("It was left out, because it is stated in {}, from {}", by, stated),
     )
+
+
+def _notes_of_ends(ends: pl.DataFrame) -> pl.DataFrame:
+    """A note on each stated span that was given the end of an implied one."""
+    return ends.select(
+        file="file stated",
+        line="line stated",
+        child="child",
+        field=pl.lit("to"),
+        value=_uk("end"),
+        wrong=pl.format("'{}' has no end here, and {} implies one", "token stated", _where("")),
+        done=pl.lit("The end that was implied was used. Write it under 'to', or the day that is right."),
+    )
+
+
+def _where(side: str) -> pl.Expr:
+    line = pl.col(f"line{side}").cast(pl.String).fill_null("not known")
+    return pl.format("{} (line {})", pl.col(f"file{side}").fill_null("an earlier file"), line)
+
+
+def _uk(day: str) -> pl.Expr:
+    return pl.col(day).dt.to_string("%d/%m/%Y")

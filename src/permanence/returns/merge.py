@@ -1,7 +1,7 @@
 """Several readings as one: the returns, and the spreadsheet kept beside them, become one table of children and facts.
 
 The first reading to state a thing wins; where a later one states it otherwise, a problem row says so. What a return
-only implies gives way to what somebody states (``give_way.py``).
+only implies gives way to what somebody states (``give_way.py``, ``overruled.py``).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import polars as pl
 
 from .frames import CHILDREN, PROBLEMS, TOTALS, Reading
 from .give_way import IS_CARE, without_implied
+from .overruled import without_unfounded
 from .stated import NO_FACTS, added
 
 
@@ -27,8 +28,10 @@ def combine(readings: Sequence[Reading]) -> Reading:
     every = [_renumbered(reading, children) for reading in readings]
     facts, notes = reduce(added, every, (NO_FACTS, pl.DataFrame()))
     facts, given_way = without_implied(_care_known(facts))
-    notes = _named(pl.concat([notes, given_way], how="diagonal"), children)
-    problems = pl.concat([*(r.problems for r in readings), _births(readings, children), notes])
+    facts, unfounded = without_unfounded(facts)
+    notes = _named(pl.concat([notes, given_way, unfounded], how="diagonal"), children)
+    found = [*(r.problems for r in readings), _births(readings, children), _in_no_return(readings), notes]
+    problems = pl.concat(found)
     totals = pl.concat([pl.DataFrame(schema=TOTALS), *(r.totals for r in readings)])
     return Reading(children, facts.sort("child", "start", maintain_order=True), problems, totals)
 
@@ -77,6 +80,41 @@ def _births(readings: Sequence[Reading], children: pl.DataFrame) -> pl.DataFrame
         for r in readings
     ]
     return pl.concat(every).cast(pl.Schema(PROBLEMS)) if every else pl.DataFrame(schema=PROBLEMS)
+
+
+def _in_no_return(readings: Sequence[Reading]) -> pl.DataFrame:
+    """A problem for each child of a facts sheet whom the return, where one was read, does not have: the number may be
+    mistyped."""
+    returns = [reading for reading in readings if not _is_facts_sheet(reading)]
+    known = pl.concat([pl.Series("child", [], pl.String), *(_named_in(reading) for reading in returns)])
+    strangers = [_first_rows(r).join(known.to_frame(), on="child", how="anti") for r in readings if _is_facts_sheet(r)]
+    if not strangers or not any(reading.children.height for reading in returns):
+        return pl.DataFrame(schema=PROBLEMS)
+    told = pl.concat(strangers).with_columns(
+        field=pl.lit("child"),
+        value="child",
+        wrong=pl.lit("This child is in no file of the return"),
+        done=pl.lit("The rows were used, since the child may be new. Check the number."),
+    )
+    return told.select(list(PROBLEMS)).cast(pl.Schema(PROBLEMS))
+
+
+def _is_facts_sheet(reading: Reading) -> bool:
+    return (reading.totals["table"] == "facts").all()
+
+
+def _named_in(reading: Reading) -> pl.Series:
+    """The ids of the children that a return has, those among them of whom no row could be used."""
+    return pl.concat([reading.children["id"].rename("child"), reading.problems["child"].drop_nulls()])
+
+
+def _first_rows(reading: Reading) -> pl.DataFrame:
+    """Each child of a facts sheet, and the file and line of the first of its facts."""
+    ids = reading.children.select(child="id").with_row_index("place")
+    first = reading.facts.sort("line", maintain_order=True).unique("child", keep="first", maintain_order=True)
+    where = first.select(place="child", file="file", line="line")
+    found = ids.join(where, on="place", how="left", maintain_order="left").drop("place")
+    return found.with_columns(pl.col("file").fill_null(", ".join(reading.totals["file"])))
 
 
 def _uk(day: str) -> pl.Expr:

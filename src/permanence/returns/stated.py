@@ -1,7 +1,8 @@
 """What several readings state, stated once: the same event, or a span from the same day, is one fact.
 
 A return knows when a placement began; the spreadsheet adds that the panel agreed it, or when a visit to it is due.
-Both write the same span, so the later reading fills in what the earlier left open.
+Both write the same span, so the later reading fills in what the earlier left open; and a detail that one of them only
+implies is as the other states it (``overruled.py``).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from permanence.policy.vocabulary import vocabulary
 
 from .frames import ATTRIBUTES, FACTS, first_event
 from .give_way import IS_CARE, IS_IMPLIED
+from .overruled import as_stated, basis_is_gone, held, is_overruled
 
 KEY = ["child", "token", "start"]
 FILLED = ["end", *ATTRIBUTES]
@@ -52,33 +54,64 @@ def _same(known: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
 
 
 def _filled(known: pl.DataFrame, same: pl.DataFrame) -> pl.DataFrame:
-    """The known facts, with what the new reading says of them and they did not say themselves."""
+    """The known facts, with what the new reading says of them and they did not say themselves, or only implied."""
     names = [name for name in (*FILLED, "basis") if name in known.columns]
-    known_day = IS_CARE & (pl.col("basis").is_null() | pl.col("basis new").is_null())
-    more = same.unique("row", keep="first").select("row", *(f"{name} new" for name in names), known_day=known_day)
-    rows = known.join(more, on="row", how="left", maintain_order="left")
-    rows = rows.with_columns(
-        pl.when("known_day").then(None).otherwise(name).alias(name) for name in ("basis", "basis new")
-    )
+    rows = known.join(_more(same, names), on="row", how="left", maintain_order="left")
+    known_now = pl.when("not inferred").then(None)
+    rows = rows.with_columns(known_now.otherwise(name).alias(name) for name in ("basis", "basis new"))
+    stated = held(known)
     return rows.select(
-        pl.coalesce(name, f"{name} new").alias(name) if name in names else pl.col(name)
+        pl.coalesce(*([f"{name} stated"] if name in stated else []), name, f"{name} new").alias(name)
+        if name in names
+        else pl.col(name)
         for name in known.columns
         if name != "row"
     )
 
 
+def _more(same: pl.DataFrame, names: list[str]) -> pl.DataFrame:
+    """What the new reading says of each known fact, in one row however many of its rows say it: the first to say it."""
+    stated = held(same)
+    known_day = IS_CARE & (pl.col("basis").is_null() | pl.col("basis new").is_null())
+    said = same.select(
+        "row",
+        *(f"{name} new" for name in names),
+        *(as_stated(name).alias(f"{name} stated") for name in stated),
+        (known_day | basis_is_gone(stated)).alias("not inferred"),
+    )
+    each = pl.exclude("row", "not inferred").drop_nulls().first()
+    return said.group_by("row").agg(each, pl.col("not inferred").any())
+
+
 def _differences(same: pl.DataFrame, name: str) -> pl.DataFrame:
-    """A note for each detail that the two readings state differently."""
+    """A note for each detail that the two readings state differently, or that one states otherwise than implied."""
     field = "to" if name == "end" else name
     rows = same.filter(pl.col(name) != pl.col(f"{name} new"))
+    wrong, done = _settled(name)
     return rows.select(
         file="file new",
         line="line new",
         child="child",
         field=pl.lit(field),
         value=_as_text(f"{name} new"),
-        wrong=pl.format("{} says {} for the same '{}'", _source(), _as_text(name), "token"),
-        done=pl.lit("The first was kept. Check which is right."),
+        wrong=wrong,
+        done=done,
+    )
+
+
+def _settled(name: str) -> tuple[pl.Expr, pl.Expr]:
+    """What is wrong with a detail that two readings have differently, and which of the two was used."""
+    says = pl.format("{} says {} for the same '{}'", _source(), _as_text(name), "token")
+    implies = pl.format("{} only implies {} for the same '{}': {}", _source(), _as_text(name), "token", "basis")
+    here = pl.format("{}, and here it is only implied: {}", says, "basis new")
+    both, first_is_inferred = ~is_overruled(name), pl.col("basis").is_not_null()
+    return (
+        pl.when(both).then(says).when(first_is_inferred).then(implies).otherwise(here),
+        pl.when(both)
+        .then(pl.lit("The first was kept. Check which is right."))
+        .when(first_is_inferred)
+        .then(pl.lit("What is stated here was used."))
+        .otherwise(pl.lit("What is stated there was used.")),
     )
 
 
@@ -115,6 +148,8 @@ def _as_text(name: str) -> pl.Expr:
     column = name.removesuffix(" new")
     if FACTS[column] == pl.Date:
         return pl.col(name).dt.to_string("%d/%m/%Y")
+    if FACTS[column] == pl.Boolean:
+        return pl.when(name).then(pl.lit("yes")).otherwise(pl.lit("no"))
     if isinstance(FACTS[column], pl.List):
         return pl.col(name).cast(pl.List(pl.String)).list.join("; ")
     return pl.col(name).cast(pl.String)

@@ -82,8 +82,9 @@ def notes(ready: Evaluator, as_at: date) -> dict[str, str]:
 
 
 def hashed(paths: Iterable[Path]) -> list[Input]:
-    """Every file under these paths, in order, with its SHA-256."""
-    return [_hashed(file) for path in paths for file in _files(path)]
+    """Every file under these paths, in order and each once, with its SHA-256."""
+    files = {file.resolve(): file for path in paths for file in _files(path)}
+    return [_hashed(file) for file in files.values()]
 
 
 def _files(path: Path) -> Sequence[Path]:

@@ -23,7 +23,7 @@ def standing(reading: Reading, as_at: date, local: Local = str) -> pl.DataFrame:
 
     Columns: id, age (whole years), in_care_since, months_in_care, legal_status, placement, proceedings, plan,
     last_meeting, last_meeting_kind, next_meeting, next_meeting_kind, last_review, next_review, inferred (the facts
-    among these that the return only implies).
+    that hold and that the return only implies, each with what it was worked out from).
     """
     facts = _known(reading.facts)
     past = facts.filter(pl.col("start") <= as_at)
@@ -88,9 +88,9 @@ def _renamed(words: pl.Expr, names: Mapping[str, str], other: str | None = None)
     return words.cast(pl.String).replace_strict(dict(names), default=other, return_dtype=pl.String)
 
 
-def _listed(facts: pl.DataFrame, what: pl.Expr) -> pl.DataFrame:
+def _listed(facts: pl.DataFrame, what: pl.Expr, separator: str = ", ") -> pl.DataFrame:
     """One row a child with all its different words, in order: "plan, proceedings"."""
-    return facts.group_by("child").agg(what.unique().sort().str.join(", "))
+    return facts.group_by("child").agg(what.unique().sort().str.join(separator))
 
 
 def _latest(facts: pl.DataFrame, *what: pl.Expr) -> pl.DataFrame:
@@ -150,10 +150,12 @@ def _kind(local: Local) -> pl.Expr:
 
 
 def _inferred(held: pl.DataFrame) -> pl.DataFrame:
-    """The facts that hold and were inferred from the return, in words."""
+    """The facts that hold and were inferred from the return, each with its basis up to the first semicolon: the rest is
+    detail."""
     titles = {fact: fact_title(name) for name in vocabulary().facts for fact in vocabulary().tokens_of(name)}
-    inferred = held.filter(pl.col("basis").is_not_null())
-    return _listed(inferred, _renamed(pl.col("token"), titles).alias("inferred"))
+    basis = pl.col("basis").str.split(";").list.first()
+    said = pl.format("{}: {}", _renamed(pl.col("token"), titles), basis)
+    return _listed(held.filter(pl.col("basis").is_not_null()), said.alias("inferred"), separator="; ")
 
 
 def _said(rows: pl.DataFrame) -> pl.DataFrame:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +11,11 @@ SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How a workbook begins, new and old: a file is known by what it holds, since names can mislead."""
 
 SHEET = "Facts"
-"""The sheet of a workbook that holds the facts."""
+"""The sheet of a workbook that holds the facts; others with its headings are read as well, but for EXAMPLES."""
+
+EXAMPLES = "Examples"
+MEANINGS = "What the words mean"
+"""The template's other sheets, which hold no facts of the user's."""
 
 BEYOND = "beyond"
 """The column of what stands to the right of the last heading."""
@@ -31,15 +34,25 @@ class Cells:
 
     ``rows`` has ``line`` (1 is the first line of the file) and text columns "0", "1", ... under ``headings``, then
     ``beyond``. ``broken`` are the lines whose cells cannot be told apart. Blank rows and rows that begin with # are
-    left out.
+    left out. ``sheet`` is its name in the workbook.
     """
 
     headings: list[str]
     rows: pl.DataFrame
     broken: list[int] = field(default_factory=list)
+    sheet: str = ""
 
 
-def cells_of(path: Path) -> Cells:
+@dataclass(frozen=True)
+class Contents:
+    """What a file holds: its sheets of facts, one or more; and, by the names of its other sheets with rows, why each
+    was not read."""
+
+    sheets: list[Cells]
+    unread: dict[str, str] = field(default_factory=dict)
+
+
+def contents_of(path: Path) -> Contents:
     """The cells of a CSV file or workbook. Raises CannotRead, in words, where there are none to be had."""
     try:
         data = path.read_bytes()
@@ -49,18 +62,14 @@ def cells_of(path: Path) -> Cells:
         raise CannotRead("The file cannot be opened. Close it in other programs and try again.") from error
     if not data.strip(b"\0 \t\r\n"):
         raise CannotRead("The file is empty. Start again from the template.")
-    return _reader(data)(data)
-
-
-def _reader(data: bytes) -> Callable[[bytes], Cells]:
     # Imported here so that a CSV never pays for the workbook library.
     if data.startswith(SIGNATURES):
-        from .workbook import workbook_cells
+        from .workbook import workbook_contents
 
-        return workbook_cells
+        return workbook_contents(data)
     from .csv_text import csv_cells
 
-    return csv_cells
+    return Contents([csv_cells(data)])
 
 
 def tidy(rows: pl.DataFrame) -> pl.DataFrame:

@@ -16,7 +16,7 @@ from permanence.policy.vocabulary import vocabulary
 
 from .cells import BEYOND
 from .columns import COLUMNS, nearest
-from .values import CODED, any_day, listed, takers, value
+from .values import CODED, MOST, any_day, listed, takers, value
 
 NEEDS_ABOUT = ("document.minutes", "document.adoption_minutes")
 """Papers that can only be matched to a meeting by the day they are about."""
@@ -219,7 +219,7 @@ def _detail(name: str) -> Iterator[Check]:
     elif column.kind == "date":
         yield _unread(name, stated & taken, left_out + DAY_HINT)
     elif column.kind != "text":
-        wanted = "yes or no" if column.kind == "bool" else "a whole number, 1 or more"
+        wanted = "yes or no" if column.kind == "bool" else f"a whole number from 1 to {MOST}"
         yield Check(
             name,
             stated & taken & value(name).is_null(),

@@ -11,7 +11,7 @@ from permanence.policy.vocabulary import Fact, vocabulary
 
 from .columns import COLUMNS, Column
 from .layout import Book
-from .values import FIRST_DAY, LAST_DAY
+from .values import FIRST_DAY, LAST_DAY, MOST
 
 LAST_ROW = 1_048_575  # the last row of a workbook, counted from 0
 GREY = "#D9D9D9"
@@ -19,7 +19,7 @@ LISTS = "Lists"
 FACTS, CODED_FACTS, CODES, FIRST_USE = range(4)
 """Columns of the hidden sheet of lists: the facts; each fact beside each of its codes; then who uses each column."""
 
-WANTED = {"date": "a day, like 27/02/2026", "int": "a whole number, 1 or more"}
+WANTED = {"date": "a day, like 27/02/2026", "int": f"a whole number from 1 to {MOST}"}
 
 FACT_CELL = f"${xl_col_to_name(list(COLUMNS).index('fact'))}2"
 
@@ -69,7 +69,9 @@ def _allowed(column: Column) -> dict[str, Any]:
         return {"validate": "list", "source": ["yes", "no"]}
     if column.kind == "date":
         return {"validate": "date", "criteria": "between", "minimum": FIRST_DAY, "maximum": LAST_DAY}
-    return {"validate": "integer", "criteria": ">", "value": 0} if column.kind == "int" else {"validate": "any"}
+    if column.kind == "int":
+        return {"validate": "integer", "criteria": "between", "minimum": 1, "maximum": MOST}
+    return {"validate": "any"}
 
 
 def _hint(column: Column) -> dict[str, str]:

@@ -8,10 +8,10 @@ from ..frames import PROBLEMS
 from .columns import COLUMNS, NEEDED, nearest
 
 
-def of_rows(rows: pl.DataFrame, file: str, field: str, value: pl.Expr, wrong: pl.Expr, done: str) -> pl.DataFrame:
-    """One problem for each of these rows, which have a ``line`` and a ``child``."""
+def of_rows(rows: pl.DataFrame, field: str, value: pl.Expr, wrong: pl.Expr, done: str) -> pl.DataFrame:
+    """One problem for each of these rows, which have a ``file``, a ``line`` and a ``child``."""
     return rows.select(
-        pl.lit(file).alias("file"),
+        pl.col("file"),
         pl.col("line"),
         pl.col("child"),
         pl.lit(field).alias("field"),
@@ -25,6 +25,11 @@ def of_file(file: str, wrong: str, done: str, field: str | None = None, line: in
     """One problem of a file, or of a line whose cells are not known."""
     row = {"file": file, "line": line, "field": field, "wrong": wrong, "done": done}
     return pl.DataFrame([row], schema=PROBLEMS)
+
+
+def unread_sheet(file: str, sheet: str, why: str) -> pl.DataFrame:
+    """A sheet of a workbook that has rows and was not read."""
+    return of_file(file, f"The sheet '{sheet}' was not read", why)
 
 
 def stray_quote(file: str, line: int) -> pl.DataFrame:

@@ -14,6 +14,8 @@ import polars as pl
 
 from permanence.policy.vocabulary import vocabulary
 
+from .cells import EXAMPLES as EXAMPLES_SHEET
+from .cells import MEANINGS as MEANINGS_SHEET
 from .cells import SHEET
 from .columns import COLUMNS, Column
 from .examples import EXAMPLES
@@ -41,7 +43,8 @@ def write_template(path: Path) -> None:
 def _write_csv(path: Path) -> None:
     rows = [{name: _text(row.get(name)) for name in COLUMNS} for row in EXAMPLES]
     remarks = pl.DataFrame(rows, schema=dict.fromkeys(COLUMNS, pl.String))
-    remarks.with_columns(child="# " + pl.col("child")).write_csv(path)
+    with path.open("wb") as file:  # opened here, since Polars does not say why it cannot
+        remarks.with_columns(child="# " + pl.col("child")).write_csv(file)
 
 
 def _text(cell: Any) -> str | None:
@@ -54,8 +57,8 @@ def _write_workbook(path: Path) -> None:
 
     with Book(path) as book:
         facts = book.facts_sheet(SHEET, list(COLUMNS))
-        _examples(book, book.facts_sheet("Examples", list(COLUMNS)))
-        _meanings(book, book.book.add_worksheet("What the words mean"))
+        _examples(book, book.facts_sheet(EXAMPLES_SHEET, list(COLUMNS)))
+        _meanings(book, book.book.add_worksheet(MEANINGS_SHEET))
         guide(book, facts)
 
 

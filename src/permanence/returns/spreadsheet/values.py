@@ -18,6 +18,9 @@ from .columns import COLUMNS, Column
 FIRST_DAY, LAST_DAY = as_date(1), as_date(FAR - 367)
 """The first and last day a timeline can hold."""
 
+MOST = 1000
+"""The largest whole number a cell may hold. The numbers are days between reviews: more are a slip, and no date."""
+
 ANSWERS = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": False, "false": False, "0": False}
 
 _DAY = r"^(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4})(?:[ T]\d{1,2}:\d{2}.*)?$"
@@ -123,9 +126,9 @@ def yes_or_no(text: pl.Expr) -> pl.Expr:
 
 
 def whole_number(text: pl.Expr) -> pl.Expr:
-    """A whole number from 1 up: 0 is how a timeline writes "not said"."""
+    """A whole number from 1 to MOST: 0 is how a timeline writes "not said"."""
     number = text.str.extract(_WHOLE).cast(pl.Int32, strict=False)
-    return pl.when(number > 0).then(number)
+    return pl.when(number.is_between(1, MOST)).then(number)
 
 
 def choice(text: pl.Expr, column: Column) -> pl.Expr:

@@ -1,0 +1,53 @@
+"""``permanence sample`` and the demo: how many children there are is said as the tables will count them."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from house.tree import ROOT
+from permanence.cli import DONE, main
+
+
+def _run_py() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("run", ROOT / "run.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_demo_says_how_many_children_its_tables_count(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    demo, steps = _run_py(), []
+    monkeypatch.setattr(demo, "permanence", lambda step: steps.append(step) or 0)
+    assert demo.workbooks() == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "300 children who were in care in the last two years. Its files hold 130 others too" in said
+    assert "ask for the 430 children in its files" in " ".join(str(demo.__doc__).split())
+    assert main(["sample", str(tmp_path), *steps[0][2:]]) == DONE
+    capsys.readouterr()
+    files = ["--ssda903", str(tmp_path), "--facts", str(tmp_path / "facts.csv")]
+    assert main(["track", "--pack", "PG", *files, "--as-at", demo.AS_AT]) == DONE
+    counted = " ".join(capsys.readouterr().out.split())
+    assert " 430 children: " in counted
+    assert "so the tables count 430." in said
+
+
+def test_who_is_in_the_files_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["sample", str(tmp_path / "council"), "--children", "5"]) == DONE
+    said = capsys.readouterr().out
+    assert "5 children were in care in those years." in said
+    assert "care leavers, who left earlier, and children not in care yet." in said
+
+
+def test_the_help_says_whom_the_number_counts(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["sample", "--help"])
+    said = " ".join(capsys.readouterr().out.split())
+    assert "children in care at some time in the two years (300 if not given); the files hold about 4 more" in said
