@@ -110,7 +110,7 @@ def _began(condition: r.Condition, day: date, life: Life) -> str:
     """The first of the facts asked about that began or happened that day; else the first that ended; else the first."""
     asked = _asked(condition)
     may, may_not = [fact for fact, may_hold in asked if may_hold], [fact for fact, may_hold in asked if not may_hold]
-    care_last = [fact for fact in may if _token(fact) != "in_care"] + [fact for fact in may if _token(fact) == "in_care"]
+    care_last = sorted(may, key=lambda fact: _token(fact) == "in_care")
     tokens = [*map(_token, [*(care_last or [IN_CARE]), *may_not]), *_what_is_left(condition)]
     began = [token for token in tokens if day in life.happened(r.Happened(token))]
     lasting = [fact for fact in (*may_not, *care_last) if isinstance(fact, r.Spans)]

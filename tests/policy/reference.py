@@ -84,7 +84,18 @@ def _done(rule: r.Rule, owed: r.Owed, life: Life) -> Iterator[tuple[Opening, dat
 
 
 def _days_done(rule: r.Rule, owed: r.Owed, row: Opening, life: Life) -> list[date]:
+    if rule.not_about_earlier:
+        return [day for day, about in _with_what_about(owed, life) if min(day, about or day) >= row.counts_from]
     return _that_do(rule, row, life.happened(*owed.met_by))
+
+
+def _with_what_about(owed: r.Owed, life: Life) -> Iterator[tuple[date, date | None]]:
+    """Each time something did it, and the day that was about, if it says so."""
+    for event in owed.met_by:
+        if isinstance(event, r.Happened):
+            for fact in life.facts:
+                if fact.token == event.token and fact.says(event.details):
+                    yield fact.start, fact.details.get("about")
 
 
 def _that_do(rule: r.Rule, row: Opening, happened: list[date]) -> list[date]:

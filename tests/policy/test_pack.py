@@ -93,7 +93,7 @@ def test_a_folder_whose_rules_are_a_list(tmp_path: Path) -> None:
 def test_a_file_that_is_not_utf_8(tmp_path: Path) -> None:
     path = tmp_path / "north.yaml"
     path.write_bytes("pack: N\nname: Caf\u00e9\n".encode("latin-1"))
-    with pytest.raises(PackMistake, match=r"north\.yaml: is not text in UTF-8\. Save it as UTF-8 and try again\."):
+    with pytest.raises(PackMistake, match=r"north\.yaml line 2: is not text in UTF-8\. Save it as UTF-8 and try"):
         read_pack(str(path))
 
 
@@ -101,7 +101,7 @@ def test_a_file_that_is_not_utf_8(tmp_path: Path) -> None:
 def test_a_pack_that_extends_itself(tmp_path: Path, names: list[str]) -> None:
     for name, parent in zip(names, [*names[1:], names[0]], strict=True):
         (tmp_path / f"{name}.yaml").write_text(f"pack: {name}\nextends: {parent}.yaml\n", encoding="utf-8")
-    with pytest.raises(PackMistake, match=r"a\.yaml: this pack extends itself\. Take out one 'extends'\."):
+    with pytest.raises(PackMistake, match=r"a\.yaml line 2: this pack extends itself\. Take out one 'extends'\."):
         read_pack(str(tmp_path / "a.yaml"))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,8 @@ def run(given: argparse.Namespace) -> int:
     """Prints what passed and, side by side, what did not. Exit 1 if any case failed."""
     calendar, passed, failed = calendar_of(given), 0, 0
     for file in _files(given.cases):
-        cases = [_against(case, given.pack) for case in read_cases(file, given.pack)]
+        cases = read_cases(file, against=given.pack)
+        _refuse_empty(file, cases)
         wrong = [(case, found) for case in cases if (found := check(case, calendar))]
         passed, failed = passed + len(cases) - len(wrong), failed + len(wrong)
         print(f"{file.name}: {len(cases) - len(wrong)} of {len(cases)} cases pass")
@@ -41,8 +41,13 @@ def _files(paths: list[Path]) -> Iterator[Path]:
             raise Unusable(f"{path} is not there. Name a case file or a folder of them.")
 
 
-def _against(case: Case, pack: str | None) -> Case:
-    return replace(case, pack=pack) if pack else case
+def _refuse_empty(file: Path, cases: list[Case]) -> None:
+    """What expects nothing would pass whatever the policy says."""
+    if not cases:
+        raise Unusable(f"{file} holds no case. docs/cases.md shows one.")
+    for case in cases:
+        if not case.expect and not case.absent:
+            raise Unusable(f"{case.place}: case '{case.name}' expects nothing. Add expect or absent.")
 
 
 def _show(case: Case, mismatches: list[Mismatch]) -> None:

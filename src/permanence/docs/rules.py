@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from permanence.docs.tables import table
-from permanence.policy.coverage import NOT_YET, Coverage, coverage
+from permanence.policy.coverage import Coverage, coverage
 from permanence.policy.lineage import pack_name
 from permanence.policy.pack import BUILT_IN
-from permanence.policy.register import read_register
+from permanence.policy.register import NOT_YET, read_register
 
 _HEAD = """\
 # Rules: paragraph, rule, cases
@@ -37,12 +37,17 @@ def _paragraph(row: Coverage) -> str:
     lines = [f"### {clause.id}", f"{clause.where} · {clause.strength}", clause.says]
     if clause.reading:
         lines.append(f"We read it so: {clause.reading}")
-    lines.append(f"{'Rule' if row.by == 'rule' else 'No row'}: {row.what}")
+    lines += [f"No row: {clause.no_row}", _kept(row)] if clause.no_row else [f"Rule: {row.what}"]
     return "\n\n".join([*lines, *_cases(row)])
 
 
+def _kept(row: Coverage) -> str:
+    """What keeps a paragraph that owes nobody anything by a day."""
+    return f"{'Not yet' if row.by == NOT_YET else f'Kept by {row.by}'}: {row.what}"
+
+
 def _cases(row: Coverage) -> list[str]:
-    if row.by != "rule":
+    if row.by != "rule" or row.clause.no_row:
         return []
     listed = "\n".join(f"- {name}" for name in row.owed_in) or "No case expects a row of it yet."
     absent = f"Cases that expect no row of it: {len(row.absent_in)}." if row.absent_in else ""

@@ -2,32 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from difflib import get_close_matches
 from typing import Any, NoReturn
 
+from .grammar import detail_number
 from .lines import Entry
 from .timeline import day_number
-from .vocabulary import Fact, vocabulary
+from .vocabulary import Attribute, Fact, vocabulary
 
 _DATES = ("from", "to", "date", "about")
-_KEYS = {"fact", "code", *_DATES}
 
 
 class CaseMistake(ValueError):
-    """A case file that cannot be used: says the file and line, what is wrong and what to write."""
+    """A case file that cannot be used: says the file and line, the case, what is wrong and what to write."""
+
+    def __init__(self, where: str, wrong: str, remedy: str, case: str = "") -> None:
+        super().__init__(f"{where}{f', {case}' if case else ''}: {wrong} {remedy}")
+        self.where, self.wrong, self.remedy, self.case = where, wrong, remedy, case
+
+    def of(self, case: str) -> CaseMistake:
+        """The same, which says what the case is called."""
+        return CaseMistake(self.where, self.wrong, self.remedy, case)
 
 
-def checked_child(child: Any, facts: Any, place: str) -> dict[str, Any]:
-    """A child with facts as ``timeline_of`` takes them. Raises CaseMistake on the first slip."""
-    at = child.place if isinstance(child, Entry) else place
+def checked_child(child: Any, told: Entry) -> dict[str, Any]:
+    """A child and the facts ``told`` of it, as ``timeline_of`` takes them. Raises CaseMistake on the first slip."""
     if not isinstance(child, Entry) or child.get("id") is None:
-        _refuse(at, "this child has no id.", "Write child: {id: c1, born: 2015-06-01}.")
-    if not isinstance(facts or [], list):
-        _refuse(at, "facts is not a list.", "Start each fact on its own line with '- {fact: ...}'.")
-    born = _day(child.get("born"), "born", at)
-    return {"id": str(child["id"]), "born": born, "facts": [_checked(fact, at) for fact in facts or []]}
+        at = child if isinstance(child, Entry) else told
+        raise CaseMistake(at.place, "this child has no id.", "Write {id: c1, born: 2015-06-01}.")
+    only_keys(child, ("id", "born", "facts") if child is told else ("id", "born"), "a child")
+    born = _day(child.get("born"), "born", child.place)
+    facts = a_list(told, "facts", "Start each fact on its own line with '- {fact: ...}'.")
+    return {"id": str(child["id"]), "born": born, "facts": [_checked(fact, told.place_of("facts")) for fact in facts]}
+
+
+def a_list(entry: Entry, key: str, remedy: str) -> list[Any]:
+    """The list under this key, empty where there is none. Raises CaseMistake where it is no list."""
+    found = entry.get(key)
+    if found is not None and not isinstance(found, list):
+        raise CaseMistake(entry.place_of(key), f"{key}: '{found}' is not a list.", remedy)
+    return found or []
+
+
+def only_keys(entry: Entry, known: Sequence[str], of: str) -> None:
+    """Refuses a key that is none of those known. Raises CaseMistake, which lists the ones there are."""
+    for key in entry:
+        if key not in known:
+            remedy = f"{perhaps(key, known)} Use one of: {', '.join(known)}.".lstrip()
+            raise CaseMistake(entry.place_of(key), f"'{key}' is not a key of {of}.", remedy)
 
 
 def as_day(value: Any, name: str, place: str) -> date:
@@ -54,10 +78,11 @@ def _day(value: Any, name: str, place: str) -> date | None:
 
 def _checked(fact: Any, place: str) -> dict[str, Any]:
     if not isinstance(fact, Entry) or "fact" not in fact:
-        _refuse(place, f"'{fact}' is not a fact.", "Write {fact: in_care, from: 2026-02-02}.")
+        at = fact.place if isinstance(fact, Entry) else place
+        _refuse(at, f"'{fact}' is not a fact.", "Write {fact: in_care, from: 2026-02-02}.")
     kind = _kind(fact)
-    _check_keys(fact)
-    dated = {**fact, **{name: _day(fact[name], name, fact.place) for name in _DATES if name in fact}}
+    _check_details(fact, kind)
+    dated = {**fact, **{name: _day(fact[name], name, fact.place_of(name)) for name in _DATES if name in fact}}
     _check_days(dated, kind, fact.place)
     return dated
 
@@ -65,37 +90,43 @@ def _checked(fact: Any, place: str) -> dict[str, Any]:
 def _kind(fact: Entry) -> Fact:
     words = vocabulary()
     name, code = fact["fact"], fact.get("code")
-    if name not in words.facts:
-        _refuse(fact.place, f"there is no fact '{name}'.", _nearest(name, words.facts))
+    if not isinstance(name, str) or name not in words.facts:
+        _refuse(fact.place, f"there is no fact '{name}'.", nearest(name, words.facts))
     kind = words.facts[name]
     if kind.codes and code not in kind.codes:
         _refuse(
             fact.place,
             f"'{name}' has the code '{code or ''}', which is not one of its codes.",
-            _nearest(code, kind.codes),
+            nearest(code, kind.codes),
         )
     if code is not None and not kind.codes:
         _refuse(fact.place, f"'{name}' takes no code; it has '{code}'.", "Leave the code out.")
     return kind
 
 
-def _check_keys(fact: Entry) -> None:
+def _check_details(fact: Entry, kind: Fact) -> None:
+    known = (*(("code",) if kind.codes else ()), *(("from", "to") if kind.is_span else ("date",)), *kind.takes)
     attributes = vocabulary().attributes
     for name, value in fact.items():
-        if name not in _KEYS and name not in attributes:
-            _refuse(fact.place, f"'{name}' is not a detail of a fact.", _nearest(name, [*_KEYS, *attributes]))
-        if name in attributes and attributes[name].kind != "date":
-            try:
-                attributes[name].number(value)
-            except (ValueError, TypeError):
-                _refuse(fact.place, f"{name}: '{value}' will not do.", _choices(name))
+        if name not in ("fact", "code", "from", *known):  # an event may say from for its date
+            _refuse(fact.place_of(name), f"'{name}' is not a detail of '{kind.name}'.", nearest(name, known))
+        if name in attributes and attributes[name].kind != "date" and value is not None:
+            _check_detail(attributes[name], value, fact.place_of(name))
 
 
-def _choices(name: str) -> str:
-    attribute = vocabulary().attributes[name]
+def _check_detail(attribute: Attribute, value: Any, place: str) -> None:
+    try:
+        detail_number(attribute, value)
+    except ValueError as wrong:
+        _refuse(place, f"{attribute.name}: {wrong}.", _choices(attribute))
+
+
+def _choices(attribute: Attribute) -> str:
+    if attribute.kind == "choices":
+        return f"Write a list in brackets, such as [{attribute.choices[0]}]."
     if attribute.choices:
         return f"Use one of: {', '.join(attribute.choices)}."
-    return "Write true or false." if attribute.kind == "bool" else "Write a whole number."
+    return "Write true or false." if attribute.kind == "bool" else "Write it as 28."
 
 
 def _check_days(fact: dict[str, Any], kind: Fact, place: str) -> None:
@@ -110,11 +141,16 @@ def _check_days(fact: dict[str, Any], kind: Fact, place: str) -> None:
         fact["date"] = start
 
 
-def _nearest(word: Any, known: Iterable[str]) -> str:
-    names = list(known)
-    near = get_close_matches(str(word), names, 1)
-    return f"Did you mean '{near[0]}'?" if near else f"Use one of: {', '.join(names)}."
+def nearest(word: Any, known: Iterable[str]) -> str:
+    """What to write instead: the word most like this one or, where there is none, those there are."""
+    return perhaps(word, known) or f"Use one of: {', '.join(known)}."
+
+
+def perhaps(word: Any, known: Iterable[str]) -> str:
+    """A question after the word most like this one; empty where there is none."""
+    near = get_close_matches(str(word), list(known), 1)
+    return f"Did you mean '{near[0]}'?" if near else ""
 
 
 def _refuse(place: str, wrong: str, remedy: str) -> NoReturn:
-    raise CaseMistake(f"{place}: {wrong} {remedy}")
+    raise CaseMistake(place, wrong, remedy)

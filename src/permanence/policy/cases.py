@@ -6,18 +6,30 @@ with its own), ``expect`` (all the rows of every clause it names) and ``absent``
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from .case_facts import CaseMistake, as_day, checked_child
+from .case_facts import CaseMistake, a_list, as_day, checked_child, nearest, only_keys, perhaps
 from .contract import DAYS, work_out
 from .days import Calendar
-from .lines import Entry, read_yaml
-from .pack import read_pack
+from .duties import STATUS
+from .lines import Entry, PackMistake, read_yaml
+from .pack import BUILT_IN, read_pack
+from .register import clauses_of
+from .reviews import BASIS
 from .timeline import Timeline, timeline_of
+
+_KEYS = ("name", "pack", "as_at", "child", "facts", "children", "expect", "absent")
+_ROW_KEYS = (
+    *("child", "pack", "clause", "duty", "because", "anchor", "not_before", "due", "basis", "done", "booked"),
+    *("status", "days_late", "strength"),
+)
+_NOUGHTS = re.compile(r"(?<=-)0+")
+_ROW_WORDS = {"status": STATUS, "basis": BASIS, "strength": ("must", "should", "may")}
 
 
 @dataclass(frozen=True)
@@ -46,49 +58,120 @@ class Mismatch:
     got: Mapping[str, Any] | None
 
 
-def read_cases(path: Path, pack: str | None = None) -> list[Case]:
+def read_cases(path: Path, pack: str | None = None, against: str | None = None) -> list[Case]:
     """The cases of a YAML file that holds one or a list. ``pack`` stands in where a case names none.
 
-    Raises CaseMistake, or PackMistake where the file is not YAML, with the place and the remedy.
+    ``against`` takes the place of whatever pack a case names. Raises CaseMistake, or PackMistake where the file is
+    not YAML or a pack cannot be read, with the place and the remedy.
     """
+    for given in (pack, against):
+        if given:
+            read_pack(given)  # so that what is wrong with it is not laid at the door of a case
     content = read_yaml(path)
     entries = content if isinstance(content, list) else [content]
-    return [_case(entry, number, path.name, pack) for number, entry in enumerate(entries, 1)]
+    return [_case(entry, number, path, (pack, against)) for number, entry in enumerate(entries, 1)]
 
 
-def _case(entry: Any, number: int, file: str, pack: str | None) -> Case:
+_Given = tuple[str | None, str | None]
+"""The pack of a case that names none, and the pack of every case."""
+
+
+def _case(entry: Any, number: int, path: Path, given: _Given) -> Case:
     if not isinstance(entry, Entry):
-        raise CaseMistake(f"{file}: case {number} is not a case. Write name, pack, as_at, child and facts.")
-    wanted = entry.get("pack") or pack
-    if not wanted:
-        raise CaseMistake(f"{entry.place}: this case names no pack. Add pack: PG, or give --pack.")
+        raise CaseMistake(path.name, f"case {number} is not a case.", "Write name, pack, as_at, child and facts.")
+    name = str(entry.get("name") or f"case {number}")
+    called = f"case '{name}'" if entry.get("name") else name
+    try:
+        return _read(entry, name, path.parent, given)
+    except CaseMistake as wrong:
+        raise wrong.of(called) from wrong
+    except PackMistake as wrong:
+        raise PackMistake(wrong.where, wrong.wrong, f"{wrong.remedy} It is the pack of {called}.") from wrong
+
+
+def _read(entry: Entry, name: str, folder: Path, given: _Given) -> Case:
+    only_keys(entry, _KEYS, "a case")
+    pack = _pack_of(entry, folder, given)
     return Case(
-        name=str(entry.get("name") or f"case {number}"),
-        pack=str(wanted),
-        as_at=as_day(entry.get("as_at"), "as_at", entry.place),
+        name=name,
+        pack=pack,
+        as_at=as_day(entry.get("as_at"), "as_at", entry.place_of("as_at")),
         timeline=timeline_of(_children(entry)),
-        expect=tuple(_expected(entry)),
-        absent=tuple(entry.get("absent") or ()),
+        expect=tuple(_expected(entry, pack)),
+        absent=tuple(_absent(entry, pack)),
         place=entry.place,
     )
 
 
+def _pack_of(entry: Entry, folder: Path, given: _Given) -> str:
+    """The pack the case names, its file looked for beside the case's own before the working directory."""
+    other, against = given
+    if against:
+        return against
+    if not entry.get("pack"):
+        return other or _no_pack(entry)
+    named = str(entry["pack"])
+    if named.upper() in BUILT_IN:
+        return named
+    found = next((place for place in (folder / named, Path(named)) if place.exists()), None)
+    if found is None:
+        ways = f"Use one of {', '.join(BUILT_IN)}, or a path from the folder of the case file or from where you are."
+        raise CaseMistake(entry.place_of("pack"), f"there is no such pack as '{named}'.", ways)
+    return str(found)
+
+
+def _no_pack(entry: Entry) -> str:
+    raise CaseMistake(entry.place, "this case names no pack.", "Add pack: PG, or give --pack.")
+
+
 def _children(entry: Entry) -> list[dict[str, Any]]:
-    if entry.get("children"):
-        return [checked_child(one, (one or {}).get("facts"), entry.place) for one in entry["children"]]
+    children = a_list(entry, "children", "Start each child on its own line with '- id: c1'.")
+    if children:
+        both = [key for key in ("child", "facts") if key in entry]
+        if both:
+            remedy = "Put it under one of the children."
+            raise CaseMistake(entry.place_of(both[0]), f"this case has children and, beside them, {both[0]}.", remedy)
+        return [checked_child(one, one if isinstance(one, Entry) else entry) for one in children]
     if not entry.get("child"):
-        raise CaseMistake(f"{entry.place}: this case has no child. Add child: {{id: c1, born: 2015-06-01}} and facts.")
-    return [checked_child(entry["child"], entry.get("facts"), entry.place)]
+        remedy = "Add child: {id: c1, born: 2015-06-01} and facts."
+        raise CaseMistake(entry.place, "this case has no child.", remedy)
+    return [checked_child(entry["child"], entry)]
 
 
-def _expected(entry: Entry) -> Iterator[Mapping[str, Any]]:
-    for row in entry.get("expect") or ():
+def _expected(entry: Entry, pack: str) -> Iterator[Mapping[str, Any]]:
+    wanted = "{clause: PG-074, due: ..., status: ...}"
+    for row in a_list(entry, "expect", f"Start each row on its own line with '- {wanted}'."):
         if not isinstance(row, Entry) or "clause" not in row:
-            raise CaseMistake(
-                f"{entry.place}: '{row}' is not an expected row. Write {{clause: PG-074, due: ..., status: ...}}."
-            )
-        days = {name: as_day(row[name], name, entry.place) for name in DAYS if row.get(name)}
-        yield {**row, **days}
+            at = row.place if isinstance(row, Entry) else entry.place_of("expect")
+            raise CaseMistake(at, f"'{row}' is not an expected row.", f"Write {wanted}.")
+        only_keys(row, _ROW_KEYS, "an expected row")
+        _refuse_unknown_clause(row["clause"], pack, row.place)
+        for key, words in _ROW_WORDS.items():
+            if key in row and row[key] not in words:
+                raise CaseMistake(row.place, f"there is no {key} '{row[key]}'.", nearest(row[key], words))
+        yield {**row, **{name: as_day(row[name], name, row.place) for name in DAYS if row.get(name)}}
+
+
+def _absent(entry: Entry, pack: str) -> Iterator[str]:
+    for clause in a_list(entry, "absent", "Write absent: [PG-079]."):
+        _refuse_unknown_clause(clause, pack, entry.place_of("absent"))
+        yield clause
+
+
+def _refuse_unknown_clause(clause: Any, pack: str, place: str) -> None:
+    """Refuses what is no paragraph of the pack, or of those it extends, with a time in it or without."""
+    read = read_pack(pack)
+    timed = {rule.clause for rule in read.rules} | {note.clause for note in read.no_rows}
+    if not isinstance(clause, str) or not (clause in timed or clause in clauses_of(pack)):
+        remedy = _clause_like(clause, timed | clauses_of(pack).keys()) or f"permanence packs {pack} lists its rules."
+        raise CaseMistake(place, f"there is no clause '{clause}' in {read.code}.", remedy)
+
+
+def _clause_like(clause: Any, known: Iterable[str]) -> str:
+    """The paragraph of the same number, however many noughts it is written with, or else the one most like it."""
+    number = _NOUGHTS.sub("", str(clause).upper())
+    same = [one for one in known if _NOUGHTS.sub("", one.upper()) == number]
+    return perhaps(clause, same or known)
 
 
 def check(case: Case, calendar: Calendar | None = None) -> list[Mismatch]:

@@ -1,17 +1,43 @@
-"""What no pack may do: say a thing twice, displace in a circle, or be looser than the statute it stands on."""
+"""What no pack may do: say what is no word or day, say a thing twice, displace in a circle, be looser than statute."""
 
 from __future__ import annotations
 
+from calendar import day_name
 from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
 
 import numpy as np
 
 from . import rules as r
 from .days import Span, published_calendar
-from .lines import PackMistake
+from .grammar import mapping, refuse, text, unknown, within_reach
+from .lines import Entry, PackMistake
+
+STATUTE = "ENGLAND"
+
+_WORDS = ("name", "version", "document")
+_DAYS = ("effective", "checked")
+_OTHERS = ("pack", "extends", "words", "settings", "conditions", "rules", "source", "cites", "agreements")
 
 _YEARS = np.arange(19_358, 22_280, dtype=np.int32)
 """Every day of 2023 to 2030: a span is looser than another if it gives more time from any of them."""
+
+
+def check_head(head: Entry, source: Iterable[str]) -> None:
+    """Refuses what a pack says of itself in unknown keys, or in anything but words and days; and one that stands on no
+    other, for it would lack the statute's rules."""
+    unknown(head, {*_WORDS, *_DAYS, *_OTHERS})
+    if not head.get("extends") and head["pack"] != STATUTE:
+        refuse(head, "this pack extends no other.", f"Write extends: {STATUTE}, or the pack of the policy it follows.")
+    mapping(head.get("source"), head, "source", set(source))
+    mapping(head.get("cites"), head, "cites")
+    for key in _WORDS:
+        text(head, key)
+    for key in _DAYS:
+        if head.get(key) is not None and type(head[key]) is not date:
+            raise PackMistake(head.place_of(key), f"{key}: '{head[key]}' is not a date.", "Write it as 2026-09-01.")
+        within_reach(head, key)
 
 
 def check_pack(rules: Sequence[r.Rule], no_rows: Sequence[r.NoRow]) -> None:
@@ -93,17 +119,68 @@ def check_statute(rules: Iterable[r.Rule], statute: Sequence[r.Rule], settings: 
             if rule is not law and _same_duty(rule, law) and _looser(rule.limit, law.limit):
                 raise PackMistake(
                     settings if rule.clause == law.clause else rule.written,
-                    f"{rule.clause} allows {_time(rule.limit)}; the statute ({law.clause}) allows {_time(law.limit)}.",
+                    f"{rule.clause} allows {_time(rule.limit) or 'any time'}; "
+                    f"the statute ({law.clause}) allows {_time(law.limit)}.",
                     "Set it to that or less.",
                 )
 
 
 def _same_duty(rule: r.Rule, law: r.Rule) -> bool:
+    """Whether both ask for the same, opened by the same for the same reason, in whatever words a pack puts it."""
+    if rule.clause == law.clause:  # the statute's own, though a setting may have taken something out of its reason
+        return True
     return (
-        {one.duty for one in rule.owed} & {one.duty for one in law.owed} != set()
-        and rule.opens == law.opens
-        and rule.reason == law.reason
+        _plain(rule.reason) == _plain(law.reason)
+        and any(_may_open_both(mine, theirs) for mine in _opened_by(rule) for theirs in _opened_by(law))
+        and any(_asks_for(mine, theirs) for mine in rule.owed for theirs in law.owed)
     )
+
+
+def _asks_for(mine: r.Owed, theirs: r.Owed) -> bool:
+    """Whether one duty is the other by name, or nothing but the other's facts do it."""
+    facts = [{_plain_event(event) for event in owed.met_by} for owed in (mine, theirs)]
+    return mine.duty == theirs.duty or facts[0] <= facts[1]
+
+
+def _may_open_both(mine: r.Event, theirs: r.Event) -> bool:
+    if isinstance(mine, r.ReviewHeld) and isinstance(theirs, r.ReviewHeld):
+        first, second = sorted((mine, theirs), key=lambda review: review.number)
+        return first.onwards or first.number == second.number
+    return mine == theirs
+
+
+def _opened_by(rule: r.Rule) -> set[r.Event]:
+    """What opens it; the first day of its own reason, however that is written, as the start of the reason."""
+    reason = _plain(rule.reason)
+    starts: set[r.Event] = {r.Edge(reason, "start", "")}
+    if isinstance(reason, r.Spans) and not reason.details:
+        starts |= {r.Happened(token) for token in reason.tokens}
+    opened = {_plain_event(event) for event in rule.opens}
+    return {r.Start() if event in starts else event for event in opened}
+
+
+def _plain_event(event: r.Event) -> r.Event:
+    """The event without what only narrows it, and without the words for its reason."""
+    match event:
+        case r.Happened(token):
+            return r.Happened(token)
+        case r.Edge(of, side):
+            return r.Edge(_plain(of), side, "")
+    return event
+
+
+def _plain(condition: r.Condition) -> r.Condition:
+    """The same condition in the fewest words: no all or any of one part, nothing said twice, nothing denied twice."""
+    match condition:
+        case r.AllOf(parts) | r.AnyOf(parts):
+            kind = type(condition)
+            flat = [one for part in map(_plain, parts) for one in (part.parts if isinstance(part, kind) else (part,))]
+            once = tuple(dict.fromkeys(flat))
+            return once[0] if len(once) == 1 else kind(once)
+        case r.Outside(part):
+            denied = _plain(part)
+            return denied.part if isinstance(denied, r.Outside) else r.Outside(denied)
+    return condition
 
 
 def _looser(limit: r.Limit, law: r.Limit) -> bool:
@@ -121,3 +198,13 @@ def _gives_more(mine: Span, theirs: Span) -> bool:
 
 def _time(limit: r.Limit) -> Span | None:
     return limit.span if isinstance(limit, r.Within | r.Every) else None
+
+
+def check_value(at: Entry, name: str, before: Any, value: Any) -> None:
+    """Refuses a value of another kind than the one whose place it takes: what no rule uses, nothing else would check."""
+    if isinstance(before, bool) and not isinstance(value, bool):
+        refuse(at, f"{name} is yes or no, and '{value}' is neither.", "Write yes or no.")
+    if before in tuple(day_name) and value not in tuple(day_name):
+        refuse(at, f"{name} is a day of the week, and '{value}' is none.", f"Write one of {', '.join(day_name)}.")
+    if isinstance(value, list) and not isinstance(before, list):
+        refuse(at, f"{name} has several values.", "Write one; one for a later time goes in a pack that extends this.")

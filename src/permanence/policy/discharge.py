@@ -17,6 +17,8 @@ def discharged(rule: r.Rule, owed: r.Owed, rows: Openings, history: History) -> 
     """The day each row was done, 0 where it was not while its reason lasted."""
     if rule.about:
         return _written(owed, rows, history)
+    if rule.not_about_earlier:
+        return _not_about_earlier(owed, rows, history)
     return _doing(rule, history.events(owed.met_by), rows.counts, rows.reason, rows.end)
 
 
@@ -47,6 +49,18 @@ def _written(owed: r.Owed, rows: Openings, history: History) -> Ints:
     place = np.minimum(about.searchsorted(wanted), len(about) - 1)
     found = (about[place] == wanted) & (written[place] <= rows.end)
     return np.where(found, written[place] & DAY, NO_DAY)
+
+
+def _not_about_earlier(owed: r.Owed, rows: Openings, history: History) -> Ints:
+    """The first day on which something did each row that is not about a day before it: the minutes of an earlier
+    meeting do not, whenever they are written."""
+    since, day = history.since_about(owed.met_by)
+    if not len(day):
+        return np.zeros(len(rows), np.int64)
+    first = np.minimum.accumulate(day[::-1])[::-1]  # of all that count from here on; another child's lie beyond
+    place = since.searchsorted(rows.counts)
+    found = first[np.minimum(place, len(day) - 1)]
+    return np.where((place < len(day)) & (found <= rows.end), found & DAY, NO_DAY)
 
 
 def rounds(rule: r.Rule, limit: r.Every, owed: r.Owed, reason: Spells, history: History) -> tuple[Openings, Ints]:

@@ -5,69 +5,46 @@ The row already holds its own reasons; nothing is traced or stored. Sentences ar
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
-from functools import cache
-from importlib.resources import files
+from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 import numpy as np
-import yaml
 
 from . import rules as r
-from .because import tokens_of
+from .because import ended, tokens_of
 from .days import Span
 from .duties import DUE, LAPSED, LATE, MET, MISSED, OVERDUE, UNTIMED, Duties, Evaluator
-from .reviews import BASIS
-from .timeline import Timeline, as_date
+from .history import IN_CARE, History
+from .leading import Limits
+from .phrases import (
+    began_words,
+    count_days,
+    duty_name,
+    duty_words,
+    ended_words,
+    event_words,
+    listed,
+    long_day,
+    ordinal,
+    short_day,
+    span_words,
+    with_article,
+    without_lines,
+)
+from .reviews import BASIS, LATEST
+from .spells import DAY, Keys
+from .timeline import Ints, Timeline, as_date, day_number
 from .vocabulary import vocabulary
 
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_ORDINALS = ("", "first", "second", "third")
-_SAID = 4
-"""Of the other limits on the same thing, the earliest so many are said: a child may have dozens."""
 _BASIS_WORDS = {
     "held": "was held on",
     "booked": "is booked for",
     "latest": "may be held no later than",
     "fixed": "is on",
 }
-
-
-@cache
-def duty_words() -> dict[str, dict[str, str]]:
-    """The name and the verb of each duty."""
-    text = files(__package__).joinpath("duty-words.yaml").read_text(encoding="utf-8")
-    words: dict[str, dict[str, str]] = yaml.safe_load(text)
-    return words
-
-
-def duty_name(duty: str, local: Callable[[str], str] = str) -> str:
-    """The duty in plain words, its neutral terms turned into the authority's own by ``local``."""
-    words = duty_words().get(duty, {"name": duty.rpartition(".")[2].replace("_", " ")})["name"]
-    before, brace, rest = words.partition("{")
-    if not brace:
-        return words
-    term, _, after = rest.partition("}")
-    return before + local(term) + after
-
-
-def long_day(day: date) -> str:
-    """Monday 2 March 2026."""
-    return f"{day:%A} {day.day} {day:%B %Y}"
-
-
-def short_day(day: date, beside: date | None = None) -> str:
-    """2 March, with the year where it is not that of ``beside``."""
-    return f"{day.day} {day:%B}" if beside is not None and beside.year == day.year else f"{day.day} {day:%B %Y}"
-
-
-def span_words(span: Span) -> str:
-    """Four weeks; 20 working days."""
-    number = _NUMBERS[span.number] if span.number < len(_NUMBERS) else str(span.number)
-    return f"{number} {str(span).partition(' ')[2]}"
 
 
 @dataclass(frozen=True)
@@ -79,22 +56,30 @@ class Explainer:
     duties: Duties
     as_at: date
     local: Callable[[str], str] = str
-    _open: dict[int, dict[str, list[int]]] = field(default_factory=dict, repr=False)  # of the child last asked about
+    _facts: dict[int, Timeline] = field(default_factory=dict, repr=False)  # of the child last asked about
+    _begun: dict[int, frozenset[tuple[int, int]]] = field(default_factory=dict, repr=False)  # the same
+    _lives: dict[int, History] = field(default_factory=dict, repr=False)  # the same
 
     def sentence(self, row: int) -> str:
         """The whole explanation of one row: the limit, how it went, holidays skipped, and the other limits."""
-        parts = (self.limit(row), self.outcome(row), self._holidays(row), self._others(row))
+        parts = (self.limit(row), self.outcome(row), self._holidays(row), self._limits.others(row))
         return " ".join(part for part in parts if part)
 
     def name(self, row: int) -> str:
-        """What the row asks for, in the authority's words."""
-        return duty_name(self._kind(row).duty, self.local)
+        """What the row asks for, in the authority's words, and which of several where it is not the first."""
+        kind = self._kind(row)
+        name = duty_name(kind.duty, self.local)
+        if kind.rule.nth > 1:
+            return f"{ordinal(kind.rule.nth)} {name}"
+        if kind.rule.or_nth and kind.rule.counts_from == "due":
+            return f"{ordinal(kind.rule.or_nth)} {name} (or one held on that day or later)"
+        return name
 
     def limit(self, row: int) -> str:
         """By when and why: "A permanence planning meeting was due by Monday 2 March 2026: four weeks after ..."."""
         rule = self._kind(row).rule
-        source = f"({rule.clause}, {_without_lines(rule.where)})"
-        name = _with_article(self.name(row))
+        source = f"({rule.clause}, {without_lines(rule.where)})"
+        name = with_article(self.name(row))
         due = self._day("due", row)
         if due is None:
             return f"{name} is wanted, {self._since(row)}; the policy sets no number of days {source}."
@@ -107,13 +92,13 @@ class Explainer:
         done, late = self._day("done", row), int(self.duties.days_late[row])
         verb = duty_words().get(self._kind(row).duty, {}).get("done", "done")
         if status in (MET, LATE) and done is not None:
-            how = f"{_count_days(late)} late" if late else "in time" if self.duties.due[row] else ""
+            how = f"{count_days(late)} late" if late else "in time" if self.duties.due[row] else ""
             return f"It was {verb} on {short_day(done, self._day('due', row))}{', ' if how else ''}{how}."
         if status == LAPSED:
             return "The reason for it ended first, so it lapsed."
         if status == MISSED:
             return (
-                f"It was not {verb} before the reason for it ended, {_count_days(late)} past the limit: it was missed."
+                f"It was not {verb} before the reason for it ended, {count_days(late)} past the limit: it was missed."
             )
         return self._waiting(row, status, verb, late)
 
@@ -124,7 +109,7 @@ class Explainer:
             f" It is booked for {short_day(booked)}." if booked else " Nothing is booked." if can_be_booked else ""
         )
         if status == OVERDUE:
-            return f"It has not been {verb} and is {_count_days(late)} overdue.{arranged}"
+            return f"It has not been {verb} and is {count_days(late)} overdue.{arranged}"
         earliest = self._day("not_before", row)
         window = f" The policy wants it no earlier than {short_day(earliest)}." if earliest and status == DUE else ""
         return f"It has not been {verb} yet.{arranged}{window}"
@@ -144,14 +129,14 @@ class Explainer:
                 return self._by_review(row, number, day_before, due)
             case r.BetweenReviews(first, second):
                 review, day = self.local("statutory review"), self._review_on(row, due, 1)
-                return f"after the {_ORDINALS[first]} {review} and before the {_ORDINALS[second]}, which {day}"
+                return f"after the {ordinal(first)} {review} and before the {ordinal(second)}, which {day}"
             case r.ByKnown(events, lead):
                 return self._by_known(row, events, lead, due)
         return self._since(row)
 
     def _every(self, row: int, span: Span | None, due: date) -> str:
         anchor = self._day("anchor", row) or due
-        often = span_words(span) if span else _count_days((due - anchor).days)
+        often = span_words(span) if span else count_days((due - anchor).days)
         return (
             f"{often} after {self._after(row, due)}"
             if self._is_first(row)
@@ -159,12 +144,15 @@ class Explainer:
         )
 
     def _is_first(self, row: int) -> bool:
-        return self._because(row) not in {
+        """Whether the count starts from something else than the last time it was done."""
+        because = self._because(row)
+        done_by = {
             event.token for owed in self._kind(row).rule.owed for event in owed.met_by if isinstance(event, r.Happened)
         }
+        return because not in done_by or not self._happened(row, because)
 
     def _by_review(self, row: int, number: int, day_before: bool, due: date) -> str:
-        which = f"{_ORDINALS[number] or 'next'} {self.local('statutory review')}"
+        which = f"{ordinal(number) or 'next'} {self.local('statutory review')}"
         day = self._review_on(row, due, int(day_before))
         return f"the day {'before' if day_before else 'of'} the {which}, which {day}"
 
@@ -173,10 +161,24 @@ class Explainer:
         return f"{_BASIS_WORDS[BASIS[int(self.duties.basis[row])]]} {short_day(day, due)}"
 
     def _by_known(self, row: int, events: tuple[r.Event, ...], lead: Span | None, due: date) -> str:
-        what = next((_event_words(event) for event in events), "that day")
+        day = self._known_day(row, events, lead)
+        what = f"{event_words(self._known_event(row, events, day), self.local)}{_on(day, due)}"
         if lead is None:
             return f"the day of {what}"
         return f"the day before {what}" if lead == Span(1, "days") else f"{span_words(lead)} before {what}"
+
+    def _known_day(self, row: int, events: tuple[r.Event, ...], lead: Span | None) -> date | None:
+        """The day that the limit is counted back from; None where the record no longer has it."""
+        known: Ints = self._life(row).known(events)
+        due = known if lead is None else self.ready.calendar.before(known, lead)
+        days = known[(due == self.duties.due[row]) & (known >= self._key(row))]
+        if self._kind(row).rule.about:
+            days = days[days == self._key(row)]
+        return as_date(days[0]) if len(days) else None
+
+    def _known_event(self, row: int, events: tuple[r.Event, ...], day: date | None) -> r.Event:
+        life = self._life(row)
+        return next((event for event in events if day and day_number(day) in life.known((event,))), events[0])
 
     def _after(self, row: int, due: date) -> str:
         anchor = self._day("anchor", row)
@@ -192,59 +194,79 @@ class Explainer:
         for opener in self._kind(row).rule.opens:
             if isinstance(opener, r.Overrun) and because in tokens_of(opener.of):
                 return f"{because.rpartition('.')[2]} proceedings ran past {span_words(opener.length)}"
-        phrase = vocabulary().began.get(because, "the reason for it began")
-        for term in ("statutory review", "permanence planning meeting"):
-            phrase = phrase.replace(term, self.local(term))
-        return phrase
+        if self._happened(row, because):
+            said = began_words(because, self.local)
+        else:
+            said = ended_words(because, self.local) if ended(because, self._key(row), self._life(row)) else ""
+        return said or "the reason for it began"
 
-    # --- holidays and other limits ---
+    def _happened(self, row: int, token: str) -> bool:
+        """Whether a fact began or happened on the row's anchor day."""
+        alone, child = self._alone(row), int(self.duties.child[row])
+        if child not in self._begun:
+            self._begun[child] = frozenset(zip(alone.token.tolist(), alone.start.tolist(), strict=True))
+        return (vocabulary().number(token), int(self.duties.anchor[row])) in self._begun[child]
+
+    # --- bank holidays ---
 
     def _holidays(self, row: int) -> str:
-        due, limit = self._day("due", row), self._kind(row).rule.limit
-        if due is None:
+        """The bank holidays that the limit, or the review it leans on, was moved by."""
+        due = self._day("due", row)
+        first, last = self._working_days(row, due) if due else (None, None)
+        if not due or not first or not last:
             return ""
-        if isinstance(limit, r.Within | r.Every) and limit.span and limit.span.unit == "working days":
-            skipped = self.ready.calendar.skipped(self._day("anchor", row) or due, due)
-        elif isinstance(limit, r.ByKnown) and limit.lead and limit.lead.unit == "working days":
-            skipped = self.ready.calendar.skipped(due, self._day("anchor", row) or due)
-        else:
-            return ""
-        names = [f"{name} ({short_day(day, due)})" for day, name in skipped]
-        return f"Not counted: {_listed(names)}." if names else ""
+        names = [f"{name} ({short_day(day, due)})" for day, name in self.ready.calendar.skipped(first, last)]
+        return f"Not counted: {listed(names)}." if names else ""
 
-    def _others(self, row: int) -> str:
-        """The other limits on the same thing, and why this one leads or does not."""
-        if int(self.duties.status[row]) not in (DUE, OVERDUE) or not self.duties.due[row] or self._kind(row).rule.about:
-            return ""
-        same = [other for other in self._open_like(row) if other != row]
-        if not same:
-            return ""
-        mine, earliest = int(self.duties.due[row]), int(self.duties.due[same[0]])
-        others = _listed([self._clause_by(other) for other in same[:_SAID]] + _and_more(same[_SAID:]))
-        if mine <= earliest:
-            return f"Other limits on it: {others}. This one leads because none is earlier."
-        return f"Other limits on it: {others}. The earliest leads."
+    def _working_days(self, row: int, due: date) -> tuple[date | None, date | None]:
+        """The day after which working days were counted, and the last day of the count."""
+        match self._kind(row).rule.limit:
+            case r.Within(Span(unit="working days")) | r.Every(Span(unit="working days")):
+                return self._day("anchor", row), due
+            case r.ByKnown(events, Span(unit="working days") as lead):
+                known = self._known_day(row, events, lead)
+                return due, known - timedelta(1) if known else None
+            case r.ByReview() | r.BetweenReviews():
+                return self._to_the_first_review(row)
+        return None, None
 
-    def _clause_by(self, row: int) -> str:
-        return f"{self._kind(row).clause} by {short_day(as_date(self.duties.due[row]))}"
+    def _to_the_first_review(self, row: int) -> tuple[date | None, date | None]:
+        """From entering care to the latest lawful day of review 1, where the row's own review leans on that day."""
+        if int(self.duties.basis[row]) != LATEST:
+            return None, None
+        life = self._life(row)
+        care, (first, basis) = life.spells(IN_CARE), life.reviews.day(1)
+        place = int(care.holding(self._key(row))[0])
+        if place < 0 or basis[place] != LATEST:
+            return None, None
+        return as_date(care.start[place] & DAY), as_date(first[place] & DAY)
 
-    def _open_like(self, row: int) -> list[int]:
-        """The open rows of the child that ask for the same thing, the earliest limit first."""
+    # --- the row, and the child's life behind it ---
+
+    @cached_property
+    def _limits(self) -> Limits:
+        return Limits(self.ready, self.duties)
+
+    def _alone(self, row: int) -> Timeline:
+        """What is recorded of the row's child."""
         child = int(self.duties.child[row])
-        if child not in self._open:
-            self._open.clear()
-            self._open[child] = self._open_rows(child)
-        return self._open[child][self._kind(row).duty]
+        if child not in self._facts:
+            self._facts.clear()
+            self._lives.clear()
+            self._begun.clear()
+            self._facts[child] = self.timeline.part(child, child + 1)
+        return self._facts[child]
 
-    def _open_rows(self, child: int) -> dict[str, list[int]]:
-        low, high = self.duties.child.searchsorted((child, child + 1))
-        rows = np.arange(int(low), int(high))
-        is_open = np.isin(self.duties.status[rows], (DUE, OVERDUE)) & (self.duties.due[rows] > 0)
-        by_duty: dict[str, list[int]] = defaultdict(list)
-        open_rows = rows[is_open]
-        for other in open_rows[np.argsort(self.duties.due[open_rows], kind="stable")].tolist():
-            by_duty[self._kind(other).duty].append(other)
-        return by_duty
+    def _life(self, row: int) -> History:
+        """The life of the row's child, alone. It takes a while to set up, so it is not asked what the record says."""
+        alone, child = self._alone(row), int(self.duties.child[row])
+        if child not in self._lives:
+            self._lives[child] = History(alone, day_number(self.as_at), self.ready.calendar)
+        return self._lives[child]
+
+    def _key(self, row: int) -> Keys:
+        """The row's anchor, as a day of the child alone."""
+        return self.duties.anchor[row : row + 1].astype(np.int64)
 
     def _kind(self, row: int) -> Any:
         return self.ready.kinds[int(self.duties.kind[row])]
@@ -257,35 +279,8 @@ class Explainer:
         return as_date(day) if day else None
 
 
-def _event_words(event: r.Event) -> str:
-    if isinstance(event, r.Move):
-        return "the move"
-    token = event.token if isinstance(event, r.Happened) else ""
-    words = vocabulary().began.get(token, token.replace("_", " "))
-    return words.removesuffix(" was held").removesuffix(" was made")
-
-
-def _with_article(name: str) -> str:
-    if name.startswith(("fresh ", "ratification ")):
-        return name[:1].upper() + name[1:]
-    return f"{'An' if name[:1].lower() in 'aeiou' else 'A'} {name}"
-
-
-def _count_days(number: int) -> str:
-    return "1 day" if number == 1 else f"{number} days"
-
-
-def _and_more(rows: list[int]) -> list[str]:
-    return [f"{len(rows)} more"] if rows else []
-
-
-def _listed(items: list[str]) -> str:
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
-
-
-def _without_lines(where: str) -> str:
-    """The place in the document, without the line numbers of our working copy."""
-    return where.rpartition(" (L")[0] or where
+def _on(day: date | None, beside: date) -> str:
+    return f" on {short_day(day, beside)}" if day else ""
 
 
 __all__ = ["UNTIMED", "Explainer", "duty_name", "duty_words", "long_day", "short_day", "span_words"]

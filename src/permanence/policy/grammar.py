@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from difflib import get_close_matches
 from typing import Any, Literal, NoReturn
 
 from . import rules as r
 from .days import CannotCount, Span, span
 from .lines import Entry, PackMistake
-from .vocabulary import vocabulary
+from .timeline import day_number
+from .vocabulary import Attribute, vocabulary
 
 _SIDES: tuple[Literal["start", "end"], ...] = ("start", "end")
 _WORDS_OF_CONDITION = {"all", "any", "not", "since", "fact"}
+_WRITTEN_AS = {
+    "int": "Write it as 28.",
+    "choice": "Use one of those words.",
+    "choices": "Write none, or lists such as [[adoption]].",
+}
+_MOST_DAYS = 1000  # as of every length of time: days.span
 
 
 @dataclass(frozen=True)
@@ -113,7 +121,7 @@ class Grammar:
             return r.LastBeforeOrFirstIn(self.events(words["last_before_or_first_in"], words)[0])
         refuse(words, f"'{', '.join(words)}' is not an event.", "See packs/README.md for the events there are.")
 
-    def _home(self, name: str, at: Entry) -> str:
+    def _home(self, name: Any, at: Entry) -> str:
         [token, *others] = self._tokens(name, at)
         if others or not token.startswith("placement."):
             refuse(at, f"'{name}' is not a kind of home.", "Write one, such as placement.foster.")
@@ -134,7 +142,9 @@ class Grammar:
             refuse(at, f"there is no setting '{words[1:]}'.", _nearest(words[1:], self.settings))
         return self.settings[words[1:]]
 
-    def _tokens(self, name: str, at: Entry, others: list[str] | None = None) -> tuple[str, ...]:
+    def _tokens(self, name: Any, at: Entry, others: list[str] | None = None) -> tuple[str, ...]:
+        if not isinstance(name, str):
+            refuse(at, f"'{name}' is not a fact.", "Write one word, such as placement.foster.")
         words = vocabulary()
         if name in words.tokens:
             return (name,)
@@ -153,14 +163,33 @@ class Grammar:
 
 
 def _numbers(name: str, wanted: Any, at: Entry) -> tuple[int, ...]:
+    """The numbers in a timeline that these words of a rule want; 0 is "not said"."""
     attribute = vocabulary().attributes[name]
+    if attribute.kind in ("text", "date"):
+        refuse(at, f"a rule cannot ask about {name}.", "Leave it out.")
     if attribute.kind == "bool":
+        if not isinstance(wanted, bool):
+            refuse(at, f"{name}: '{wanted}' is neither yes nor no.", "Write yes or no.")
         return (1,) if wanted else (0, 2)
     several = wanted if isinstance(wanted, list) else [wanted]
+    if not several:
+        refuse(at, f"{name}: the list is empty.", "Name one, or leave it out.")
     try:
-        return tuple(0 if one == "none" else attribute.number(one) for one in several)
+        return tuple(0 if one == "none" else detail_number(attribute, one) for one in several)
     except ValueError as wrong:
-        refuse(at, f"{name}: {wrong}.", "Use one of those words.")
+        refuse(at, f"{name}: {wrong}.", _WRITTEN_AS[attribute.kind])
+
+
+def detail_number(attribute: Attribute, value: Any) -> int:
+    """A detail of a fact as the number in a timeline. Raises ValueError, in words, on a value it cannot have."""
+    if attribute.kind == "int" and not (type(value) is int and 0 < value <= _MOST_DAYS):
+        raise ValueError(f"'{value}' is not a whole number from 1 to {_MOST_DAYS}")
+    if attribute.kind == "choices":
+        if not isinstance(value, list):
+            raise ValueError(f"'{value}' is not a list of words from {', '.join(attribute.choices)}")
+        if any(value.count(word) > 1 for word in value):
+            raise ValueError(f"a word stands twice in '{', '.join(map(str, value))}'")
+    return attribute.number(value)
 
 
 def _label(words: Any) -> str:
@@ -188,8 +217,30 @@ def mapping(words: Any, at: Entry, name: str, known: set[str] | None = None) -> 
     if words is not None and not isinstance(words, Entry):
         refuse(at, f"{name}: '{words}' is not a list of keys and values.", "Write key: value below it.")
     found = words or Entry()
+    for key in found:
+        if not isinstance(key, str):
+            refuse(found, f"{name}: '{key}' is not a name.", "Write a word, or put it in quotation marks.")
     unknown(found, known if known is not None else set(found))
     return found
+
+
+def text(words: Entry, key: str, default: str = "") -> str:
+    """The words under this key, a number or a day as it is written. Refuses a list, keys and values, yes and no."""
+    value = words.get(key, default)
+    if isinstance(value, bool) or not isinstance(value, str | int | float | date):
+        wrong = f"{key}: '{value}' is not words."
+        raise PackMistake(words.place_of(key), wrong, "Write words, in quotation marks where need be.")
+    return str(value)
+
+
+def within_reach(words: Entry, key: str, name: str = "") -> None:
+    """Refuses a day under this key that no calendar of the product has: one outside 1970 to 2148."""
+    if words.get(key) is None:
+        return
+    try:
+        day_number(words[key])
+    except ValueError as wrong:
+        raise PackMistake(words.place_of(key), f"{name or key}: {wrong}.", "Check the year.") from wrong
 
 
 def unknown(words: Entry, known: set[str]) -> None:

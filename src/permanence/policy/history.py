@@ -269,6 +269,15 @@ class History:
         first[1:] = about[1:] != about[:-1]
         return about[first], written[first]
 
+    def since_about(self, events: tuple[r.Event, ...]) -> tuple[Keys, Keys]:
+        """What did something: the day from which it counts, in order, which is that of what it is about where that is
+        earlier; and its own day."""
+        rows = np.concatenate([self._written(event) for event in events if isinstance(event, r.Happened)])
+        day, about = self._start[rows], self.timeline.attribute("about", rows)
+        since = np.where(about > 0, np.minimum(day, keys(self.timeline.child[rows], about)), day)
+        order = np.argsort(since, kind="stable")
+        return since[order], day[order]
+
     def _written(self, event: r.Happened) -> NDArray[np.intp]:
         rows = self._matching(self.rows(event.token), event.details)
         return rows[self.timeline.start[rows] <= self.as_at]

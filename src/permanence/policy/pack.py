@@ -16,31 +16,15 @@ from pathlib import Path
 from typing import Any
 
 from . import rules as r
-from .checks import check_pack, check_statute
+from .checks import check_head, check_pack, check_statute, check_value
 from .displacing import both, displaced
-from .grammar import Grammar, mapping, refuse, unknown
+from .grammar import Grammar, mapping, refuse, text, unknown, within_reach
 from .lines import Entry, PackMistake, read_yaml
 from .paragraph import read_paragraph
 
 PACKS = Path(__file__).parent.parent / "packs"
 BUILT_IN = ("ENGLAND", "AM", "DG", "SP", "PG", "PP")
 SOURCE = ("part_of", "chapter", "dated")  # where a document comes from, as it says itself
-_PACK_KEYS = {
-    "words",
-    "pack",
-    "name",
-    "version",
-    "effective",
-    "extends",
-    "settings",
-    "conditions",
-    "rules",
-    "document",
-    "source",
-    "cites",
-    "checked",
-    "agreements",
-}
 
 
 @dataclass(frozen=True)
@@ -121,7 +105,7 @@ def _refuse_circle(place: Path) -> None:
         if not name or name.upper() in BUILT_IN or not following.exists():
             return
         place = following
-    raise PackMistake(place.name, "this pack extends itself.", "Take out one 'extends'.")
+    raise PackMistake(_head(place).place_of("extends"), "this pack extends itself.", "Take out one 'extends'.")
 
 
 def _head(place: Path) -> Entry:
@@ -154,15 +138,14 @@ def _digest(*paths: Path) -> str:
 
 
 def _build(head: Entry, paragraphs: list[Entry], beside: Path, fingerprint: str) -> Pack:
-    unknown(head, _PACK_KEYS)
-    mapping(head.get("source"), head, "source", set(SOURCE))
+    check_head(head, SOURCE)
     parent = _parent(head, beside)
     settings = _settings(head, parent)
     conditions = _conditions(head, parent, settings)
     own = [*paragraphs, *_rules_in(head)]
     read = _paragraphs(own, Grammar(conditions, {}), settings)
     inherited = _with_settings(parent, head, settings)
-    words = {**(parent.about["words"] if parent else {}), **mapping(head.get("words"), head, "words")}
+    words = {**(parent.about["words"] if parent else {}), **_words_fit(_words_of(head), conditions, head)}
     rules = [replace(rule, reason_words=words.get(rule.because, "")) for rule in displaced([*inherited, *_rules(read)])]
     pack = Pack(
         code=str(head["pack"]),
@@ -202,6 +185,20 @@ def _settings_of(head: Entry) -> Entry:
     return found if found else head
 
 
+def _words_of(head: Entry) -> dict[str, str]:
+    """What the pack calls its conditions, for a sentence."""
+    words = mapping(head.get("words"), head, "words")
+    return {name: text(words, name) for name in words}
+
+
+def _words_fit(words: Mapping[str, str], conditions: Mapping[str, Any], head: Entry) -> Mapping[str, str]:
+    strange = [name for name in words if name not in conditions]
+    if strange:
+        ways = f"Name one of {', '.join(sorted(conditions))}."
+        refuse(mapping(head.get("words"), head, "words"), f"words: there is no condition '{strange[0]}'.", ways)
+    return words
+
+
 def _settings(head: Entry, parent: Pack | None) -> dict[str, Setting]:
     settings = dict(parent.settings) if parent else {}
     entries = mapping(head.get("settings"), head, "settings")
@@ -212,12 +209,14 @@ def _settings(head: Entry, parent: Pack | None) -> dict[str, Setting]:
         value, since = given.get("value"), given.get("from")
         if value is None or not (since is None or type(since) is date):
             refuse(at, f"{name} has no value, or 'from' is not a date.", "Write {value: 4 weeks, from: 2026-09-01}.")
+        within_reach(given, "from", f"{name} from")
         if name in settings:
+            check_value(at, name, settings[name].values[0][1], value)
             settings[name] = replace(settings[name], values=_later(settings[name].values, since, value))
         elif not given.get("means"):
             refuse(at, f"there is no setting '{name}' to set anew.", f"Use one of: {', '.join(sorted(settings))}.")
         else:
-            settings[name] = Setting(name, given["means"], str(given.get("clause", "")), ((None, value),))
+            settings[name] = Setting(name, text(given, "means"), str(given.get("clause", "")), ((None, value),))
     return settings
 
 
@@ -276,7 +275,9 @@ def _names_used(entry: Any) -> set[str]:
 def _inherited(parent: Pack | None, head: Entry, settings: Mapping[str, Setting]) -> list[r.Rule]:
     if parent is None:
         return []
-    if not head.get("settings") or (parent.code == "ENGLAND" and not set(parent.settings) & set(head["settings"])):
+    # Whatever layer between set a setting of the statute anew, the statute's rules are read again with it.
+    unchanged = all(settings[name] == setting for name, setting in parent.settings.items())
+    if not head.get("settings") or (parent.extends is None and unchanged):
         return list(parent.rules)
     grandparent = _inherited(parent.extends, head, settings)
     again = _paragraphs(list(parent.about["paragraphs"]), Grammar(parent.conditions, {}), settings)

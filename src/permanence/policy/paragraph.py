@@ -7,7 +7,7 @@ from typing import Any
 
 from . import rules as r
 from .days import Span
-from .grammar import Grammar, flag, mapping, refuse, unknown, whole
+from .grammar import Grammar, flag, mapping, refuse, text, unknown, whole, within_reach
 from .lines import Entry
 
 _TOLD = {"id", "kind", "where", "says", "strength", "reading"}
@@ -36,6 +36,7 @@ _KEYS = (
         "or_nth",
         "strictly",
         "about",
+        "not_about_earlier",
         "unless_by_review",
         "leaving_is_no_excuse",
         "in_force",
@@ -53,22 +54,18 @@ def read_paragraph(entry: Entry, grammar: Grammar) -> r.Rule | r.NoRow:
     _told(entry)
     if "no_row" in entry:
         unknown(entry, _TOLD | {"no_row"})
-        return _no_row(entry, entry["no_row"])
+        return _no_row(entry, text(entry, "no_row"))
     unknown(entry, _KEYS)
     _needed(entry, "do", "while")
     _beside(entry)
     if not _is_counted(entry, grammar):
         return _no_row(entry, r.NOT_COUNTED)
     return r.Rule(
-        clause=entry["id"],
-        says=entry["says"],
-        where=entry["where"],
-        strength=entry["strength"],
-        reading=entry.get("reading"),
+        **_words(entry),
         owed=_owed(entry, grammar),
         reason=grammar.condition(entry["while"], entry),
         limit=_limit(entry, grammar),
-        unless=tuple(_several(entry.get("unless"))),
+        unless=_gives_way_to(entry),
         in_force=_in_force(entry),
         because=_because(entry),
         written=entry.place,
@@ -77,10 +74,14 @@ def read_paragraph(entry: Entry, grammar: Grammar) -> r.Rule | r.NoRow:
     )
 
 
+def _words(entry: Entry) -> dict[str, Any]:
+    reading = None if entry.get("reading") is None else text(entry, "reading")
+    told = {name: text(entry, name) for name in ("says", "where", "strength")}
+    return {"clause": entry["id"], **told, "reading": reading}
+
+
 def _no_row(entry: Entry, why: str) -> r.NoRow:
-    return r.NoRow(
-        entry["id"], entry["says"], entry["where"], entry["strength"], why, entry.get("reading"), entry.place
-    )
+    return r.NoRow(**_words(entry), why=why, written=entry.place)
 
 
 def _is_counted(entry: Entry, grammar: Grammar) -> bool:
@@ -119,14 +120,17 @@ def _owed(entry: Entry, grammar: Grammar) -> tuple[r.Owed, ...]:
     if isinstance(asked, list):
         refuse(entry, f"do: {asked} is a list.", "Write do: {duty: fact, duty: fact} for several duties.")
     if isinstance(asked, Entry):
-        return tuple(r.Owed(duty, grammar.events(met_by, asked)) for duty, met_by in asked.items())
+        duties = mapping(asked, entry, "do")
+        return tuple(r.Owed(duty, grammar.events(met_by, duties)) for duty, met_by in duties.items())
     met_by = entry.get("met_by", asked)
+    if not isinstance(asked, str):
+        refuse(entry, f"do: '{asked}' is not a duty.", "Name one, such as meeting.permanence.")
     return (r.Owed(asked, grammar.events(met_by, entry)),)
 
 
 def _opening(entry: Entry, grammar: Grammar) -> dict[str, Any]:
     only = entry.get("only", "each")
-    if only not in _ONLY:
+    if not isinstance(only, str) or only not in _ONLY:
         refuse(entry, f"only: '{only}' is not known.", f"Use one of: {', '.join(_ONLY)}.")
     if entry.get("carried", "by the last") != "by the last":
         refuse(entry, f"carried: '{entry['carried']}' is not known.", "Write by the last, or leave it out.")
@@ -149,6 +153,7 @@ def _discharge(entry: Entry, grammar: Grammar) -> dict[str, Any]:
         "counts_from": _counts_from(entry, grammar),
         "strictly": flag(entry, "strictly"),
         "about": flag(entry, "about"),
+        "not_about_earlier": flag(entry, "not_about_earlier"),
         "nth": whole(entry, "nth", 1),
         "or_nth": whole(entry, "or_nth", 0),
     }
@@ -168,8 +173,14 @@ def _events(entry: Entry, key: str, grammar: Grammar) -> tuple[r.Event, ...]:
     return grammar.events(entry[key], entry) if key in entry else ()
 
 
-def _several(value: Any) -> list[str]:
-    return [] if value is None else value if isinstance(value, list) else [value]
+def _gives_way_to(entry: Entry) -> tuple[str, ...]:
+    """The clauses under ``unless``: one, or a list of them."""
+    unless = entry.get("unless")
+    clauses = [] if unless is None else unless if isinstance(unless, list) else [unless]
+    for clause in clauses:
+        if not isinstance(clause, str):
+            refuse(entry, f"unless: '{clause}' is not the id of a rule.", "Write unless: PG-095, or a list of ids.")
+    return tuple(clauses)
 
 
 def _limit(entry: Entry, grammar: Grammar) -> r.Limit:
@@ -224,6 +235,8 @@ def _in_force(entry: Entry) -> tuple[date | None, date | None]:
     since, until = window.get("from"), window.get("to")
     if any(day is not None and type(day) is not date for day in (since, until)):
         refuse(entry, "in_force needs dates.", "Write them as 2026-09-01.")
+    for key in window:
+        within_reach(window, key, f"in_force {key}")
     if since and until and since >= until:
         refuse(entry, f"in_force ends ({until}) before it begins ({since}).", "Put the earlier day in from.")
     return since, until

@@ -244,6 +244,7 @@ class Rule:
     nth: int = 1
     or_nth: int = 0
     about: bool = False
+    not_about_earlier: bool = False
     only: Literal["each", "first in reason", "first for child"] = "each"
     carried_by_last: bool = False
     holds: Condition | None = None
