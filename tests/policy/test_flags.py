@@ -127,6 +127,22 @@ def test_a_plan_not_explained_and_life_story_work_not_begun() -> None:
     assert "decision_explained" not in _flagged("SP", plan, _on("explained", date(2026, 3, 2)))
 
 
+@pytest.mark.parametrize(
+    ("fact", "flag"), [("assessment", "review_after_assessment"), ("care_plan", "review_after_new_option")]
+)
+def test_what_comes_after_the_second_review_asks_for_another(fact: str, flag: str) -> None:
+    """PG-180, PG-181: nothing before it does; a review held or booked since answers it, and the next comes anew."""
+    early, late = _on("change", date(2026, 2, 20), fact), _on("change", date(2026, 3, 10), fact)
+    reviews = [_on("review", date(2026, 2, 10)), _on("review", date(2026, 3, 2))]
+    assert flag not in _flagged("PG", early, *reviews)
+    assert flag not in _flagged("PG", late, reviews[0])
+    assert _flagged("PG", late, *reviews)[flag] == date(2026, 3, 10)
+    assert flag not in _flagged("PG", late, *reviews, _on("booked", date(2026, 4, 2), "review"))
+    held = _on("review", date(2026, 3, 12))
+    assert flag not in _flagged("PG", late, *reviews, held)
+    assert _flagged("PG", late, *reviews, held, _on("change", date(2026, 3, 15), fact))[flag] == date(2026, 3, 15)
+
+
 def test_contact_that_harms_is_flagged_until_it_is_decided_or_stopped() -> None:
     harm = {"fact": "contact_harm", "from": date(2026, 3, 1)}
     assert _flagged("DG", harm)["contact_harms"] == date(2026, 3, 1)

@@ -21,7 +21,7 @@ from permanence.policy.terms import terms
 from permanence.policy.vocabulary import vocabulary
 
 SIZES = {"AM": 76, "DG": 140, "SP": 243, "PG": 200, "PP": 29}
-HONOURED = [clause for clause in read_register().clauses if clause.honoured and not clause.timed]
+HONOURED = [clause for clause in read_register().clauses if clause.honoured and (clause.no_row or not clause.timed)]
 
 
 def _clause(name: str) -> Clause:
@@ -68,10 +68,21 @@ def test_the_kind_of_a_timed_paragraph_is_the_one_written_beside_it(name: str, k
     assert _clause(name).kind == kind
 
 
-def test_a_paragraph_without_a_row_says_why() -> None:
-    honoured = _clause("SP-216").honoured
-    assert honoured
-    assert (honoured.by, honoured.what) == ("note", "A meeting of the service each month, not owed to one child.")
+@pytest.mark.parametrize("clause", [one for one in read_register().clauses if one.no_row], ids=lambda one: one.id)
+def test_a_paragraph_without_a_row_stands_with_a_reason_and_what_keeps_it(clause: Clause) -> None:
+    assert clause.timed
+    assert clause.no_row
+    assert clause.honoured or clause.asks  # what is lacking, where nothing keeps it yet
+    assert not [rule for rule in read_pack(clause.pack).rules if rule.clause == clause.id]
+
+
+def test_what_keeps_a_paragraph_without_a_row_is_read_off_the_pack_or_said() -> None:
+    told = {name: _clause(name) for name in ("PG-172", "AM-08", "SP-216")}
+    assert {name: (one.honoured.by if one.honoured else None, one.named_in) for name, one in told.items()} == {
+        "PG-172": ("screen", ("meetings.yaml", "plans.yaml")), "AM-08": ("rule", ("clauses.yaml",)),
+        "SP-216": (None, ()),
+    }  # fmt: skip
+    assert told["SP-216"].no_row == "A meeting of the service each month, not owed to one child."
 
 
 def test_the_statutory_floor_keeps_the_order_of_its_file() -> None:
@@ -137,14 +148,30 @@ def test_a_council_may_have_rules_only_or_paragraphs_only(folder: Path) -> None:
     [
         ("{id: KENT-1, where: Part 1, says: Meet.}", "line 1: this paragraph has no 'strength'. Add strength: ..."),
         ("*one, *one", "KENT-1 is already written at"),
-        ("{<<: *one, honoured: {by: luck, what: ours}}", "'honoured' cannot be read. Write honoured: {by: ..., what"),
-        ("{<<: *one, honoured: {by: rule}}", "'honoured' cannot be read."),
+        ("{<<: *one, honoured: {by: luck, what: ours}}", "KENT-1: what keeps it cannot be read. Write {by: ..., what"),
+        ("{<<: *one, honoured: {by: rule}}", "KENT-1: what keeps it cannot be read."),
     ],
 )
 def test_a_mistake_is_refused_with_its_place_and_a_remedy(folder: Path, entries: str, told: str) -> None:
     whole = "id: KENT-1, where: Part 1, says: Meet., strength: must"
     text = entries.replace("<<: *one", whole).replace("*one", f"{{{whole}}}")
     (folder / "clauses.yaml").write_text(f"clauses: [{text}]")
+    with pytest.raises(PackMistake, match=re.escape(told)):
+        read_register((str(folder),))
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("{KENT-9: {by: rule, what: PG-095}}", "KENT-9 is no paragraph of rules.yaml with no_row."),
+        ("{KENT-2: {by: note, what: PG-095}}", "KENT-2: what keeps it cannot be read."),
+        ("{KENT-2: PG-095}", "KENT-2: what keeps it cannot be read."),
+    ],
+)
+def test_what_is_said_of_a_paragraph_without_a_row_is_checked(folder: Path, said: str, told: str) -> None:
+    rule = "{id: KENT-2, where: Part 1, says: Meet., strength: must, no_row: Nobody owes it.}"
+    (folder / "rules.yaml").write_text(f"rules: [{rule}]")
+    (folder / "clauses.yaml").write_text(f"clauses: []\nwithout_a_row: {said}")
     with pytest.raises(PackMistake, match=re.escape(told)):
         read_register((str(folder),))
 

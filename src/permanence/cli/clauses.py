@@ -7,8 +7,8 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from permanence.policy.coverage import NOT_YET, Coverage, counts, coverage, kept_by
-from permanence.policy.register import DOCUMENTS, read_register
+from permanence.policy.coverage import Coverage, counts, coverage, kept_by
+from permanence.policy.register import DOCUMENTS, NOT_YET, read_register
 
 from . import DONE, Unusable
 
@@ -26,11 +26,15 @@ def run(given: argparse.Namespace) -> int:
         print(json.dumps([row.row() for row in shown], indent=1))
         return DONE
     for row in shown:
-        number, clause = len(set(row.owed_in) | set(row.absent_in)), row.clause
-        cases = f"{number} cases" if number else ""
-        print(f"{clause.id:8} {clause.kind:14} {row.by:9} {cases:10} {clause.says[:90]}")
+        cases, clause = len(set(row.owed_in) | set(row.absent_in)), row.clause
+        shown_by = f"{_number(cases, 'cases'):9} {_number(len(row.tests), 'tests'):8}"
+        print(f"{clause.id:8} {clause.kind:14} {row.by:9} {shown_by} {clause.says[:80]}")
     _summary(rows)
     return DONE
+
+
+def _number(number: int, of: str) -> str:
+    return f"{number} {of}" if number else ""
 
 
 def _there(folder: Path) -> Path | None:

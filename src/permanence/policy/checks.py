@@ -201,7 +201,7 @@ def _time(limit: r.Limit) -> Span | None:
 
 
 def check_value(at: Entry, name: str, before: Any, value: Any) -> None:
-    """Refuses a value of another kind than the one whose place it takes: what no rule uses, nothing else would check."""
+    """Refuses a value of another kind than the one whose place it takes: if no rule uses it, nothing else would."""
     if isinstance(before, bool) and not isinstance(value, bool):
         refuse(at, f"{name} is yes or no, and '{value}' is neither.", "Write yes or no.")
     if before in tuple(day_name) and value not in tuple(day_name):

@@ -10,11 +10,27 @@ from pathlib import Path
 from typing import Any
 
 from .lines import read_yaml
-from .register import Clause, Register
+from .register import NOT_YET, Clause, Register
 
-NOT_YET = "not yet"
+WALKED: Mapping[str, tuple[str, ...]] = {
+    "rules.yaml": ("policy/test_reference.py",),
+    "meetings.yaml": ("practice/named/test_meetings.py",),
+    "plans.yaml": ("practice/named/test_plans.py",),
+    "panels.yaml": ("practice/named/test_panels.py",),
+    "pathways.yaml": ("practice/named/test_pathways.py",),
+    "flags.yaml": ("practice/named/test_flags.py",),
+    "homes.yaml": ("practice/children/test_homes.py",),
+    "clauses.yaml": ("policy/test_said.py",),
+}
+"""For each file of a pack, the tests that go through everything in it that names a paragraph, in every pack.
 
-Found = dict[str, list[str]]
+Of clauses.yaml only what it says of rules, settings and words: a screen or a document it speaks of is named by a test
+of its own. That they are there, and leave nothing out, is held in tests/house.
+"""
+
+_BY_ITSELF = ("screen", "gate", "document")
+
+Found = Mapping[str, Iterable[str]]
 """The names of cases or tests, by clause."""
 
 _ID = re.compile(r"\b[A-Z]{2,}-[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\b")
@@ -25,7 +41,8 @@ class Coverage:
     """One paragraph and what keeps it.
 
     ``by`` is one of ``HONOURED_BY``, or "not yet"; ``what`` says which rule, setting or screen. ``owed_in`` names the
-    golden cases that expect a row of it, ``absent_in`` those that expect none, ``tests`` the test files with its id.
+    golden cases that expect a row of it, ``absent_in`` those that expect none, ``tests`` the test files that go through
+    the files of the pack it is named in, and those that name it themselves.
     """
 
     clause: Clause
@@ -42,7 +59,7 @@ class Coverage:
 
     def row(self) -> dict[str, Any]:
         """The paragraph as plain names and values, for a table or JSON."""
-        told = {name: value for name, value in asdict(self.clause).items() if name != "honoured"}
+        told = {name: value for name, value in asdict(self.clause).items() if name not in ("honoured", "named_in")}
         shown = {name: list(getattr(self, name)) for name in ("owed_in", "absent_in", "tests")}
         return {**told, "honoured_by": self.by, "what": self.what, **shown}
 
@@ -71,8 +88,10 @@ def coverage(register: Register, cases: Path | None = None, tests: Path | None =
     """
     owed, absent = _in_cases(cases) if cases else ({}, {})
     named = _in_tests(tests) if tests else {}
+    walked = _walked_by(register) if tests else {}
+    both = {clause.id: (*walked.get(clause.id, ()), *named.get(clause.id, ())) for clause in register.clauses}
     return tuple(
-        Coverage(clause, *_kept(clause), *(_once(found.get(clause.id, ())) for found in (owed, absent, named)))
+        Coverage(clause, *_kept(clause), *(_once(found.get(clause.id, ())) for found in (owed, absent, both)))
         for clause in register.clauses
     )
 
@@ -102,14 +121,23 @@ def _kept(clause: Clause) -> tuple[str, str]:
     return (clause.honoured.by, clause.honoured.what) if clause.honoured else (NOT_YET, clause.asks or "")
 
 
+def _walked_by(register: Register) -> Mapping[str, tuple[str, ...]]:
+    return {one.id: tuple(test for file in _gone_through(one) for test in WALKED[file]) for one in register.clauses}
+
+
+def _gone_through(clause: Clause) -> Iterable[str]:
+    by_itself = clause.honoured is not None and clause.honoured.by in _BY_ITSELF
+    return (file for file in clause.named_in if not (by_itself and file == "clauses.yaml"))
+
+
 def _once(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
 def _in_cases(folder: Path) -> tuple[Found, Found]:
     """The cases that expect rows of each clause, and those that expect none."""
-    owed: Found = defaultdict(list)
-    absent: Found = defaultdict(list)
+    owed: dict[str, list[str]] = defaultdict(list)
+    absent: dict[str, list[str]] = defaultdict(list)
     for file in sorted(folder.glob("*.yaml")):
         for case in read_yaml(file) or []:
             name = f"{file.stem}: {case['name']}"
@@ -121,7 +149,7 @@ def _in_cases(folder: Path) -> tuple[Found, Found]:
 
 
 def _in_tests(folder: Path) -> Found:
-    found: Found = defaultdict(list)
+    found: dict[str, list[str]] = defaultdict(list)
     for file in sorted(folder.rglob("*.py")):
         for clause in _ID.findall(file.read_text(encoding="utf-8")):
             found[clause].append(file.relative_to(folder).as_posix())

@@ -1,6 +1,7 @@
 """Every paragraph of every policy document, in the document's order: the ones with a time and the ones without.
 
-``rules.yaml`` of a pack holds the paragraphs with a time in them, ``clauses.yaml`` all the others.
+``rules.yaml`` of a pack holds the paragraphs with a time in them, ``clauses.yaml`` all the others; there it also says,
+under ``without_a_row``, what keeps a paragraph of ``rules.yaml`` that owes nobody anything by a day.
 """
 
 from __future__ import annotations
@@ -12,15 +13,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from .keeping import kept_in
+from .keeping import FILES, kept_in
 from .lineage import folders_of, lineage, place_of
 from .lines import Entry, PackMistake, read_yaml
 
 DOCUMENTS = ("AM", "DG", "SP", "PG", "PP")
 """The five policy documents, in the order they are always shown."""
 
-HONOURED_BY = ("rule", "setting", "screen", "gate", "document", "term", "note")
-"""What can keep a paragraph: a rule that gives a row, ... or a note that says why there is none."""
+HONOURED_BY = ("rule", "setting", "screen", "gate", "document", "term")
+"""What can keep a paragraph: a rule that gives a row, a setting, a screen, ..."""
+
+NOT_YET = "not yet"
+"""What is said of a paragraph in their place while nothing keeps it."""
 
 _NEEDED = ("id", "where", "says", "strength")
 _LIMITS = ("within", "every", "by", "before", "between")
@@ -41,6 +45,8 @@ class Clause:
 
     ``timed`` is whether it has a time in it. ``asks`` is what the product must do for it and ``proof`` how to see
     that it does; ``honoured`` is None while nothing keeps it yet; ``written`` is the file and line it is read from.
+    ``no_row`` is why a paragraph with a time owes no child anything by a day; ``named_in`` are the files of its pack
+    by which something is done with it: rules.yaml where it is a rule, clauses.yaml where that says what keeps it.
     """
 
     id: str
@@ -59,6 +65,8 @@ class Clause:
     asks: str | None = None
     proof: str | None = None
     honoured: Honoured | None = None
+    no_row: str | None = None
+    named_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,10 +101,11 @@ def _clauses(pack: str) -> list[Clause]:
     code = str(read_yaml(folder / "pack.yaml")["pack"])
     settings = _settings(pack)
     timed = [_timed(entry, code, settings) for entry in _entries(folder / "rules.yaml", "rules")]
-    kept = {clause: Honoured(*how) for clause, how in kept_in(folder).items()}
-    others = [_or_kept(_other(entry, code), kept) for entry in _entries(folder / "clauses.yaml", "clauses")]
+    others = [_other(entry, code) for entry in _entries(folder / "clauses.yaml", "clauses")]
     _check_once([*timed, *others])
-    return sorted([*timed, *others], key=_place_in_document)
+    keepers = _keepers(folder)
+    _check_known(keepers.said, timed, folder)
+    return sorted(map(keepers.of, (*timed, *others)), key=_place_in_document)
 
 
 def _place_in_document(clause: Clause) -> int:
@@ -136,22 +145,75 @@ def _told(entry: Entry, code: str) -> dict[str, Any]:
 
 def _other(entry: Entry, code: str) -> Clause:
     given = entry.get("honoured")
-    if given and (set(given) != {"by", "what"} or given["by"] not in HONOURED_BY):
-        remedy = f"Write honoured: {{by: ..., what: ...}} with by one of {', '.join(HONOURED_BY)}."
-        raise PackMistake(given.place, f"{entry['id']}: 'honoured' cannot be read.", remedy)
+    if given:
+        _check_honoured(entry["id"], given, entry, HONOURED_BY)
     honoured = Honoured(given["by"], given["what"]) if given else None
     return Clause(**_told(entry, code), kind=entry.get("kind", "guidance"), timed=False, honoured=honoured)
 
 
-def _or_kept(clause: Clause, kept: Mapping[str, Honoured]) -> Clause:
-    """What its own entry says keeps it, or else what a file about meetings, plans, panels or pathways does."""
-    return replace(clause, honoured=kept[clause.id]) if clause.honoured is None and clause.id in kept else clause
-
-
 def _timed(entry: Entry, code: str, settings: dict[str, Any]) -> Clause:
     no_row = entry.get("no_row")
-    honoured = Honoured("note", no_row) if no_row else Honoured("rule", _rule_in_words(entry, settings))
-    return Clause(**_told(entry, code), kind=entry.get("kind", "deadline"), timed=True, honoured=honoured)
+    honoured = None if no_row else Honoured("rule", _rule_in_words(entry, settings))
+    kind = entry.get("kind", "deadline")
+    return Clause(**_told(entry, code), kind=kind, timed=True, honoured=honoured, no_row=no_row)
+
+
+# --- what keeps a paragraph beside the rules ------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Keepers:
+    """What keeps the paragraphs of a folder: ``said`` outright of those without a row; ``kept`` by the files about
+    meetings, plans and so on, and ``named`` by which of them.
+    """
+
+    said: Mapping[str, Honoured]
+    kept: Mapping[str, Honoured]
+    named: Mapping[str, Sequence[str]]
+
+    def of(self, clause: Clause) -> Clause:
+        """A paragraph with what keeps it, where its own entry does not say."""
+        named, said = tuple(self.named.get(clause.id, ())), self.said.get(clause.id)
+        if said and said.by == NOT_YET:
+            return replace(clause, asks=said.what, named_in=named)
+        if found := clause.honoured or said:
+            own = "rules.yaml" if clause.timed and not said else "clauses.yaml"
+            return replace(clause, honoured=found, named_in=(own, *named))
+        return replace(clause, honoured=self.kept.get(clause.id), named_in=named)
+
+
+def _keepers(folder: Path) -> _Keepers:
+    kept = {clause: Honoured(*how) for clause, how in kept_in(folder).items()}
+    named: dict[str, list[str]] = {}
+    for name, keeps in FILES.items():
+        if (folder / name).exists():
+            for clause in dict.fromkeys(clause for clause, _, _ in keeps(read_yaml(folder / name))):
+                named.setdefault(clause, []).append(name)
+    return _Keepers(_without_a_row(folder / "clauses.yaml"), kept, named)
+
+
+def _without_a_row(file: Path) -> Mapping[str, Honoured]:
+    """What clauses.yaml says of paragraphs of rules.yaml that give no row. Raises PackMistake."""
+    given = (read_yaml(file).get("without_a_row") or Entry()) if file.exists() else Entry()
+    for clause, how in given.items():
+        _check_honoured(clause, how, given, (*HONOURED_BY, NOT_YET))
+    return {clause: Honoured(how["by"], how["what"]) for clause, how in given.items()}
+
+
+def _check_known(said: Mapping[str, Honoured], timed: Sequence[Clause], folder: Path) -> None:
+    without = {clause.id for clause in timed if clause.no_row}
+    for clause in said.keys() - without:
+        remedy = "Take it out of without_a_row, or give the paragraph a no_row there."
+        raise PackMistake(f"{folder.name}/clauses.yaml", f"{clause} is no paragraph of rules.yaml with no_row.", remedy)
+
+
+def _check_honoured(clause: str, given: Any, place: Entry, by: tuple[str, ...]) -> None:
+    if not isinstance(given, Entry) or set(given) != {"by", "what"} or given["by"] not in by:
+        remedy = f"Write {{by: ..., what: ...}} with by one of {', '.join(by)}."
+        raise PackMistake(place.place, f"{clause}: what keeps it cannot be read.", remedy)
+
+
+# --- a rule in words ------------------------------------------------------------------------------------------
 
 
 def _rule_in_words(entry: Entry, settings: dict[str, Any]) -> str:

@@ -30,6 +30,7 @@ def _once(page: str) -> str:
 
 
 def test_last_times_words_and_the_record_stand_beside_each_box_and_can_be_begun_with(client: Client) -> None:
+    """DG-030, DG-102: what was written last stands beside, to look at, and nothing of it is saved by looking."""
     follow("DG")
     child, worker, _ = family()
     a_fact(child, "hearing.initial", days_ago(9), by=worker)

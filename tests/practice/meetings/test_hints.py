@@ -63,6 +63,7 @@ def test_words_of_the_paper_before_are_seen(again: str, is_seen: bool) -> None:
 
 
 def test_a_list_is_a_list_on_the_page_in_word_and_on_paper(client: Client) -> None:
+    """DG-049."""
     follow("DG")
     child, worker, _ = family()
     paper = _paper(child, worker, "She needs:\n- a garden\n- quiet nights")

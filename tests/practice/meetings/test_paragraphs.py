@@ -5,12 +5,16 @@ from __future__ import annotations
 import pytest
 
 from permanence.practice.children.actions import add_connection
+from permanence.practice.children.models import Fact
 from permanence.practice.meetings import actions
 from permanence.practice.meetings.models import Invitee
 from permanence.practice.meetings.policy import kind_named
+from permanence.practice.meetings.presenters import remembered
 from permanence.practice.meetings.proposing import sent_minutes
-from practice.made import a_child, a_fact, days_ago, works_with
-from practice.meetings.given import asked, family, follow
+from permanence.practice.staff.models import Allocation
+from permanence.practice.today import today
+from practice.made import a_child, a_fact, a_person, days_ago, works_with
+from practice.meetings.given import asked, booked, family, follow
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +41,28 @@ def test_a_meeting_is_asked_for_before_and_during_proceedings(stage: str, kind: 
     meeting = actions.ask_for_meeting(by=worker, child=child, kind=kind, because="So that no time is lost.")
     assert (meeting.asked_by, meeting.stage) == (worker, "asked")  # SP-053: who asked stays with it
     assert meeting.asked_at is not None
+
+
+def test_planning_begins_from_the_day_a_child_is_on_record() -> None:
+    """PG-001, PG-011, PG-012, SP-013: in care or not, with nothing else known. The day of the request is kept."""
+    follow("PG")
+    _, worker, _ = family()
+    child = a_child()
+    works_with(worker, child)
+    meeting = asked(child, worker)
+    assert Fact.objects.about(child).get(token="document.meeting_request").start == today()
+    assert [wanted for wanted, _ in remembered(meeting)[0][1] if wanted.id == "PG-011"]
+
+
+def test_who_chairs_is_kept_with_the_meeting_and_moves_nobody() -> None:
+    """PG-125: whoever chairs, the child stays with the worker and the team they had."""
+    follow("PG")
+    child, worker, _ = family()
+    before = list(Allocation.objects.filter(child=child).values_list("person", "role", "end"))
+    chair = a_person("permanence_worker")
+    meeting = booked(asked(child, worker), worker, chair)
+    assert meeting.chair == chair
+    assert list(Allocation.objects.filter(child=child).values_list("person", "role", "end")) == before
 
 
 def test_an_early_meeting_may_be_asked_for_with_any_reason() -> None:

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from permanence.practice.children.models import Child, Fact
 from permanence.practice.pathways.actions import begin_pathway, close_pathway, take_step
@@ -15,6 +17,7 @@ from permanence.practice.pathways.models import Course, StepTaken
 from permanence.practice.pathways.policy import pathway_of
 from permanence.practice.pathways.presenters import kinds_for, lines, rows
 from permanence.practice.pathways.to_do import to_do
+from permanence.practice.pathways.waiting import waiting_for_a_meeting
 from permanence.practice.pathways.walking import said_last
 from permanence.practice.refusals import Question, Refusal
 from permanence.practice.staff.models import Person
@@ -60,6 +63,25 @@ def test_a_move_waits_for_the_stability_meeting_and_then_for_the_service_manager
     take(course, manager, "agreed", answer="yes", words="There is no better home.")
     assert set(tags(course, worker).values()) == {"Done"}
     assert not list(to_do(manager, today()))
+
+
+def test_a_move_is_on_the_list_for_the_stability_meeting_until_it_was_talked_about(client: Client) -> None:
+    """SP-236, SP-237: from the day the work begins; one that is exempt is off it, and its page says why."""
+    course, worker = begun("SP", "placement_move")
+    client.force_login(worker)
+    listed = client.get(reverse("meetings:list")).content.decode()
+    assert all(words in listed for words in (course.child.name, "SP-229, SP-236", "It is needed now."))
+    assert not waiting_for_a_meeting(a_person())  # who does not see the child
+    take(course, worker, "reason", words="She is 17 and asks for a place of her own.")
+    take(course, worker, "route", answer="spot_to_hass", words="Out of spot provision.")
+    assert not waiting_for_a_meeting(worker)
+    assert (
+        "out of spot provision into HASS" in client.get(reverse("pathways:course", args=[course.pk])).content.decode()
+    )
+    take(course, worker, "route", answer="stability")
+    assert [one.child for one in waiting_for_a_meeting(worker)] == [course.child]
+    take(course, worker, "heard")
+    assert not waiting_for_a_meeting(worker)
 
 
 def test_in_an_emergency_the_meeting_is_not_asked_for() -> None:

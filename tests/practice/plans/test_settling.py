@@ -200,6 +200,7 @@ def test_a_plan_recorded_elsewhere_is_taken_up() -> None:
 
 
 def test_what_a_closed_meeting_recommends_is_taken_over_with_one_press(client: Client) -> None:
+    """PG-162: the plan is brought up to date once a meeting settles the likely option."""
     follow("AM")
     child, worker, manager = family()
     meeting = booked(asked(child, worker), worker, manager)

@@ -48,6 +48,7 @@ def test_a_paragraph_shows_rule_setting_and_words_of_the_policy(client: Client) 
 
 
 def test_a_policy_says_where_it_comes_from(client: Client) -> None:
+    """SP-001: a chapter of a manual, with its number and date."""
     page = _page(client, "social_worker", reverse("procedures:document", args=["SP"]))
     assert all(words in page for words in ("3.1.8", "October 2020", "A procedures manual", read_pack("SP").fingerprint))
     assert "The document does not say" in _page(client, "team_manager", reverse("procedures:document", args=["PG"]))

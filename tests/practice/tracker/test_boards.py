@@ -217,6 +217,7 @@ def test_mine_my_teams_and_all() -> None:
 
 
 def test_nothing_booked_and_at_risk() -> None:
+    """PG-013: whose planning drifts, and has nothing arranged."""
     adopt("PG")
     late, soon, booked = child_under("s20", 30), child_under("s20", 20), child_under("s20", 20)
     a_fact(booked, "booked.permanence", in_days(2))

@@ -14,8 +14,10 @@ from permanence.practice.record.models import Entry
 from permanence.practice.staff.actions import grant
 from permanence.practice.staff.models import Person
 from permanence.practice.today import today
+from permanence.practice.tracker.first_review import HEADING, shares
 from permanence.practice.tracker.waits import Asked, Waits
 from permanence.practice.tracker.waits_page import waits_page
+from permanence.tracker.periods import periods
 from practice.made import a_child, a_fact, a_person, a_team, child_in_care, days_ago, works_with
 from practice.panels.given import referred, world
 
@@ -38,6 +40,21 @@ def _adopted(days: int, **details: object) -> Child:
     return child
 
 
+def test_the_share_of_children_with_a_plan_at_their_first_review(client: Client, head: Person) -> None:
+    """PG-179: a plan of that day counts, one of the day after does not; a later review is not asked about."""
+    for days in (20, 19, 18):
+        child = child_in_care(40)
+        a_fact(child, "review", days_ago(19))
+        a_fact(child, "plan", days_ago(days), attributes={"primary": "kinship"})
+    a_fact(child, "review", days_ago(5))
+    child_in_care(40)
+    year = periods("year", today(), 1)[0]
+    assert shares(Waits(head, Asked(), today()).timeline, [year], today()) == ["2 of 3 (67%)"]
+    page = client.get(reverse("tracker:waits")).content.decode()
+    assert HEADING in page
+    assert "No first review" in page  # of the years before
+
+
 def _restrict(child: Child) -> None:
     restrict(by=a_person("assistant_director"), child=child, kind="adoption", why="Placed for adoption")
 
@@ -47,6 +64,7 @@ def _granted(child: Child, person: Person) -> None:
 
 
 def test_the_page_counts_and_lists(client: Client, head: Person) -> None:
+    """DG-002, SP-003: how long children wait, and how often they move."""
     north = a_team("North")
     adopted, waiting = _adopted(300, team=north), child_in_care(40)
     page = client.get(reverse("tracker:waits")).content.decode()

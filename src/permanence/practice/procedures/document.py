@@ -148,13 +148,14 @@ def _settings_named(code: str) -> Mapping[str, frozenset[str]]:
 
 
 def _kept(clause: Clause) -> str:
-    """What keeps a paragraph that is no rule, in a sentence."""
+    """What keeps a paragraph that is no rule, in a sentence; and why nothing is owed by a day, where it has a time."""
     if clause.honoured is None:
-        return ""
-    return _KEPT.get(clause.honoured.by, f"Kept by a {clause.honoured.by}: ") + clause.honoured.what
+        return clause.no_row or ""
+    kept = _KEPT.get(clause.honoured.by, f"Kept by a {clause.honoured.by}: ") + clause.honoured.what
+    return f"{clause.no_row} {kept}" if clause.no_row else kept
 
 
-_KEPT = {"note": "", "term": "A word of this policy: ", "document": "See "}
+_KEPT = {"term": "A word of this policy: ", "document": "See "}
 
 
 @cache

@@ -14,6 +14,7 @@ from permanence.policy.timeline import as_date
 from permanence.practice.children.models import Child
 from permanence.practice.design.wording import count, short
 from permanence.practice.staff.models import Team
+from permanence.practice.tracker import first_review
 from permanence.practice.tracker.links import child_page
 from permanence.practice.tracker.waits import Waits
 from permanence.tracker.names import capital, words
@@ -87,8 +88,9 @@ class WaitsPage:
     @property
     def lines(self) -> list[tuple[str, list[str]]]:
         """Everyone: a line for each thing counted, a cell for each period."""
-        measures = self.waits.report.everyone.measures
-        return [(heading, [tell(one) for one in measures]) for heading, tell in _TOLD.items()]
+        told = self.waits.report
+        lines = [(heading, [tell(one) for one in told.everyone.measures]) for heading, tell in _TOLD.items()]
+        return [*lines, (first_review.HEADING, first_review.shares(self.waits.timeline, told.periods, self.waits.day))]
 
     @property
     def parts(self) -> list[tuple[str, list[tuple[str, list[str]]]]]:

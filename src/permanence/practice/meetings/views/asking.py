@@ -21,6 +21,7 @@ from permanence.practice.meetings.opening import open_meeting, open_writing
 from permanence.practice.meetings.presenters import kinds_to_ask, lines, meeting_page, safe_words
 from permanence.practice.meetings.views.steps import at_child, at_meeting, step
 from permanence.practice.panels.sittings import panel_words_for_meeting
+from permanence.practice.pathways.waiting import waiting_for_a_meeting
 from permanence.practice.staff.needs import needs
 from permanence.practice.staff.permissions import may_write, sees_children
 from permanence.practice.tracker.models import Duty
@@ -30,14 +31,15 @@ PAGE = 25
 
 @needs(sees_children)
 def meetings(request: HttpRequest) -> HttpResponse:
-    """Meetings of the children one sees: those being written up, and those ahead."""
+    """Meetings of the children one sees: those being written up, those ahead, and the work that waits for one."""
     seen = Meeting.objects.visible_to(request.user).select_related("child", "chair")
     page = Paginator(
         seen.filter(stage__in=("asked", "booked", "held", "closed", "approved")).order_by("day", "id"), PAGE
     )
     shown_page = page.get_page(request.GET.get("page"))
-    shown(request, [meeting.child_id for meeting in shown_page])
-    context = {"title": "Meetings", "page": shown_page, "lines": lines(shown_page)}
+    waiting = waiting_for_a_meeting(request.user)
+    shown(request, [*(meeting.child_id for meeting in shown_page), *(one.child.pk for one in waiting)])
+    context = {"title": "Meetings", "page": shown_page, "lines": lines(shown_page), "waiting": waiting}
     return render(request, "meetings/meetings.html", context)
 
 

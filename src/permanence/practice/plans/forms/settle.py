@@ -66,7 +66,8 @@ class SettleForm(SeenForm):
         """The boxes option by option."""
         for option in self.options:
             names = [f"{kind}_{option.id}" for kind in ("role", "variant", "why")]
-            weigh = tuple((clause, self.says[clause]) for way in option.ways() for clause in way.weigh)
+            named = dict.fromkeys(clause for way in (option, *option.variants) for clause in way.weigh)
+            weigh = tuple((clause, self.says[clause]) for clause in named)
             yield Group(option, tuple(self[name] for name in names if name in self.fields), weigh,
                         tuple(self.needs.get(option.id, ())))  # fmt: skip
 
