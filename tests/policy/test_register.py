@@ -80,7 +80,7 @@ def test_what_keeps_a_paragraph_without_a_row_is_read_off_the_pack_or_said() -> 
     told = {name: _clause(name) for name in ("PG-172", "AM-08", "SP-216")}
     assert {name: (one.honoured.by if one.honoured else None, one.named_in) for name, one in told.items()} == {
         "PG-172": ("screen", ("meetings.yaml", "plans.yaml")), "AM-08": ("rule", ("clauses.yaml",)),
-        "SP-216": (None, ()),
+        "SP-216": ("screen", ("meetings.yaml",)),
     }  # fmt: skip
     assert told["SP-216"].no_row == "A meeting of the service each month, not owed to one child."
 

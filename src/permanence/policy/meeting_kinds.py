@@ -109,6 +109,14 @@ class Approval(Asked):
 
 
 @dataclass(frozen=True)
+class Held:
+    """How often the service holds a meeting, for whichever children: once every ``week`` or calendar ``month``."""
+
+    every: str
+    because: Reason
+
+
+@dataclass(frozen=True)
 class MeetingKind(Sectioned):
     """A kind of meeting as one policy has it. ``code`` is a meeting of facts.yaml."""
 
@@ -123,6 +131,7 @@ class MeetingKind(Sectioned):
     send: tuple[SentTo, ...] = ()
     tell: tuple[SentTo, ...] = ()
     remember: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    held: Held | None = None
 
 
 @dataclass(frozen=True)

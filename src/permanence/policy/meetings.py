@@ -14,6 +14,7 @@ from .lines import Entry, read_yaml
 from .meeting_kinds import (
     Approval,
     Heading,
+    Held,
     Hint,
     MeetingKind,
     Meetings,
@@ -80,7 +81,7 @@ class Reading:
     def kind(self, code: str, entry: Entry) -> MeetingKind:
         """One kind of meeting."""
         unknown(entry, {"name", "chair", "people", "sections", "papers", "gates", "approve", "minutes_by", "send",
-                        "tell", "remember"})  # fmt: skip
+                        "tell", "remember", "held"})  # fmt: skip
         if code not in vocabulary().facts["meeting"].codes:
             refuse(entry, f"'{code}' is no meeting of facts.yaml.", "Use one of its codes under meeting.")
         return MeetingKind(
@@ -90,7 +91,7 @@ class Reading:
             gates=self._each(entry, "gates", self._gate), approve=self._each(entry, "approve", self._approval),
             minutes_by=self._someone(entry["minutes_by"]) if entry.get("minutes_by") else None,
             send=self._each(entry, "send", self._sent), tell=self._each(entry, "tell", self._sent),
-            remember=self._remember(entry),
+            remember=self._remember(entry), held=self._held(entry["held"]) if entry.get("held") else None,
         )  # fmt: skip
 
     def paper(self, code: str, entry: Entry) -> PaperKind:
@@ -157,6 +158,12 @@ class Reading:
     def _approval(self, entry: Entry) -> Approval:
         unknown(entry, {"by", "clause", "when"})
         return Approval(by=self._words(entry, "by", "who"), **self._asked(entry))
+
+    def _held(self, entry: Entry) -> Held:
+        unknown(entry, {"every", "clause"})
+        if entry.get("every") not in ("week", "month"):
+            refuse(entry, f"every: '{entry.get('every')}' is not week or month.", "Write every: week, or every: month.")
+        return Held(entry["every"], self._reason(entry))
 
     def _remember(self, entry: Entry) -> dict[str, tuple[str, ...]]:
         given = entry.get("remember") or Entry()

@@ -9,7 +9,7 @@ _PARTS = {
     "chair": "who chairs", "people": "whom to invite", "sections": "what is talked about and written",
     "papers": "papers before it", "gates": "before it closes", "approve": "who approves the minutes",
     "minutes_by": "who writes the minutes", "send": "who gets the minutes", "tell": "who is told of it",
-    "remember": "shown at its step",
+    "remember": "shown at its step", "held": "how often the service holds it",
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from permanence.practice.children.models import Child, Fact
+from permanence.practice.meetings.views import asking
 from permanence.practice.pathways.actions import begin_pathway, close_pathway, take_step
 from permanence.practice.pathways.models import Course, StepTaken
 from permanence.practice.pathways.policy import pathway_of
@@ -82,6 +83,33 @@ def test_a_move_is_on_the_list_for_the_stability_meeting_until_it_was_talked_abo
     assert [one.child for one in waiting_for_a_meeting(worker)] == [course.child]
     take(course, worker, "heard")
     assert not waiting_for_a_meeting(worker)
+
+
+def test_what_waits_longest_for_a_meeting_stands_first_and_what_is_more_is_said(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However much newer work was talked about already; and after the council has gone over to another policy."""
+    monkeypatch.setattr(asking, "FIRST_FEW", 1)
+    first, worker = begun("SP", "placement_move")
+    with CaptureQueriesContext(connection) as one:
+        assert len(waiting_for_a_meeting(Person.objects.get(pk=worker.pk))) == 1
+    for number in range(3):
+        child = child_in_care(100, team=first.child.team)
+        works_with(worker, child)
+        course = begin_pathway(by=worker, child=child, kind="placement_move", why=f"Number {number}.")
+        if number:
+            for step, more in (("reason", {"words": "Notice."}), ("route", {"answer": "stability"}), ("heard", {})):
+                take(course, worker, step, **more)
+    follow("PG")
+    with CaptureQueriesContext(connection) as four:
+        found = waiting_for_a_meeting(Person.objects.get(pk=worker.pk))
+    assert [each.why for each in found] == ["It is needed now.", "Number 0."]
+    assert len(four) == len(one)
+    client.force_login(worker)
+    page = client.get(reverse("meetings:list")).content.decode()
+    assert "It is needed now." in page
+    assert "Number 0." not in page
+    assert "And 1 more, begun later." in page
 
 
 def test_in_an_emergency_the_meeting_is_not_asked_for() -> None:

@@ -246,6 +246,11 @@ def test_another_status_hides_an_interim_order_and_only_an_order_or_section_20_e
     assert told(story(tmp_path, *rows), "proceedings") == (whole if spans == 1 else parts)
 
 
+def test_proceedings_do_not_go_on_under_a_remand_with_which_care_began_anew(tmp_path):
+    rows = [episode(A, ls="C1", ended=B, rec="E4A"), episode(B, ls="J1")]
+    assert told(story(tmp_path, *rows), "proceedings") == [("101", day(A), day(B))]
+
+
 def test_proceedings_do_not_outlast_care(tmp_path):
     rows = [
         episode(A, ls="C1", ended=B, rec="E4A"),

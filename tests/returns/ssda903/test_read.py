@@ -342,7 +342,9 @@ def test_a_folder_named_by_an_earlier_year_than_its_days_is_named(tmp_path):
     ("name", "year"),
     [
         ("2024-25", 2025), ("2024_25/h.csv", 2025), ("r 2024-2025/h.csv", 2025), ("2023-24/h 2024-25.csv", 2025),
-        ("2024-26", None), ("2011-12-05", None), ("202425", None), ("12024-25", None), ("h.csv", None),
+        ("2024\u201325", 2025), ("2024-25_03.csv", 2025), ("2023-24 to 2025-26", None),
+        ("2023-24 to 2025-26/2024-25/h.csv", 2025), ("2024-26", None), ("2011-12-05", None), ("202425", None),
+        ("12024-25", None), ("h.csv", None),
     ],
 )  # fmt: skip
 def test_a_collection_year_in_a_name(name, year):

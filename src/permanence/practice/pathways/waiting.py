@@ -7,7 +7,7 @@ off it where a choice leads another way: a move that the policy leaves out, or a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,11 +16,8 @@ from django.urls import reverse
 from permanence.policy.pathway_steps import Step
 from permanence.practice.children.words import local_words, token_name
 from permanence.practice.pathways.models import Course, StepTaken
-from permanence.practice.pathways.policy import pathway_of, pathways_now
+from permanence.practice.pathways.policy import pathway_of
 from permanence.practice.staff.models import Person
-
-FIRST_FEW = 60
-"""Pieces of work that are listed, the latest first."""
 
 Taken = Mapping[str, str]
 """The steps taken, each with what was last chosen."""
@@ -38,21 +35,23 @@ class Waiting:
 
 
 def waiting_for_a_meeting(person: Person) -> list[Waiting]:
-    """Of the children a person sees, the work that the next meeting is to talk about."""
-    kinds = [code for code, pathway in pathways_now().items() if any(map(_is_a_meeting, pathway.steps))]
-    under_way = Course.objects.visible_to(person).open().filter(kind__in=kinds).select_related("child")[:FIRST_FEW]
-    courses = list(under_way)
+    """Of the children a person sees, the work that the next meeting is to talk about; what waits longest first.
+
+    A piece of work follows the policy it was begun under to its end, so that its own says which of its steps are.
+    """
+    courses = list(Course.objects.visible_to(person).open().select_related("child").order_by("began_on", "pk"))
     taken: dict[int, dict[str, str]] = defaultdict(dict)
     for one in StepTaken.objects.visible_to(person).filter(course__in=courses):
         taken[one.course_id][one.step] = one.answer
-    return [found for course in courses for found in _of(course, taken[course.pk])]
+    local = local_words() if courses else str
+    return [found for course in courses for found in _of(course, taken[course.pk], local)]
 
 
-def _of(course: Course, taken: Taken) -> Iterator[Waiting]:
+def _of(course: Course, taken: Taken, local: Callable[[str], str]) -> Iterator[Waiting]:
     for step in pathway_of(course).steps:
         if _is_a_meeting(step) and step.id not in taken and _may_lead_there(step, taken):
             yield Waiting(
-                course.child, token_name(step.records, local_words()), course.why,
+                course.child, token_name(step.records, local), course.why,
                 reverse("pathways:course", args=[course.pk]), ", ".join(_asked_by(course, step)),
             )  # fmt: skip
 

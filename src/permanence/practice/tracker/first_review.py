@@ -1,4 +1,7 @@
-"""How many children had a plan by their first statutory review: good practice (PG-179), and nobody is late by it."""
+"""How many children had a plan by their first statutory review: good practice (PG-179), and nobody is late by it.
+
+The first on record in a time in care counts as its first; where care began before the record, it may be a later one.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from permanence.policy.spells import DAY, Keys, same_child
 from permanence.policy.timeline import Ints, Timeline, day_number
 from permanence.tracker.periods import Period
 
-HEADING = "Had a plan at their first statutory review"
+HEADING = "Had a plan at their first statutory review on record"
 _PLAN = r.Spans(("plan",))
 
 

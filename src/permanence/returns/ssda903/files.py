@@ -20,8 +20,10 @@ except ImportError:  # this Python was built without it, and says of such a file
 
 READABLE = {".csv": "csv", ".txt": "csv", ".xml": "xml"}
 
-YEAR = re.compile(r"(?<!\d)(20\d\d)[-_ /](?:20)?(\d\d)(?![-_./]?\d)")
-"""A collection year as people write it in a name: 2024-25, 2024_25, 2024-2025; not a day, 2024-12-05."""
+YEAR = re.compile(r"(?<!\d)(20\d\d)[-_ \u2013](?:20)?(\d\d)(?!\d)")
+"""A collection year as people write it in a name: 2024-25, 2024_25, 2024-2025."""
+EARLIEST_NAMED = 2013
+"""The first year that is heard in a name; what looks like an earlier one may be a month: 2011-12."""
 
 HIDDEN = (".", "__")
 
@@ -76,9 +78,12 @@ def _known_as(paths: Sequence[Path]) -> list[str]:
 
 
 def year_in(name: str) -> int | None:
-    """The collection year in a name, by the March it ends in; the nearest to the end of the name, where it has two."""
-    years = [int(first) + 1 for first, second in YEAR.findall(name) if (int(first) + 1) % 100 == int(second)]
-    return years[-1] if years else None
+    """The collection year in a name, by the March it ends in: of the last part of it that says one, and one alone."""
+    for part in reversed(name.split("/")):
+        found = {int(first) + 1 for first, second in YEAR.findall(part) if (int(first) + 1) % 100 == int(second)}
+        if len(found) == 1 and min(found) >= EARLIEST_NAMED:
+            return found.pop()
+    return None
 
 
 def size_of(paths: Sequence[Path]) -> int:

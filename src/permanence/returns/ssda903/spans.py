@@ -66,8 +66,9 @@ def proceedings(episodes: pl.DataFrame) -> pl.DataFrame:
     The return holds one status at a time, so that a remand or police protection hides an interim order and ends none.
     """
     begun = code_sets()["LS"].reads(episodes["LS"], "proceedings", pl.Boolean)
-    rows = episodes.select(*OF_CARE, begun)
-    goes_on = pl.when(~follows()).then(pl.col("proceedings").fill_null(False)).otherwise("proceedings").forward_fill()
+    rows = episodes.select(*OF_CARE, "RNE", begun)
+    anew = ~follows() | (pl.col("RNE") == STARTED).fill_null(False)
+    goes_on = pl.when(anew).then(pl.col("proceedings").fill_null(False)).otherwise("proceedings").forward_fill()
     implied = runs(rows.filter(goes_on), pl.lit(False))
     return implied.with_columns(token=pl.lit("proceedings.care").cast(Token), basis=pl.lit(PROCEEDINGS))
 

@@ -19,6 +19,7 @@ from permanence.practice.meetings.limits import limit_of, safe_day
 from permanence.practice.meetings.models import CaseNote, Meeting
 from permanence.practice.meetings.opening import open_meeting, open_writing
 from permanence.practice.meetings.presenters import kinds_to_ask, lines, meeting_page, safe_words
+from permanence.practice.meetings.rhythm import rhythms
 from permanence.practice.meetings.views.steps import at_child, at_meeting, step
 from permanence.practice.panels.sittings import panel_words_for_meeting
 from permanence.practice.pathways.waiting import waiting_for_a_meeting
@@ -27,6 +28,8 @@ from permanence.practice.staff.permissions import may_write, sees_children
 from permanence.practice.tracker.models import Duty
 
 PAGE = 25
+FIRST_FEW = 60
+"""Of the work that waits for a meeting, what is listed; how much more there is, is said."""
 
 
 @needs(sees_children)
@@ -37,9 +40,11 @@ def meetings(request: HttpRequest) -> HttpResponse:
         seen.filter(stage__in=("asked", "booked", "held", "closed", "approved")).order_by("day", "id"), PAGE
     )
     shown_page = page.get_page(request.GET.get("page"))
-    waiting = waiting_for_a_meeting(request.user)
-    shown(request, [*(meeting.child_id for meeting in shown_page), *(one.child.pk for one in waiting)])
-    context = {"title": "Meetings", "page": shown_page, "lines": lines(shown_page), "waiting": waiting}
+    waiting = waiting_for_a_meeting(request.user) if shown_page.number == 1 else []
+    first = waiting[:FIRST_FEW]
+    shown(request, [*(meeting.child_id for meeting in shown_page), *(one.child.pk for one in first)])
+    context = {"title": "Meetings", "page": shown_page, "lines": lines(shown_page), "waiting": first,
+               "more": len(waiting) - len(first), "rhythms": rhythms(request.user)}  # fmt: skip
     return render(request, "meetings/meetings.html", context)
 
 
