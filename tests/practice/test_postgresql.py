@@ -18,7 +18,18 @@ ADDRESS = os.environ.get("PERMANENCE_TEST_POSTGRESQL", "postgresql://postgres@12
 
 ALIKE = " and ".join(
     f"not {word}"
-    for word in ("browser", "story", "stories", "postgresql", "access", "settings", "design", "sqlite", "states")
+    for word in (
+        "browser",
+        "story",
+        "stories",
+        "postgresql",
+        "access",
+        "settings",
+        "design",
+        "sqlite",
+        "states",
+        "named",
+    )  # fmt: skip
 )
 """Left out: what drives a browser, walks every page in every role or reads no database. It is the same on both."""
 
