@@ -16,21 +16,9 @@ ADDRESS = os.environ.get("PERMANENCE_TEST_POSTGRESQL", "postgresql://postgres@12
 """A server on which a database for tests may be made."""
 
 
-ALIKE = " and ".join(
-    f"not {word}"
-    for word in (
-        "browser",
-        "story",
-        "stories",
-        "postgresql",
-        "access",
-        "settings",
-        "design",
-        "sqlite",
-        "states",
-        "named",
-    )  # fmt: skip
-)
+ALIKE = " and ".join(f"not {word}" for word in (
+    "browser", "story", "stories", "postgresql", "access", "settings", "design", "sqlite", "states", "named",
+))  # fmt: skip
 """Left out: what drives a browser, walks every page in every role or reads no database. It is the same on both."""
 
 
