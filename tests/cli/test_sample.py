@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
-from house.tree import ROOT
+from house.tree import the_run_py
 from permanence.cli import DONE, main
-
-
-def _run_py() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("run", ROOT / "run.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def test_the_demo_says_how_many_children_its_tables_count(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    demo, steps = _run_py(), []
+    demo, steps = the_run_py(), []
     monkeypatch.setattr(demo, "permanence", lambda step: steps.append(step) or 0)
     assert demo.workbooks() == 0
     said = " ".join(capsys.readouterr().out.split())

@@ -10,22 +10,13 @@ from types import ModuleType
 
 import pytest
 
-from house.tree import ROOT
-
-
-def _run_py() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("run", ROOT / "run.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+from house.tree import ROOT, the_run_py
 
 
 @pytest.fixture
 def run_py(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """run.py with an environment of its own that stands as the lock says, and a pip that may not be used."""
-    module = _run_py()
+    module = the_run_py()
     for name in ("VENV", "STAMP", "PYTHON"):
         monkeypatch.setattr(module, name, tmp_path / getattr(module, name).relative_to(ROOT))
     module.PYTHON.parent.mkdir(parents=True)
@@ -41,7 +32,7 @@ def run_py(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 def test_an_older_python_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "version_info", (3, 10, 1))
     with pytest.raises(SystemExit, match=r"needs Python 3\.11 or later"):
-        _run_py()
+        the_run_py()
 
 
 def test_a_python_without_pip_is_told_what_to_do(run_py: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,7 +69,7 @@ def test_a_moved_folder_is_built_afresh(run_py: ModuleType, monkeypatch: pytest.
 
 
 def test_the_exit_code_is_passed_on() -> None:
-    assert _run_py().run([sys.executable, "-c", "raise SystemExit(3)"]) == 3
+    assert the_run_py().run([sys.executable, "-c", "raise SystemExit(3)"]) == 3
 
 
 def test_help_needs_no_environment(run_py: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:

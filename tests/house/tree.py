@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import importlib.util
 import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "permanence"
@@ -19,6 +21,16 @@ _MADE_BY_TOOLS = {".git", ".venv", "out", "build", "__pycache__", "node_modules"
 def project_files() -> tuple[Path, ...]:
     """Every file that is, or would be, in the repository; a copy without git gives all but what tools make."""
     return tuple(path for path in sorted(_from_git() or _from_the_disk()) if path.is_file())
+
+
+def the_run_py() -> ModuleType:
+    """run.py, as a module of its own each time, so that a test may change it."""
+    spec = importlib.util.spec_from_file_location("run", ROOT / "run.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def files(*suffixes: str, under: Path = ROOT) -> list[Path]:

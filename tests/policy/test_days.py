@@ -21,9 +21,9 @@ from permanence.policy.days import (
     day_number,
     published_calendar,
     published_holidays,
-    read_holidays,
     span,
 )
+from permanence.policy.late_holidays import read_holidays
 from policy.life import counted
 
 YEARS = range(1990, 2061)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from permanence.policy.days import CannotCount, read_day, read_holidays
+from permanence.policy.days import CannotCount, read_day
+from permanence.policy.late_holidays import read_holidays
 
 THANKS, KINGS = date(2026, 2, 10), date(2026, 3, 2)
 BOTH = {THANKS: "Day of thanks", KINGS: "King\u2019s day"}

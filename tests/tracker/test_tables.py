@@ -11,10 +11,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from permanence.policy.contract import work_out
+from permanence.policy.contract import KEYS, work_out
 from permanence.policy.timeline import Timeline
 from permanence.returns.frames import timeline
-from permanence.tracker.tables import COLUMNS, Rows, write_csv, write_json, write_parquet
+from permanence.tracker.tables import Rows, write_csv, write_json, write_parquet
 from tracker.council import AS_AT, pg, reading
 
 READY = pg()
@@ -41,7 +41,7 @@ def written(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[Any, st
 
 
 def test_the_columns_are_the_keys_of_the_contract() -> None:
-    assert list(COLUMNS) == list(_expected()[0])
+    assert list(KEYS) == list(_expected()[0])
 
 
 def test_parquet_has_every_row(written: Callable[[Any, str], Path]) -> None:
@@ -86,8 +86,8 @@ def test_no_duties_leave_the_columns(children: tuple[str, ...], tmp_path: Path) 
     people = timeline(read.children, read.facts)
     for writer, name in ((write_parquet, "x.parquet"), (write_csv, "x.csv"), (write_json, "x.json")):
         writer(tmp_path / name, Rows(READY, people.ids), READY.in_slices(people, AS_AT))
-    assert pl.read_parquet(tmp_path / "x.parquet").columns == list(COLUMNS)
-    assert pl.read_csv(tmp_path / "x.csv").columns == list(COLUMNS)
+    assert pl.read_parquet(tmp_path / "x.parquet").columns == list(KEYS)
+    assert pl.read_csv(tmp_path / "x.csv").columns == list(KEYS)
     assert json.loads((tmp_path / "x.json").read_text()) == []
 
 

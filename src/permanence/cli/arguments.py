@@ -41,28 +41,24 @@ def pack(text: str) -> str:
 
 def output(text: str) -> Path:
     """A file that can be written: by its ending one of the kinds there are, in a folder that is there."""
-    from permanence.tracker.track import WRITERS
-
-    path = Path(text)
-    if path.suffix.lower() not in WRITERS:
-        raise ArgumentTypeError(f"'{text}' does not say what kind of file to write. End it with {', '.join(WRITERS)}.")
-    if not path.parent.is_dir():
-        raise ArgumentTypeError(f"'{text}': there is no folder {path.parent}. Make it first, or choose another place.")
-    return path
-
-
-def homes(text: str) -> str:
-    """The placement codes of ``approvals_of``, each a code of the return that can mean what is said of it."""
-    from permanence.returns.ssda903.spans import approvals
+    from permanence.tracker.track import check_output
+    from permanence.tracker.writing import CannotWrite
 
     try:
-        approvals(approvals_of(text))
+        check_output(Path(text))
+    except CannotWrite as wrong:
+        raise ArgumentTypeError(str(wrong)) from wrong
+    return Path(text)
+
+
+def homes(text: str) -> dict[str, str]:
+    """What each placement code means: "Z12,Z14=unapproved" is two codes of the return, "none" is no code."""
+    from permanence.returns.ssda903.spans import approvals
+
+    pairs = (code.partition("=") for code in text.upper().split(",") if code.strip() not in ("", "NONE"))
+    told = {code.strip(): word.strip().lower() or "unregistered" for code, _, word in pairs}
+    try:
+        approvals(told)
     except ValueError as wrong:
         raise ArgumentTypeError(f"{wrong}. Write Z12,Z13 or Z14=unapproved, or none.") from wrong
-    return text
-
-
-def approvals_of(text: str) -> dict[str, str]:
-    """What each placement code means: "Z12,Z14=unapproved" is two codes, "none" is no code."""
-    pairs = (code.partition("=") for code in text.upper().split(",") if code.strip() not in ("", "NONE"))
-    return {code.strip(): word.strip().lower() or "unregistered" for code, _, word in pairs}
+    return told

@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from permanence.policy.days import Calendar, calendar_with, read_holidays
+from permanence.policy.days import Calendar, calendar_with
 from permanence.policy.duties import Evaluator, evaluator
+from permanence.policy.late_holidays import read_holidays
 from permanence.policy.pack import read_pack
 from permanence.policy.timeline import Timeline
 from permanence.returns.frames import Reading, timeline
 from permanence.tracker.progress import progress
 
 from . import Unusable
-from .arguments import approvals_of
 from .left_out import left_out
 
 
@@ -73,7 +73,7 @@ def _returns(given: argparse.Namespace) -> list[Reading]:
 
     leave = [given.facts] if given.facts else []
     with progress("Reading the return", size_of(given.ssda903)) as advance:
-        read = read_return(given.ssda903, _approvals(given), _newest_day(given), leave, advance)
+        read = read_return(given.ssda903, given.unregistered, _newest_day(given), leave, advance)
     if not read.children.height:
         raise Unusable(f"No child could be read from the return. {_why(read) or 'Check they are SSDA903 files.'}")
     for line in left_out(read):
@@ -109,11 +109,6 @@ _FIRST = 3
 def _newest_day(given: argparse.Namespace) -> date:
     """The day after which nothing can have happened: today or, where someone looks ahead, the day they look at."""
     return max(date.today(), given.as_at or date.min)
-
-
-def _approvals(given: argparse.Namespace) -> dict[str, str] | None:
-    """The placement codes that mean a home is unregistered or unapproved, where the command named them."""
-    return None if given.unregistered is None else approvals_of(given.unregistered)
 
 
 def calendar_of(given: argparse.Namespace) -> Calendar:

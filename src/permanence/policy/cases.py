@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from .case_facts import CaseMistake, a_list, as_day, checked_child, nearest, only_keys, perhaps
-from .contract import DAYS, work_out
+from .contract import DAYS, KEYS, work_out
 from .days import Calendar
 from .duties import STATUS
 from .lines import Entry, PackMistake, read_yaml
@@ -23,11 +23,7 @@ from .register import clauses_of
 from .reviews import BASIS
 from .timeline import Timeline, timeline_of
 
-_KEYS = ("name", "pack", "as_at", "child", "facts", "children", "expect", "absent")
-_ROW_KEYS = (
-    *("child", "pack", "clause", "duty", "because", "anchor", "not_before", "due", "basis", "done", "booked"),
-    *("status", "days_late", "strength"),
-)
+_CASE_KEYS = ("name", "pack", "as_at", "child", "facts", "children", "expect", "absent")
 _NOUGHTS = re.compile(r"(?<=-)0+")
 _ROW_WORDS = {"status": STATUS, "basis": BASIS, "strength": ("must", "should", "may")}
 
@@ -90,7 +86,7 @@ def _case(entry: Any, number: int, path: Path, given: _Given) -> Case:
 
 
 def _read(entry: Entry, name: str, folder: Path, given: _Given) -> Case:
-    only_keys(entry, _KEYS, "a case")
+    only_keys(entry, _CASE_KEYS, "a case")
     pack = _pack_of(entry, folder, given)
     return Case(
         name=name,
@@ -144,7 +140,7 @@ def _expected(entry: Entry, pack: str) -> Iterator[Mapping[str, Any]]:
         if not isinstance(row, Entry) or "clause" not in row:
             at = row.place if isinstance(row, Entry) else entry.place_of("expect")
             raise CaseMistake(at, f"'{row}' is not an expected row.", f"Write {wanted}.")
-        only_keys(row, _ROW_KEYS, "an expected row")
+        only_keys(row, KEYS, "an expected row")
         _refuse_unknown_clause(row["clause"], pack, row.place)
         for key, words in _ROW_WORDS.items():
             if key in row and row[key] not in words:

@@ -13,6 +13,12 @@ from .pack import Pack
 from .reviews import BASIS
 from .timeline import Timeline, as_date
 
+KEYS = (
+    "child", "pack", "clause", "duty", "because", "anchor", "not_before", "due", "basis", "done", "booked", "status",
+    "days_late", "strength",
+)  # fmt: skip
+"""The keys of a duty row, in the contract's order."""
+
 DAYS = ("anchor", "not_before", "due", "done", "booked")
 """The keys of a duty row that are days."""
 

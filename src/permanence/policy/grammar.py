@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import Any, Literal, NoReturn
 
 from . import rules as r
-from .days import CannotCount, Span, span
+from .days import MOST, CannotCount, Span, span
 from .lines import Entry, PackMistake
 from .timeline import day_number
 from .vocabulary import Attribute, vocabulary
@@ -21,7 +21,6 @@ _WRITTEN_AS = {
     "choice": "Use one of those words.",
     "choices": "Write none, or lists such as [[adoption]].",
 }
-_MOST_DAYS = 1000  # as of every length of time: days.span
 
 
 @dataclass(frozen=True)
@@ -182,8 +181,8 @@ def _numbers(name: str, wanted: Any, at: Entry) -> tuple[int, ...]:
 
 def detail_number(attribute: Attribute, value: Any) -> int:
     """A detail of a fact as the number in a timeline. Raises ValueError, in words, on a value it cannot have."""
-    if attribute.kind == "int" and not (type(value) is int and 0 < value <= _MOST_DAYS):
-        raise ValueError(f"'{value}' is not a whole number from 1 to {_MOST_DAYS}")
+    if attribute.kind == "int" and not (type(value) is int and 0 < value <= MOST):
+        raise ValueError(f"'{value}' is not a whole number from 1 to {MOST}")
     if attribute.kind == "choices":
         if not isinstance(value, list):
             raise ValueError(f"'{value}' is not a list of words from {', '.join(attribute.choices)}")

@@ -61,6 +61,11 @@ TOTALS: Columns = {"file": pl.String, "table": pl.String, "read": pl.UInt32, "us
 """One row a file: rows read = rows used + rows set aside."""
 
 
+def british(day: str | pl.Expr) -> pl.Expr:
+    """A column of days as a problem says them: 27/02/2026."""
+    return (pl.col(day) if isinstance(day, str) else day).dt.strftime("%d/%m/%Y")
+
+
 @dataclass(frozen=True)
 class Reading:
     """What was read from a council's files."""

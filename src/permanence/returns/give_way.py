@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from .frames import first_event
+from .frames import british, first_event
 
 NEAR = 31
 """Days: an implied event this near to a stated one of the same kind is that event, dated by guess."""
@@ -45,12 +45,13 @@ def without_implied(facts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     pairs = _in_stay(implied, stays).join(_in_stay(stated, stays), on=["child", "fact"], suffix=" stated")
     nearest = pairs.filter(_replaces()).sort(~_overlap(), _apart(), maintain_order=True)
     replaced = nearest.unique("row", keep="first", maintain_order=True).sort("row")
+    stated_there = pl.format("it is stated in {}, from {}", _where(" stated"), british("start stated"))
     ends = _ends(replaced)
     kept = facts.join(replaced.select("row"), on="row", how="anti", maintain_order="left")
     implied_end = ends.select(row="row stated", kept="end")
     kept = kept.join(implied_end, on="row", how="left", maintain_order="left")
     kept = kept.with_columns(end=pl.coalesce("end", "kept")).drop("row", "fact", "kept")
-    return kept, pl.concat([_notes(replaced), _notes_of_ends(ends)])
+    return kept, pl.concat([notes_of_implied(replaced, stated_there), _notes_of_ends(ends)])
 
 
 def _ends(replaced: pl.DataFrame) -> pl.DataFrame:
@@ -89,16 +90,16 @@ def _overlap() -> pl.Expr:
     return begins_within & (pl.col("start stated") < pl.col("end")).fill_null(True)
 
 
-def _notes(replaced: pl.DataFrame) -> pl.DataFrame:
-    by, stated = _where(" stated"), _uk("start stated")
-    return replaced.select(
+def notes_of_implied(gone: pl.DataFrame, why: pl.Expr) -> pl.DataFrame:
+    """A note on each implied fact that was left out, and why."""
+    return gone.select(
         "file",
         "line",
         "child",
-        field="fact",
-        value=_uk("start"),
+        field=pl.col("token").cast(pl.String).str.split(".").list.first(),
+        value=british("start"),
         wrong=pl.format("'{}' was only implied here: {}", "token", "basis"),
-        done=pl.format("It was left out, because it is stated in {}, from {}", by, stated),
+        done=pl.format("It was left out, because {}", why),
     )
 
 
@@ -109,7 +110,7 @@ def _notes_of_ends(ends: pl.DataFrame) -> pl.DataFrame:
         line="line stated",
         child="child",
         field=pl.lit("to"),
-        value=_uk("end"),
+        value=british("end"),
         wrong=pl.format("'{}' has no end here, and {} implies one", "token stated", _where("")),
         done=pl.lit("The end that was implied was used. Write it under 'to', or the day that is right."),
     )
@@ -118,7 +119,3 @@ def _notes_of_ends(ends: pl.DataFrame) -> pl.DataFrame:
 def _where(side: str) -> pl.Expr:
     line = pl.col(f"line{side}").cast(pl.String).fill_null("not known")
     return pl.format("{} (line {})", pl.col(f"file{side}").fill_null("an earlier file"), line)
-
-
-def _uk(day: str) -> pl.Expr:
-    return pl.col(day).dt.to_string("%d/%m/%Y")

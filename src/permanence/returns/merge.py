@@ -11,7 +11,7 @@ from functools import reduce
 
 import polars as pl
 
-from .frames import CHILDREN, PROBLEMS, TOTALS, Reading
+from .frames import CHILDREN, PROBLEMS, TOTALS, Reading, british
 from .give_way import IS_CARE, without_implied
 from .overruled import without_unfounded
 from .stated import NO_FACTS, added
@@ -73,8 +73,8 @@ def _births(readings: Sequence[Reading], children: pl.DataFrame) -> pl.DataFrame
             line=pl.lit(None),
             child="id",
             field=pl.lit("born"),
-            value=_uk("born"),
-            wrong=pl.format("An earlier file gives the child another date of birth, {}", _uk("kept")),
+            value=british("born"),
+            wrong=pl.format("An earlier file gives the child another date of birth, {}", british("kept")),
             done=pl.lit("The earlier date of birth was kept. Check which is right."),
         )
         for r in readings
@@ -115,10 +115,6 @@ def _first_rows(reading: Reading) -> pl.DataFrame:
     where = first.select(place="child", file="file", line="line")
     found = ids.join(where, on="place", how="left", maintain_order="left").drop("place")
     return found.with_columns(pl.col("file").fill_null(", ".join(reading.totals["file"])))
-
-
-def _uk(day: str) -> pl.Expr:
-    return pl.col(day).dt.to_string("%d/%m/%Y")
 
 
 def _named(notes: pl.DataFrame, children: pl.DataFrame) -> pl.DataFrame:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from .give_way import NEAR
+from .give_way import NEAR, notes_of_implied
 
 INFERRED = ("long_term", "approval", "same_carers")
 """The details that a return infers; what else it tells of a placement, it states."""
@@ -18,6 +18,8 @@ INFERRED = ("long_term", "approval", "same_carers")
 FOSTER = "placement.foster"
 SETTLED = "permanence_achieved.long_term_fostering"
 """What a return implies on the day a long-term foster placement begins."""
+
+NOT_LASTING = pl.lit("the placement it came of is stated not to be long-term.")
 
 
 def held(rows: pl.DataFrame) -> tuple[str, ...]:
@@ -71,16 +73,5 @@ def without_unfounded(facts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     found = beside.filter((apart == 0) | (holds & (apart <= NEAR)))
     found = found.sort(apart, ~pl.col("long_term").fill_null(True)).unique("row", keep="first", maintain_order=True)
     gone = implied.join(found.filter(~pl.col("long_term")), on="row", how="semi")
-    return facts.join(gone, on="row", how="anti", maintain_order="left").drop("row"), _notes(gone)
-
-
-def _notes(gone: pl.DataFrame) -> pl.DataFrame:
-    return gone.select(
-        "file",
-        "line",
-        "child",
-        field=pl.lit("permanence_achieved"),
-        value=pl.col("start").dt.to_string("%d/%m/%Y"),
-        wrong=pl.format("'{}' was only implied here: {}", "token", "basis"),
-        done=pl.lit("It was left out, because the placement it came of is stated not to be long-term."),
-    )
+    kept = facts.join(gone, on="row", how="anti", maintain_order="left").drop("row")
+    return kept, notes_of_implied(gone, NOT_LASTING)

@@ -11,7 +11,7 @@ import polars as pl
 
 from permanence.policy.vocabulary import vocabulary
 
-from .frames import ATTRIBUTES, FACTS, first_event
+from .frames import ATTRIBUTES, FACTS, british, first_event
 from .give_way import IS_CARE, IS_IMPLIED
 from .overruled import as_stated, basis_is_gone, held, is_overruled
 
@@ -147,7 +147,7 @@ def _source() -> pl.Expr:
 def _as_text(name: str) -> pl.Expr:
     column = name.removesuffix(" new")
     if FACTS[column] == pl.Date:
-        return pl.col(name).dt.to_string("%d/%m/%Y")
+        return british(name)
     if FACTS[column] == pl.Boolean:
         return pl.when(name).then(pl.lit("yes")).otherwise(pl.lit("no"))
     if isinstance(FACTS[column], pl.List):

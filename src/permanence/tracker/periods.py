@@ -37,9 +37,10 @@ def periods(length: str, day: date, number: int) -> list[Period]:
 
 
 def _period(place: int, months: int) -> Period:
-    first, after = _first_of(place * months + _APRIL), _first_of((place + 1) * months + _APRIL)
+    first, after = first_of_month(place * months + _APRIL), first_of_month((place + 1) * months + _APRIL)
     return Period(max(first, _COUNTED_FROM), after - timedelta(days=1))
 
 
-def _first_of(month: int) -> date:
+def first_of_month(month: int) -> date:
+    """The first day of a calendar month, counted from January of the year 0."""
     return date(month // 12, month % 12 + 1, 1)

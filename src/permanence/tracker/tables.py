@@ -15,18 +15,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from permanence.policy.contract import DAYS
+from permanence.policy.contract import DAYS, KEYS
 from permanence.policy.duties import NO_DUTIES, STATUS, Duties, Evaluator
 from permanence.policy.reviews import BASIS
 
 from .writing import beside
 
 _WORDS = ("pack", "clause", "duty", "because", "basis", "status", "strength")
-COLUMNS = (
-    "child", "pack", "clause", "duty", "because", "anchor", "not_before", "due", "basis", "done", "booked", "status",
-    "days_late", "strength",
-)  # fmt: skip
-"""The keys of a duty row, in the contract's order."""
 
 
 class Rows:
@@ -51,7 +46,7 @@ class Rows:
             **{name: _words(places[duties.kind], names) for name, (places, names) in self._of_kind.items()},
             **{name: _dates(getattr(duties, name)) for name in DAYS},
         }  # fmt: skip
-        return pa.table({name: columns[name] for name in COLUMNS})
+        return pa.table({name: columns[name] for name in KEYS})
 
 
 _BASIS, _STATUS = pa.array(BASIS, pa.string()), pa.array(STATUS, pa.string())

@@ -13,7 +13,7 @@ from permanence.policy.timeline import Timeline
 
 from .progress import progress
 from .tally import Tally
-from .writing import CannotWrite
+from .writing import CannotWrite, check_folder
 
 if TYPE_CHECKING:
     from permanence.returns.frames import Reading
@@ -49,7 +49,7 @@ def track(
     """
     run = Run(reading, timeline, ready, as_at, tuple(inputs), local)
     for path in outputs:
-        _check(path)
+        check_output(path)
     tally = Tally(ready, as_at, len(timeline.ids))
     if not outputs:
         _pass_by(_slices(run, tally))
@@ -59,13 +59,13 @@ def track(
     return tally
 
 
-def _check(path: Path) -> None:
+def check_output(path: Path) -> None:
+    """Raises CannotWrite on an ending that none of the writers has, or a folder that is not there."""
     if path.suffix.lower() not in WRITERS:
         raise CannotWrite(
             f"{path}: its name does not say what kind of file to write. End it with {', '.join(WRITERS)}."
         )
-    if not path.parent.is_dir():
-        raise CannotWrite(f"{path}: there is no folder {path.parent}. Make it first, or choose another place.")
+    check_folder(path)
 
 
 def _slices(run: Run, tally: Tally) -> Iterator[Duties]:

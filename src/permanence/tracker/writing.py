@@ -17,6 +17,12 @@ class CannotWrite(ValueError):
     """An output that cannot be written: says which file, why, and what to do."""
 
 
+def check_folder(path: Path) -> None:
+    """Raises CannotWrite where the folder of a file that is to be written is not there."""
+    if not path.parent.is_dir():
+        raise CannotWrite(f"{path}: there is no folder {path.parent}. Make it first, or choose another place.")
+
+
 @contextmanager
 def beside(path: Path) -> Iterator[Path]:
     """A place to write to, of the same ending, that becomes ``path`` when all went well, and is taken away when it did
@@ -25,8 +31,7 @@ def beside(path: Path) -> Iterator[Path]:
     Raises CannotWrite where the folder is missing or may not be written to, the disk is full, or the file is held open
     by another program.
     """
-    if not path.parent.is_dir():
-        raise CannotWrite(f"{path}: there is no folder {path.parent}. Make it first, or choose another place.")
+    check_folder(path)
     unfinished = path.with_name(f".unfinished.{path.name}")
     try:
         yield unfinished

@@ -34,7 +34,7 @@ def _of(person: Person, kind: str) -> Rhythm:
 
 
 def _told(found: Rhythm) -> list[tuple[str, str, str]]:
-    return [(period.name, period.words, period.tag[0]) for period in found.periods]
+    return [(line.name, line.words, line.tag[0]) for line in found.lines]
 
 
 def test_a_month_without_a_tracking_meeting_is_missed(head: Person) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import islice
+from itertools import pairwise
 
 from permanence.policy.meeting_kinds import Held, MeetingKind
 from permanence.practice.children.models import Fact
@@ -15,14 +14,14 @@ from permanence.practice.staff.models import Person
 from permanence.practice.staff.roles import Brief
 from permanence.practice.staff.sight import sight_of
 from permanence.practice.today import today
+from permanence.tracker.periods import Period, first_of_month
 
 MOST = 12
 """Weeks or months that are looked back at."""
-ONE_DAY = timedelta(1)
 
 
 @dataclass(frozen=True)
-class Period:
+class Line:
     """A week or a month by name, and the days on which the meeting was held in it; ``over`` once it is past."""
 
     name: str
@@ -36,7 +35,7 @@ class Period:
 
     @property
     def tag(self) -> tuple[str, str]:
-        """In a word, and its colour, how the period stands."""
+        """In a word, and its colour, how it stands."""
         if self.held:
             return "Held", "green"
         return ("Missed", "red") if self.over else ("Not yet", "grey")
@@ -48,7 +47,7 @@ class Rhythm:
 
     kind: MeetingKind
     held: Held
-    periods: list[Period]
+    lines: list[Line]
 
 
 def rhythms(person: Person) -> list[Rhythm]:
@@ -62,8 +61,8 @@ def rhythms(person: Person) -> list[Rhythm]:
 def _rhythm(kind: MeetingKind, held: Held, person: Person) -> Rhythm:
     found = Fact.objects.visible_to(person).current().filter(token=f"meeting.{kind.code}", start__lte=today())
     days = sorted(set(found.values_list("start", flat=True)))
-    spans = islice(_back_from(today(), held.every), MOST)
-    return Rhythm(kind, held, [_period(first, last, days, held.every) for first, last in spans if _is_told(last, days)])
+    told = [one for one in _back_from(today(), held.every) if _is_told(one.last, days)]
+    return Rhythm(kind, held, [_line(one, days, held.every) for one in told])
 
 
 def _is_told(last: date, days: list[date]) -> bool:
@@ -71,21 +70,16 @@ def _is_told(last: date, days: list[date]) -> bool:
     return last >= today() or (bool(days) and last >= days[0])
 
 
-def _period(first: date, last: date, days: list[date], every: str) -> Period:
-    name = f"{first:%B %Y}" if every == "month" else f"Week of {short(first)}"
-    return Period(name, tuple(day for day in days if first <= day <= last), last < today())
+def _line(period: Period, days: list[date], every: str) -> Line:
+    name = f"{period.first:%B %Y}" if every == "month" else f"Week of {short(period.first)}"
+    return Line(name, tuple(day for day in days if period.first <= day <= period.last), period.last < today())
 
 
-def _back_from(day: date, every: str) -> Iterator[tuple[date, date]]:
-    """The first and last day of the week (from Monday) or calendar month of a day, and of each one before it."""
-    last = _last_of(day, every)
-    while True:
-        first = last.replace(day=1) if every == "month" else last - 6 * ONE_DAY
-        yield first, last
-        last = first - ONE_DAY
-
-
-def _last_of(day: date, every: str) -> date:
-    if every == "week":
-        return day + (6 - day.weekday()) * ONE_DAY
-    return (day.replace(day=28) + 4 * ONE_DAY).replace(day=1) - ONE_DAY
+def _back_from(day: date, every: str) -> list[Period]:
+    """The calendar month, or the week from Monday to Sunday, of a day, and those before it, the latest first."""
+    if every == "month":
+        month = day.year * 12 + day.month - 1
+        firsts = [first_of_month(month + 1 - before) for before in range(MOST + 1)]
+    else:
+        firsts = [day + timedelta(7 - day.weekday() - 7 * before) for before in range(MOST + 1)]
+    return [Period(first, after - timedelta(1)) for after, first in pairwise(firsts)]

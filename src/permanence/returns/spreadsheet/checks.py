@@ -12,11 +12,12 @@ from functools import partial
 
 import polars as pl
 
+from permanence.policy.days import MOST
 from permanence.policy.vocabulary import vocabulary
 
 from .cells import BEYOND
 from .columns import COLUMNS, nearest
-from .values import CODED, MOST, any_day, listed, takers, value
+from .values import CODED, any_day, listed, takers, value
 
 NEEDS_ABOUT = ("document.minutes", "document.adoption_minutes")
 """Papers that can only be matched to a meeting by the day they are about."""

@@ -7,11 +7,12 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from permanence.policy.days import MOST
 from permanence.policy.vocabulary import Fact, vocabulary
 
 from .columns import COLUMNS, Column
 from .layout import Book
-from .values import FIRST_DAY, LAST_DAY, MOST
+from .values import FIRST_DAY, LAST_DAY
 
 LAST_ROW = 1_048_575  # the last row of a workbook, counted from 0
 GREY = "#D9D9D9"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from ..frames import ATTRIBUTES, CHILDREN, FACTS, PROBLEMS, TOTALS, Reading
+from ..frames import ATTRIBUTES, CHILDREN, FACTS, PROBLEMS, TOTALS, Reading, british
 from .cells import BEYOND, CannotRead, Cells, contents_of
 from .checks import ASIDE, Check, checks
 from .columns import COLUMNS, NEEDED, column_named
@@ -119,19 +119,15 @@ def _children(rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     children = said.group_by("id").agg(pl.col("born").drop_nulls().first()).sort("id")
     first = said.drop("born").join(children, on="id", how="left", maintain_order="left")["born"]
     differs = (said["born"] != first).fill_null(False)
-    wrong = pl.format("The child has another date of birth, {}, in an earlier row", _uk(pl.col("first")))
+    wrong = pl.format("The child has another date of birth, {}, in an earlier row", british("first"))
     births = of_rows(
         said.with_columns(first=first).filter(differs),
         "born",
-        _uk(pl.col("born")),
+        british("born"),
         wrong,
         "The earlier date of birth was kept. Check which is right.",
     )
     return children.cast(pl.Schema(CHILDREN)), births
-
-
-def _uk(day: pl.Expr) -> pl.Expr:
-    return day.dt.to_string("%d/%m/%Y")
 
 
 def _facts(rows: pl.DataFrame, children: pl.DataFrame) -> pl.DataFrame:

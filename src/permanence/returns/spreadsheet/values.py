@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import polars as pl
 
+from permanence.policy.days import MOST
 from permanence.policy.timeline import FAR, as_date
 from permanence.policy.vocabulary import vocabulary
 
@@ -17,9 +18,6 @@ from .columns import COLUMNS, Column
 
 FIRST_DAY, LAST_DAY = as_date(1), as_date(FAR - 367)
 """The first and last day a timeline can hold."""
-
-MOST = 1000
-"""The largest whole number a cell may hold. The numbers are days between reviews: more are a slip, and no date."""
 
 ANSWERS = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": False, "false": False, "0": False}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from permanence.returns.frames import CHILDREN
+from permanence.returns.frames import CHILDREN, british
 
 from .ids import Places, in_order
 from .problems import Ledger
@@ -92,12 +92,12 @@ def _check_births(rows: pl.DataFrame, born: pl.Series, ledger: Ledger) -> None:
     known = rows.with_columns(born.gather(rows["child"]).alias("known"))
     if "DOB" in rows.columns:
         other = known.filter(pl.col("DOB") != pl.col("known"))
-        day = pl.col("DOB").dt.strftime("%d/%m/%Y")
-        done = pl.format("{} was used.", pl.col("known").dt.strftime("%d/%m/%Y"))
+        day = british("DOB")
+        done = pl.format("{} was used.", british("known"))
         ledger.note(other, "DOB", day, "This is not the date of birth that the header gives.", done)
     if "DECOM" in rows.columns:
         early = known.filter(pl.col("DECOM") < pl.col("known"))
-        day = pl.col("DECOM").dt.strftime("%d/%m/%Y")
-        birth = pl.col("known").dt.strftime("%d/%m/%Y")
+        day = british("DECOM")
+        birth = british("known")
         wrong = pl.format("The child was born on {}, after this episode began.", birth)
         ledger.note(early, "DECOM", day, wrong, "It was used as it stands.")

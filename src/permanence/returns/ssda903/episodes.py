@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 
 import polars as pl
 
+from permanence.returns.frames import british
+
 from .problems import Ledger
 from .tables import code_sets
 
@@ -72,8 +74,8 @@ def _check_ends(rows: pl.DataFrame, ledger: Ledger) -> None:
         "The DEC was used. Whether the child left care was told from the next episode.",
     )
     closes = pl.date(pl.col("year"), 3, 31)
-    wrong = pl.format("The end is after the last day of the return ({}).", _words(closes))
-    ledger.note(rows.filter(pl.col("DEC") > closes), "DEC", _written("DEC"), wrong, "It was used as it stands.")
+    wrong = pl.format("The end is after the last day of the return ({}).", british(closes))
+    ledger.note(rows.filter(pl.col("DEC") > closes), "DEC", british("DEC"), wrong, "It was used as it stands.")
 
 
 def _without_replaced(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
@@ -91,7 +93,7 @@ def _without_replaced(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
     ]
     marked = _marked(rows, rules)
     for number, _, wrong in rules:
-        ledger.set_aside(_of(marked, number), "DECOM", _written("DECOM"), f"{wrong} (Repair {number}.)")
+        ledger.set_aside(_of(marked, number), "DECOM", british("DECOM"), f"{wrong} (Repair {number}.)")
     return _of(marked, None)
 
 
@@ -159,7 +161,7 @@ def _of(marked: pl.DataFrame, number: str | None) -> pl.DataFrame:
 
 def _told(mended: pl.DataFrame, rules: Sequence[Rule], ledger: Ledger) -> pl.DataFrame:
     for number, _, wrong in rules:
-        done = pl.format("Its end was taken as {}. (Repair {}.)", _written("DEC"), pl.lit(number))
+        done = pl.format("Its end was taken as {}. (Repair {}.)", british("DEC"), pl.lit(number))
         ledger.note(_of(mended, number), "DEC", None, wrong, done)
     return mended.drop("repair")
 
@@ -168,7 +170,7 @@ def _without_empty(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
     empty = (rows["DEC"] <= rows["DECOM"]).fill_null(False)
     if not empty.any():  # as a rule; and to leave nothing out of a million rows would copy them all
         return rows
-    ledger.set_aside(rows.filter(empty), "DEC", _written("DEC"), "The episode ends on or before the day it began.")
+    ledger.set_aside(rows.filter(empty), "DEC", british("DEC"), "The episode ends on or before the day it began.")
     return rows.filter(~empty)
 
 
@@ -198,11 +200,3 @@ def _without_short_breaks(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
         return rows
     ledger.set_aside(rows.filter(short), "LS", pl.col("LS"), "This is a short break, which is not permanence planning.")
     return rows.filter(~short)
-
-
-def _written(name: str) -> pl.Expr:
-    return _words(pl.col(name))
-
-
-def _words(day: pl.Expr) -> pl.Expr:
-    return day.dt.strftime("%d/%m/%Y")

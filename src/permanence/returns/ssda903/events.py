@@ -88,8 +88,7 @@ def workers_left(workers: pl.DataFrame, care: pl.DataFrame) -> pl.DataFrame:
 def unaccompanied(rows: pl.DataFrame, care: pl.DataFrame) -> pl.DataFrame:
     """Spans of being an unaccompanied child: from coming into care until DUC, which may lie ahead, or where it is blank
     until the end of the last year whose file names the child."""
-    began = care.unique("child", keep="first", maintain_order=True).select("child", "DECOM")
-    known = rows.join(began, on="child", how="inner").filter((pl.col("DUC") > pl.col("DECOM")).fill_null(True))
+    known = since_care(rows, care).filter((pl.col("DUC") > pl.col("DECOM")).fill_null(True))
     newest = pl.lit(rows["year"].max(), pl.Int16)
     left_out = pl.when(pl.col("year") < newest).then(pl.date(pl.col("year"), 3, 31))
     over = pl.col("DUC").is_null() & left_out.is_not_null()
@@ -98,6 +97,12 @@ def unaccompanied(rows: pl.DataFrame, care: pl.DataFrame) -> pl.DataFrame:
         end=pl.coalesce("DUC", left_out),
         basis=pl.when(over).then(pl.lit(UNTIL)).otherwise(pl.lit(UNACCOMPANIED)),
     ).filter((pl.col("end") > pl.col("DECOM")).fill_null(True))
+
+
+def since_care(rows: pl.DataFrame, care: pl.DataFrame) -> pl.DataFrame:
+    """The rows of children who came into care, each with the day they first did (``DECOM``)."""
+    began = care.unique("child", keep="first", maintain_order=True).select("child", "DECOM")
+    return rows.join(began, on="child", how="inner")
 
 
 SPREAD = 1 << 17

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from permanence.returns.frames import FACTS, Token
+from permanence.returns.frames import FACTS, Token, british
 
 from . import events, spans
 from .episodes import histories
@@ -88,11 +88,9 @@ def _in_care(rows: pl.DataFrame, only: pl.Series, ledger: Ledger) -> pl.DataFram
 
 def _check_unaccompanied(rows: pl.DataFrame, care: pl.DataFrame, ledger: Ledger) -> None:
     """Names children who stopped being unaccompanied before they came into care."""
-    began = care.unique("child", keep="first", maintain_order=True).select("child", "DECOM")
-    before_care = rows.join(began, on="child", how="inner").filter(pl.col("DUC") <= pl.col("DECOM"))
-    day = pl.col("DUC").dt.strftime("%d/%m/%Y")
+    before_care = events.since_care(rows, care).filter(pl.col("DUC") <= pl.col("DECOM"))
     wrong = "This is on or before the day the child came into care."
-    ledger.note(before_care, "DUC", day, wrong, "The child was not taken as unaccompanied.")
+    ledger.note(before_care, "DUC", british("DUC"), wrong, "The child was not taken as unaccompanied.")
 
 
 def _check_decisions(placed: pl.DataFrame, adopted: pl.DataFrame, ledger: Ledger) -> None:
@@ -100,7 +98,7 @@ def _check_decisions(placed: pl.DataFrame, adopted: pl.DataFrame, ledger: Ledger
     told = adopted.filter(pl.col("DATE_INT").is_not_null()).join(placed, on="child", how="semi")
     other = told.join(placed, left_on=["child", "DATE_INT"], right_on=["child", "DATE_PLACED"], how="anti")
     wrong = "This is not a day on which the placed for adoption file says it was decided to place the child."
-    ledger.note(other, "DATE_INT", pl.col("DATE_INT").dt.strftime("%d/%m/%Y"), wrong, "The day there was used.")
+    ledger.note(other, "DATE_INT", british("DATE_INT"), wrong, "The day there was used.")
 
 
 def _shaped(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
