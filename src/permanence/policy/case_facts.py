@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from difflib import get_close_matches
 from typing import Any, NoReturn
 
 from .grammar import detail_number
-from .lines import Entry
+from .lines import Entry, perhaps
 from .timeline import day_number
 from .vocabulary import Attribute, Fact, vocabulary
 
@@ -144,12 +143,6 @@ def _check_days(fact: dict[str, Any], kind: Fact, place: str) -> None:
 def nearest(word: Any, known: Iterable[str]) -> str:
     """What to write instead: the word most like this one or, where there is none, those there are."""
     return perhaps(word, known) or f"Use one of: {', '.join(known)}."
-
-
-def perhaps(word: Any, known: Iterable[str]) -> str:
-    """A question after the word most like this one; empty where there is none."""
-    near = get_close_matches(str(word), list(known), 1)
-    return f"Did you mean '{near[0]}'?" if near else ""
 
 
 def _refuse(place: str, wrong: str, remedy: str) -> NoReturn:

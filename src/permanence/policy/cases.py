@@ -13,11 +13,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from .case_facts import CaseMistake, a_list, as_day, checked_child, nearest, only_keys, perhaps
+from .case_facts import CaseMistake, a_list, as_day, checked_child, nearest, only_keys
 from .contract import DAYS, KEYS, work_out
 from .days import Calendar
 from .duties import STATUS
-from .lines import Entry, PackMistake, read_yaml
+from .lines import Entry, PackMistake, perhaps, read_yaml
 from .pack import BUILT_IN, read_pack
 from .register import clauses_of
 from .reviews import BASIS

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import get_close_matches
 from typing import Any, Literal, NoReturn
 
 from . import rules as r
 from .days import MOST, CannotCount, Span, span
-from .lines import Entry, PackMistake
+from .lines import Entry, PackMistake, perhaps
 from .timeline import day_number
 from .vocabulary import Attribute, vocabulary
 
@@ -256,7 +255,5 @@ def refuse(at: Entry, wrong: str, remedy: str) -> NoReturn:
 
 def _nearest(word: str, known: Any) -> str:
     words = sorted({str(one) for one in known})
-    near = get_close_matches(word, words, 1)
-    if near:
-        return f"Did you mean '{near[0]}'?"
-    return f"Use one of: {', '.join(words)}." if len(words) < 40 else "The facts there are stand in policy/facts.yaml."
+    few = f"Use one of: {', '.join(words)}." if len(words) < 40 else "The facts there are stand in policy/facts.yaml."
+    return perhaps(word, words) or few

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,12 @@ class PackMistake(ValueError):
     def __init__(self, where: str, wrong: str, remedy: str) -> None:
         super().__init__(f"{where}: {wrong} {remedy}")
         self.where, self.wrong, self.remedy = where, wrong, remedy
+
+
+def perhaps(word: Any, known: Iterable[str]) -> str:
+    """A question after the known word most like this one; empty where none is."""
+    near = get_close_matches(str(word), list(known), 1)
+    return f"Did you mean '{near[0]}'?" if near else ""
 
 
 class Entry(dict[str, Any]):

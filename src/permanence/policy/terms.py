@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
 from .lineage import lineage
-from .lines import Entry, PackMistake, read_yaml
+from .lines import Entry, PackMistake, perhaps, read_yaml
 
 _LETTERS_SAID_WITH_A_VOWEL = "AEFHILMNORSX"
 _KEYS = {"means", "words", "unexpanded"}
@@ -86,5 +85,4 @@ def _words(given: Entry, means: Mapping[str, str]) -> dict[str, tuple[str, ...]]
 
 
 def _nearest(word: str, known: Mapping[str, str]) -> str:
-    near = get_close_matches(word, known, 1)
-    return f"Did you mean '{near[0]}'?" if near else "See GLOSSARY.md for the words there are."
+    return perhaps(word, known) or "See GLOSSARY.md for the words there are."
