@@ -99,8 +99,7 @@ def test_the_last_time_is_named_only_where_it_was_done_that_day() -> None:
 def test_facts_are_said_in_the_words_of_the_authority() -> None:
     left = f"{IN_CARE}, {{fact: worker_left, date: 2026-01-12}}"
     assert (
-        "because the allocated Social Worker left on 12 January 2026"
-        in said(told("SP", "2026-02-01", left), "SP-210")[0]
+        "since the allocated Social Worker left on 12 January 2026" in said(told("SP", "2026-02-01", left), "SP-210")[0]
     )
 
 
@@ -123,7 +122,7 @@ def test_a_first_and_a_second_meeting_are_not_limits_on_one_thing() -> None:
 
 def test_a_second_panel_or_one_held_late_enough() -> None:
     [sentence] = said(told("PG", "2026-04-01", SECTION_20), "PG-078")
-    assert sentence.startswith("A second entry to care panel (or one held on that day or later) was due by ")
+    assert sentence.startswith("An entry to care panel (the second, or one held on the due day or later) was due by ")
 
 
 # --- bank holidays -------------------------------------------------------------------------------------------
@@ -213,29 +212,29 @@ def ending(explainer: Explainer, clause: str) -> str:
 
 def test_of_limits_that_are_past_on_one_day_a_must_leads() -> None:
     explainer = told("PG", "2026-06-01", IN_CARE)
-    why = "leads: of those due that day it is a must, and comes first in the policy."
+    why = "leads: it is a must, and comes first in the policy."
     assert [ending(explainer, clause) for clause in BY_REVIEW_2] == [
-        f"PG-159 {why}",
-        f"This one {why}",
-        f"PG-159 {why}",
+        f"Of those due that day PG-159 {why}",
+        f"Of those due that day this one {why}",
+        f"Of those due that day PG-159 {why}",
     ]
 
 
 def test_of_limits_still_ahead_the_first_in_the_policy_leads() -> None:
     explainer = told("PG", "2026-03-01", IN_CARE)
-    why = "leads: of those due that day it comes first in the policy."
+    why = "leads: it comes first in the policy."
     assert [ending(explainer, clause) for clause in BY_REVIEW_2] == [
-        f"This one {why}",
-        f"PG-015 {why}",
-        f"PG-015 {why}",
+        f"Of those due that day this one {why}",
+        f"Of those due that day PG-015 {why}",
+        f"Of those due that day PG-015 {why}",
     ]
 
 
 @pytest.mark.parametrize(
     ("strengths", "says"),
     [
-        (("should", "must", "should"), "PG-159 leads: of those due that day it is a must."),
-        (("may", "should", "may"), "PG-159 leads: of those due that day it is asked for more strongly."),
+        (("should", "must", "should"), "Of those due that day PG-159 leads: it is a must."),
+        (("may", "should", "may"), "Of those due that day PG-159 leads: it is asked for more strongly."),
     ],
 )
 def test_the_strongest_leads(strengths: tuple[str, ...], says: str) -> None:

@@ -40,6 +40,14 @@ def test_a_wrong_password_is_told_and_can_be_reached(browser: Browsing) -> None:
     assert "There is a problem" in browser.page.content()
 
 
+def test_a_password_can_be_shown_while_it_is_typed(browser: Browsing) -> None:
+    browser.page.goto(reverse("account_login"))
+    browser.page.locator("#id_password").fill("barley")
+    browser.page.get_by_role("button", name="Show password").click()
+    assert browser.page.locator("#id_password").get_attribute("type") == "text"
+    assert browser.bars() == []
+
+
 def test_pages_of_oneself(browser: Browsing) -> None:
     worker, child = a_person(), child_in_care(team=a_team("North"))
     head = a_person("head_of_service")

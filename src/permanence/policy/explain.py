@@ -72,7 +72,7 @@ class Explainer:
         if kind.rule.nth > 1:
             return f"{ordinal(kind.rule.nth)} {name}"
         if kind.rule.or_nth and kind.rule.counts_from == "due":
-            return f"{ordinal(kind.rule.or_nth)} {name} (or one held on that day or later)"
+            return f"{name} (the {ordinal(kind.rule.or_nth)}, or one held on the due day or later)"
         return name
 
     def limit(self, row: int) -> str:
@@ -81,9 +81,10 @@ class Explainer:
         source = f"({rule.clause}, {without_lines(rule.where)})"
         name = with_article(self.name(row))
         due = self._day("due", row)
+        is_over = bool(self.duties.done[row]) or int(self.duties.status[row]) in (LAPSED, MISSED)
+        verb = "was" if is_over or (due is not None and due < self.as_at) else "is"
         if due is None:
-            return f"{name} is wanted, {self._since(row)}; the policy sets no number of days {source}."
-        verb = "was" if due < self.as_at or self.duties.done[row] else "is"
+            return f"{name} {verb} wanted, {self._since(row)}; the policy sets no number of days {source}."
         return f"{name} {verb} due by {long_day(due)}: {self._measure(row, rule, due)} {source}."
 
     def outcome(self, row: int) -> str:
@@ -186,7 +187,7 @@ class Explainer:
 
     def _since(self, row: int) -> str:
         anchor = self._day("anchor", row)
-        return f"because {self._began(row)} on {short_day(anchor)}" if anchor else "because of that"
+        return f"since {self._began(row)} on {short_day(anchor)}" if anchor else "because of that"
 
     def _began(self, row: int) -> str:
         """What made it due, in words."""

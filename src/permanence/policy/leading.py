@@ -54,8 +54,8 @@ class Limits:
             return "The earliest leads."
         if not tied:
             return "This one leads because none is earlier."
-        who = "This one" if row == leader else self._kind(leader).clause
-        return f"{who} leads: of those due that day it {self._why(leader, tied)}."
+        who = "this one" if row == leader else self._kind(leader).clause
+        return f"Of those due that day {who} leads: it {self._why(leader, tied)}."
 
     def _why(self, leader: int, tied: list[int]) -> str:
         rank, ranks = self._rank(leader), [self._rank(other) for other in tied]

@@ -75,10 +75,13 @@ def count_days(number: int) -> str:
 
 
 def with_article(name: str) -> str:
-    """A review; An entry to care panel; but Fresh consent."""
+    """A review; An entry to care panel; but Fresh consent, and The end of care proceedings."""
+    said = f"{name}," if ", " in name and not name.endswith(")") else name  # A permanence plan, signed off, was due
     if name.startswith(("fresh ", "ratification ")):
-        return name[:1].upper() + name[1:]
-    return f"{'An' if name[:1].lower() in 'aeiou' else 'A'} {name}"
+        return said[:1].upper() + said[1:]
+    if name.startswith("end of "):
+        return f"The {said}"
+    return f"{'An' if name[:1].lower() in 'aeiou' else 'A'} {said}"
 
 
 def listed(items: list[str]) -> str:

@@ -12,6 +12,7 @@ import pytest
 
 from permanence.practice.imports import actions, intake
 from permanence.practice.imports.models import Import
+from permanence.practice.imports.presenters.imports import unused
 from permanence.practice.refusals import Refusal
 from practice.imports.sending import an_analyst, episodes, kinds, read, row_of, sent, sheet, zipped
 
@@ -109,6 +110,13 @@ def test_files_of_something_else_are_read_to_no_child_and_say_why() -> None:
     source = read(an_analyst(), sent("sales.csv", "month,sales\nMay,3\n"))
     assert (source.stage, source.children.count()) == ("ready", 0)
     assert "not those of any file of the return" in source.problems.get().wrong
+
+
+@pytest.mark.django_db
+def test_a_file_of_which_no_row_could_be_used_is_named_first() -> None:
+    oc2 = sent("oc2.csv", "CHILD,DOB,SDQ_SCORE,SDQ_REASON,CONVICTED,HEALTH_CHECK\n1001,01/06/2015,,SDQ1,0,1\n")
+    source = read(an_analyst(), sheet(CARE), sent("sales.csv", "month,sales\nMay,3\n"), oc2)
+    assert unused(source) == ["sales.csv"]  # no duty hangs on the third, so all its rows are put aside, as they should
 
 
 @pytest.mark.django_db

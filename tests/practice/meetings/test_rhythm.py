@@ -11,7 +11,9 @@ from django.urls import reverse
 from permanence.policy.meetings import meetings_of
 from permanence.practice.meetings import rhythm
 from permanence.practice.meetings.rhythm import Rhythm, rhythms
+from permanence.practice.procedures.policy import followed_since
 from permanence.practice.staff.models import Person
+from permanence.practice.today import today
 from practice.made import a_fact, a_person, child_in_care, works_with
 from practice.meetings.given import follow
 from practice.named.walking import entries
@@ -67,6 +69,24 @@ def test_a_week_runs_from_monday_to_sunday(head: Person, day: date, told: list[s
 
 def test_of_a_record_without_one_only_the_time_we_are_in_is_told(head: Person) -> None:
     assert _told(_of(head, "tracking")) == [("March 2026", "None held yet", "Not yet")]
+
+
+def test_nothing_was_missed_before_the_policy_that_asks_for_it(head: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The council went over from another policy on Thursday 26 February 2026; the week in which it did is told."""
+    monkeypatch.setattr(rhythm, "followed_since", lambda: date(2026, 2, 26))
+    a_fact(child_in_care(500), "meeting.placement_stability", date(2026, 2, 2))
+    told = _told(_of(head, "placement_stability"))
+    assert [tag for *_, tag in told] == ["Not yet", "Missed", "Missed"]
+    assert told[-1][0] == "Week of 23 Feb 2026"
+
+
+def test_since_when_a_policy_is_followed() -> None:
+    follow("PG")
+    assert followed_since() is None
+    follow("PG")
+    assert followed_since() is None
+    follow("SP")
+    assert followed_since() == today()
 
 
 def test_a_worker_who_sees_some_children_is_not_told(head: Person) -> None:

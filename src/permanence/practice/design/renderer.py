@@ -52,10 +52,12 @@ _KINDS: dict[str, tuple[type, ...]] = {
     "select": (forms.Select,),
     "file": (forms.FileInput,),
     "text": (forms.Textarea,),
+    "password": (forms.PasswordInput,),
 }
 _CLASSES = {
     "tick": "govuk-checkboxes__input", "choices": "", "radios": "", "day": "", "select": "govuk-select",
     "file": "govuk-file-upload", "text": "govuk-textarea", "": "govuk-input",
+    "password": "govuk-input govuk-password-input__input govuk-js-password-input-input",
 }  # fmt: skip
 
 

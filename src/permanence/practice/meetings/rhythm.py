@@ -10,6 +10,7 @@ from permanence.policy.meeting_kinds import Held, MeetingKind
 from permanence.practice.children.models import Fact
 from permanence.practice.design.wording import short
 from permanence.practice.meetings.policy import kinds_now
+from permanence.practice.procedures.policy import followed_since
 from permanence.practice.staff.models import Person
 from permanence.practice.staff.roles import Brief
 from permanence.practice.staff.sight import sight_of
@@ -61,13 +62,15 @@ def rhythms(person: Person) -> list[Rhythm]:
 def _rhythm(kind: MeetingKind, held: Held, person: Person) -> Rhythm:
     found = Fact.objects.visible_to(person).current().filter(token=f"meeting.{kind.code}", start__lte=today())
     days = sorted(set(found.values_list("start", flat=True)))
-    told = [one for one in _back_from(today(), held.every) if _is_told(one.last, days)]
+    told = [one for one in _back_from(today(), held.every) if one.last >= min(today(), _first_told(days))]
     return Rhythm(kind, held, [_line(one, days, held.every) for one in told])
 
 
-def _is_told(last: date, days: list[date]) -> bool:
-    """Whether a week or month is one of those the record reaches back to; the one we are in is, whatever it says."""
-    return last >= today() or (bool(days) and last >= days[0])
+def _first_told(days: list[date]) -> date:
+    """The first day that is told of: the record reaches back to it, and the policy asked for the meeting by then."""
+    since = followed_since()
+    first = days[0] if days else today()
+    return max(first, since) if since else first
 
 
 def _line(period: Period, days: list[date], every: str) -> Line:

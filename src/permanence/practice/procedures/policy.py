@@ -40,6 +40,13 @@ def document_of(pack: Pack) -> str:
     return next(code for code in pack.chain if code in BUILT_IN)
 
 
+def followed_since() -> date | None:
+    """The day on which the authority went over to the document it follows today; None where it followed no other."""
+    latest_first = list(_in_order().filter(effective__lte=today()).reverse())
+    same = list(takewhile(lambda adoption: adoption.pack == latest_first[0].pack, latest_first))
+    return same[-1].effective if len(same) < len(latest_first) else None
+
+
 def policy_name(pack: Pack) -> str:
     """The pack's code and fingerprint: two packs with the same name say the same."""
     return f"{pack.code} {pack.fingerprint}"

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+import numpy as np
+
 from permanence.policy import rules as r
 from permanence.policy.days import published_calendar
 from permanence.policy.history import History
 from permanence.policy.reviews import HELD
-from permanence.policy.spells import DAY, Keys
+from permanence.policy.spells import DAY, SHIFT, Keys
 from permanence.policy.timeline import Ints, Timeline, day_number
 from permanence.tracker.periods import Period
 
@@ -21,15 +23,20 @@ _PLAN = r.Spans(("plan",))
 
 
 def shares(timeline: Timeline, periods: Iterable[Period], day: date) -> list[str]:
-    """For each period in words: of the children whose first review in a time in care was then, how many had a plan."""
+    """For each period in words: of the children whose first review in a time in care was then, how many had a plan, and
+    of how many the record holds none at all (a return holds no plans)."""
     history = History(timeline, day_number(day), published_calendar())
     days, basis = history.reviews.day(1)
     firsts = days[basis == HELD]
-    planned = history.spells(_PLAN).holding(firsts) >= 0
-    return [_share(firsts & DAY, planned, period) for period in periods]
+    plans = history.spells(_PLAN)
+    planned, on_record = plans.holding(firsts) >= 0, np.isin(firsts >> SHIFT, plans.start >> SHIFT)
+    return [_share(firsts & DAY, planned, on_record, period) for period in periods]
 
 
-def _share(day: Keys, planned: Ints, period: Period) -> str:
+def _share(day: Keys, planned: Ints, on_record: Ints, period: Period) -> str:
     then = (day >= day_number(period.first)) & (day <= day_number(period.last))
-    asked, had = int(then.sum()), int((then & planned).sum())
-    return f"{had:,} of {asked:,} ({round(100 * had / asked)}%)" if asked else "No first review"
+    asked, had, unknown = (int(some.sum()) for some in (then, then & planned, then & ~on_record))
+    if not asked:
+        return "No first review"
+    blank = f"; {unknown:,} with no plan on record at all" if unknown else ""
+    return f"{had:,} of {asked:,} ({round(100 * had / asked)}%){blank}"

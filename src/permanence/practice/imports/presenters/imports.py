@@ -13,6 +13,7 @@ from permanence.practice.imports import keeping
 from permanence.practice.imports.models import SHOWN, Import, ImportedChild
 from permanence.practice.imports.permissions import may_take_back
 from permanence.practice.imports.states import MOVES, NAMES
+from permanence.returns.ssda903.tables import tables
 
 COLOURS = {
     "reading": "blue", "ready": "yellow", "applying": "blue", "applied": "green", "undoing": "blue", "undone": "grey",
@@ -95,6 +96,16 @@ def totals(source: Import) -> list[dict[str, Any]]:
     return [*lines, {"file": "All files", "table": "", **total, "is_sum": True}] if lines else []
 
 
+def unused(source: Import) -> list[str]:
+    """The files of which no row could be used, though duties hang on what such files tell: perhaps the wrong files."""
+    lost = (line for line in source.totals if line["read"] and not line["used"])
+    return [line["file"] for line in lost if _tells(line["table"])]
+
+
+def _tells(table: str) -> bool:
+    return table not in tables() or tables()[table].makes
+
+
 @dataclass(frozen=True)
 class Progress:
     """How far work in the background is."""
@@ -127,6 +138,7 @@ def page(source: Import, person: Any) -> dict[str, Any]:
         "refused": rows.filter(outcome="applied", set_aside__gt=0).count(),
         "problems": source.problems.visible_to(person).count(),
         "totals": totals(source),
+        "unused": unused(source),
         "files": _files(source, person),
         "seen_before": seen_before(source),
     }
