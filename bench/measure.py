@@ -31,6 +31,7 @@ def cost_of(command: Command, threads: int | None = None) -> Cost:
     """Run a command to its end and say what it took. Raises RuntimeError, with what it printed, if it fails."""
     launcher = [sys.executable, __file__, *map(str, command)]
     environment = dict(os.environ) | ({"POLARS_MAX_THREADS": str(threads)} if threads else {})
+    environment.pop("_RJEM_MALLOC_CONF", None)  # Polars, once loaded here, would hand its own settings on to the others
     done = subprocess.run(launcher, env=environment, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
         raise RuntimeError(f"{' '.join(map(str, command))} failed:\n{done.stderr[-3000:]}")

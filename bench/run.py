@@ -1,8 +1,10 @@
 """Speed and memory, against goals: the whole command beside the peer and the floor, the evaluator, one child.
 
 ``python3 run.py bench`` runs everything (a quarter of an hour on quiet cores); ``--quick`` runs small councils once.
-The councils are invented, and their returns have hardly a mistake; ``--like`` measures on a return of your own, whose
-children are repeated until there are enough. The figures go to the screen and to build/bench/figures.json.
+The peer looks for mistakes, so it is compared on a council that has some (bench/council), whose children are repeated
+until there are enough. The floor writes duties, and those of repeated children pack to nothing, so it is compared on a
+council invented at full size, whose return has hardly a mistake. ``--like`` measures all on one return of your own, and
+``--invented`` all on invented ones. The figures go to the screen and to build/bench/figures.json.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from repeat import write_repeated
 from permanence.returns.sample import write_return, write_sample
 
 BENCH = Path(__file__).resolve().parent
+COUNCIL = BENCH / "council"
 PRODUCT = BENCH.parent / "src" / "permanence"
 WORK = BENCH.parent / "build" / "bench"
 PACK, DAY, YEAR = "PG", date(2026, 3, 31), "2025-26"
@@ -85,13 +88,14 @@ def main() -> int:
     """Measure, print the table, and give 1 if a goal is not met; the quick run is too small to tell and gives 0."""
     given = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     given.add_argument("--quick", action="store_true", help="small councils, one run each")
-    given.add_argument("--like", type=Path, metavar="FOLDER", help="one year's CSV files, in place of invented ones")
+    given.add_argument("--like", type=Path, metavar="FOLDER", help="measure all on one year's CSV files, repeated")
+    given.add_argument("--invented", action="store_true", help="measure all on invented councils")
     asked = given.parse_args()
     quick = asked.quick
     size = QUICK if quick else FULL
     print(f"Measuring on {machine()}. This takes {'a minute or two' if quick else 'about a quarter of an hour'}.")
     figures = []
-    for figure in _all(size, asked.like):
+    for figure in _all(size, asked.like or (None if asked.invented else COUNCIL), asked.like):
         figures.append(figure)
         print(line(figure), flush=True)
     answer = {"machine": machine(), "figures": [asdict(figure) for figure in figures]}
@@ -99,12 +103,13 @@ def main() -> int:
     return 1 if not quick and any(figure.met == "NOT MET" for figure in figures) else 0
 
 
-def _all(size: Size, like: Path | None) -> Iterator[Figure]:
+def _all(size: Size, beside: Path | None, above: Path | None) -> Iterator[Figure]:
+    """The figures: beside the peer on a council like one return, above the floor on one like another; None invents."""
     WORK.mkdir(parents=True, exist_ok=True)
     compile_dir(PRODUCT, quiet=1)  # as an installer compiles a package, the peer's too: no run pays for it
     for children, runs in size.councils.items():
-        yield from beside_the_peer(children, runs, council(children, like))
-    yield from above_the_floor(size, like)
+        yield from beside_the_peer(children, runs, council(children, beside))
+    yield from above_the_floor(size, above)
     yield from evaluator_alone(size)
 
 

@@ -37,11 +37,15 @@ _SELDOM = 500_000
 
 
 _FRUGAL = {
-    "_RJEM_MALLOC_CONF": "narenas:1,dirty_decay_ms:200,muzzy_decay_ms:0,thp:always",  # Polars
+    "_RJEM_MALLOC_CONF": "narenas:1,tcache:false,dirty_decay_ms:2,muzzy_decay_ms:0",  # Polars
     "ARROW_DEFAULT_MEMORY_POOL": "system",
     "OPENBLAS_NUM_THREADS": "1",  # NumPy's workers for matrices, of which there are none here, spin while they wait
 }
 """Read by packages as they load: to give memory back at once, where they would keep it, and to start no idle worker."""
+
+_UNUSED = ("pyarrow._azurefs", "pyarrow._gcsfs", "pyarrow._hdfs", "pyarrow._s3fs")
+"""Arrow loads its ways to other people's stores if they are there, and no file of ours goes there; None says they are
+not."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -74,6 +78,8 @@ def _prepare() -> None:
     atexit.register(gc.freeze)  # or Python, on its way out, looks through the objects of every package once more
     for name, value in _FRUGAL.items():
         os.environ.setdefault(name, value)
+    for name in _UNUSED:
+        sys.modules.setdefault(name, None)  # type: ignore[arg-type]
 
 
 def _refuse(message: str, code: int = UNUSABLE) -> int:

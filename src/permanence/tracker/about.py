@@ -72,15 +72,6 @@ def about(reading: Reading, tally: Tally, inputs: Iterable[Path] = ()) -> About:
     )  # fmt: skip
 
 
-def notes(ready: Evaluator, as_at: date) -> dict[str, str]:
-    """The little that a parquet file says of itself: the policy, its version, the day and the product."""
-    pack = ready.pack
-    return {
-        "pack": pack.code, "pack_version": pack.version, "pack_fingerprint": pack.fingerprint,
-        "as_at": as_at.isoformat(), "permanence": __version__,
-    }  # fmt: skip
-
-
 def hashed(paths: Iterable[Path]) -> list[Input]:
     """Every file under these paths, in order and each once, with its SHA-256."""
     files = {file.resolve(): file for path in paths for file in _files(path)}

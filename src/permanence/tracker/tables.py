@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from permanence import __version__
 from permanence.policy.contract import DAYS, KEYS
 from permanence.policy.duties import NO_DUTIES, STATUS, Duties, Evaluator
 from permanence.policy.reviews import BASIS
@@ -81,6 +83,15 @@ def write_parquet(path: Path, rows: Rows, slices: Iterable[Duties], about: Mappi
         with pq.ParquetWriter(unfinished, schema, **_PARQUET) as writer:
             for duties in slices:
                 writer.write_table(rows.table(duties), row_group_size=max(len(duties), 1))
+
+
+def notes(ready: Evaluator, as_at: date) -> dict[str, str]:
+    """The little that a parquet file says of itself: the policy, its version, the day and the product."""
+    pack = ready.pack
+    return {
+        "pack": pack.code, "pack_version": pack.version, "pack_fingerprint": pack.fingerprint,
+        "as_at": as_at.isoformat(), "permanence": __version__,
+    }  # fmt: skip
 
 
 _PARQUET = {

@@ -82,8 +82,7 @@ def _pass_by(slices: Iterable[Duties]) -> None:
 
 
 def _parquet(path: Path, run: Run, tally: Tally) -> None:
-    from .about import notes
-    from .tables import Rows, write_parquet
+    from .tables import Rows, notes, write_parquet
 
     write_parquet(path, Rows(run.ready, run.timeline.ids), _slices(run, tally), notes(run.ready, run.as_at))
 

@@ -62,7 +62,7 @@ def test_present_carers_are_visited_together_and_one_match_goes_forward() -> Non
     others = actions.link_carers(by=around.worker, search=search, name="The Wrens")
     with pytest.raises(Refusal, match="Others are chosen already"):
         actions.weigh_carers(**given | {"carers": others})
-    with pytest.raises(Refusal, match="Someone else has changed"):
+    with pytest.raises(Refusal, match="has changed since"):
         actions.weigh_carers(**given, visited_on=today())
     with pytest.raises(Refusal, match="goes on already"):
         _search(around)

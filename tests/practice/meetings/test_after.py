@@ -119,7 +119,7 @@ def test_what_two_people_think_of_an_option_does_not_overwrite_in_silence() -> N
     child, worker, manager = family()
     given = {"meeting": asked(child, worker), "option": "kinship", "verdict": "primary"}
     first = actions.appraise(by=worker, why="The aunt came forward.", **given)
-    with pytest.raises(Refusal, match="Someone else has changed"):
+    with pytest.raises(Refusal, match="has changed since"):
         actions.appraise(by=manager, why="Not seen.", **given)
     again = actions.appraise(by=manager, why="Seen.", version=first.version, **given)
     assert (again.pk, again.version) == (first.pk, 2)
@@ -149,7 +149,7 @@ def test_the_child_gets_one_page_in_words_for_their_age(client: Client) -> None:
     assert pdf.Root.MarkInfo.Marked
     word = client.get(reverse("meetings:child_document", args=[meeting.pk, "docx"]))
     assert "Your aunt can care for you." in [one.text for one in Document(BytesIO(word.content)).paragraphs]
-    with pytest.raises(Refusal, match="Someone else has changed"):
+    with pytest.raises(Refusal, match="has changed since"):
         actions.write_for_child(why="Stale.", **given)
     assert ChildsMinutes.objects.about(child).get().why == "Your aunt can care for you."
 

@@ -72,7 +72,7 @@ def test_a_stale_booking_is_refused_and_changes_nothing() -> None:
     child, worker, manager = family()
     meeting = asked(child, worker)
     booked(meeting, worker)
-    with pytest.raises(Refusal, match="Someone else has changed this"):
+    with pytest.raises(Refusal, match="This has changed since"):
         booked(meeting, manager, day=today() + timedelta(days=3))
     assert Meeting.objects.about(child).get().day == today()
 
@@ -143,7 +143,7 @@ def test_two_people_may_write_under_different_prompts_and_neither_loses_a_word()
     meeting = asked(child, worker)
     wrote(worker, meeting, "child.portrait", "Quiet.", 0)
     wrote(manager, meeting, "child.needs", "A dentist.", 0)
-    with pytest.raises(Refusal, match="Someone else has changed"):
+    with pytest.raises(Refusal, match="has changed since"):
         wrote(manager, meeting, "child.portrait", "Loud.", 0)
     wrote(manager, meeting, "child.portrait", "Quiet, then loud.", 1)
 
@@ -307,7 +307,7 @@ def test_a_paper_is_written_by_two_and_finished_when_its_musts_are() -> None:
     with pytest.raises(Refusal, match="PG-133"):
         actions.finish_paper(by=worker, paper=paper)
     actions.write_paper(by=manager, paper=paper, written={"text": ("We cannot come.", 0)})
-    with pytest.raises(Refusal, match="Someone else has changed"):
+    with pytest.raises(Refusal, match="has changed since"):
         actions.write_paper(by=worker, paper=paper, written={"text": ("They cannot come.", 0)})
     assert passages_of(actions.finish_paper(by=worker, paper=paper))["text"].text == "We cannot come."
     with pytest.raises(Refusal, match="stays as it is"):
@@ -346,7 +346,7 @@ def test_a_stale_page_shows_theirs_and_loses_nothing(client: Client) -> None:
             "seen_child.care": "0", "seen_child.strengths": "0"}  # fmt: skip
     refused = client.post(address, mine)
     page = refused.content.decode()
-    assert "Someone else has changed this" in page
+    assert "This has changed since" in page
     assert "It says now: A quiet boy." in page
     assert "A loud boy.</textarea>" in page
     assert Passage.objects.about(child).get().text == "A quiet boy."
@@ -370,7 +370,7 @@ def test_a_stale_step_of_the_meeting_is_refused_and_shows_what_stands(client: Cl
     sure = {"confirm_day_off": "on", "confirm_after_limit": "on"} if name == "book" else {}
     page = client.post(address, {"seen": seen[1]} | given | sure)
     assert page.status_code == 200
-    assert "Someone else has changed this" in page.content.decode()
+    assert "This has changed since" in page.content.decode()
     meeting.refresh_from_db()
     assert (meeting.recommendation, meeting.day) == ("Stay.", None)
 
@@ -381,7 +381,7 @@ def test_a_stale_answer_about_someone_is_refused() -> None:
     meeting = asked(child, worker)
     one = Invitee.objects.about(child).filter(meeting=meeting).last()
     heard(manager, one, coming="yes")
-    with pytest.raises(Refusal, match="Someone else has changed"):
+    with pytest.raises(Refusal, match="has changed since"):
         actions.hear_invitee(by=worker, invitee=one, version=one.version - 1, coming="no")
 
 

@@ -59,14 +59,14 @@ def test_sittings_are_kept_by_the_administrator() -> None:
     seats["seen"] = str(around.sitting.version)
     _sent(around.chair, "panels:attendance", ["permanence", day], **seats)
     again = _send(around.chair, "panels:attendance", ["permanence", day], **seats).content.decode()
-    assert "Someone else has changed this" in again
+    assert "This has changed since" in again
     assert set(around.sitting.seats.values_list("came", flat=True)) == {"came"}
     assert _send(around.worker, "panels:attendance", ["permanence", day], **seats).status_code == 403
     assert _send(around.worker, "panels:change", ["permanence", day], **plain).status_code == 403
     around.sitting.refresh_from_db()
     moved = {**plain, **_day("day", LATER + timedelta(days=7)), "why": "Snow"}
     stale = _send(around.admin, "panels:change", ["permanence", day], **moved, seen="0").content.decode()
-    assert "Someone else has changed this" in stale
+    assert "This has changed since" in stale
     assert "Snow" in stale  # nothing typed is lost
     _sent(around.admin, "panels:change", ["permanence", day], **moved, seen=str(around.sitting.version))
     around.sitting.refresh_from_db()

@@ -152,7 +152,7 @@ def test_a_child_listed_in_this_very_moment_is_not_moved_unseen(monkeypatch: pyt
     referred(around)
     answers = iter([Item.objects.none(), rows.listed_at(around.sitting)])
     monkeypatch.setattr(rows, "listed_at", lambda _: next(answers))
-    with pytest.raises(Refusal, match="Someone else has changed"):
+    with pytest.raises(Refusal, match="has changed since"):
         _changed(around, around.sitting)
 
 

@@ -127,7 +127,7 @@ def test_who_decides_and_when() -> None:
     with pytest.raises(Refusal, match="AM-33"):
         actions.decide(by=around.chair, **given)
     papers_there(around, item)
-    with pytest.raises(Refusal, match="Someone else has changed"):
+    with pytest.raises(Refusal, match="has changed since"):
         actions.decide(by=around.chair, **given | {"version": 0})
     done = actions.decide(by=around.chair, **given)
     with pytest.raises(Refusal, match="only once"):

@@ -148,7 +148,7 @@ def test_it_begins_once_and_a_stale_step_is_refused() -> None:
     with pytest.raises(Refusal, match="under way"):
         begin_pathway(by=worker, child=course.child, kind="life_story", why="Again.")
     take_step(by=worker, course=course, step="folder", version=0)
-    with pytest.raises(Refusal, match="Someone else has changed this"):
+    with pytest.raises(Refusal, match="This has changed since"):
         take_step(by=worker, course=course, step="box", version=0)
 
 

@@ -15,7 +15,7 @@ from permanence.practice.staff.models import Person
 class BeginForm(KeptForm):
     """Who looks, and for what kind of family."""
 
-    finder = forms.ModelChoiceField(Person.objects.filter(is_active=True), label="Who looks for a family",
+    finder = forms.ModelChoiceField(Person.objects.who_record(), label="Who looks for a family",
                                     required=False, empty_label="Nobody chosen yet")  # fmt: skip
     wanted = said_text("What kind of family does this child need?",
                        "Say what kind of family you look for, from the child's needs.", 5,

@@ -39,6 +39,11 @@ class People(BaseUserManager["Person"]):
         """The person with this e-mail."""
         return self.get(email__iexact=username)
 
+    def who_record(self) -> Any:
+        """Those who work here now in a post that records things about children: an inspector, say, does not."""
+        recording = [role.code for role in ROLES.values() if role.writes]
+        return self.filter(is_active=True, pk__in=Post.objects.filter(role__in=recording).values("person"))
+
 
 class Person(AbstractBaseUser):
     """Someone who works here. Leavers stay, so that the record can name them; they can no longer sign in."""

@@ -125,7 +125,7 @@ def _put_in_place(old: Fact, new: Fact, why: str, confirmed: Collection[str]) ->
 def _settle(fact: Fact, **fields: Any) -> None:
     """Marks a version as no longer standing. Raises Refusal where another was quicker."""
     if not Fact.objects.filter(STANDS, pk=fact.pk).update(**fields):
-        raise Refusal("Someone else has changed this fact since you opened it. Look at it again first.")
+        raise Refusal("This fact has changed since you opened it. Look at it again first.")
 
 
 def _check(fact: Fact, confirmed: Collection[str], instead_of: Fact | None = None) -> None:

@@ -9,7 +9,7 @@ from permanence.practice.record.snapshot import Snapshot, snapshot
 from permanence.practice.record.writing import write
 from permanence.practice.refusals import Refusal
 
-SINCE = "Someone else has changed this since you opened it. What you typed is still in the form: look at theirs first."
+SINCE = "This has changed since you opened it. What you typed is still in the form: look first at what it says now."
 
 
 def locked(row: Any) -> tuple[Any, Snapshot]:

@@ -17,7 +17,7 @@ from permanence.practice.staff.models import Person
 
 
 def _staff(label: str, **options: Any) -> forms.ModelChoiceField:
-    people = Person.objects.filter(is_active=True)
+    people = Person.objects.who_record()
     return forms.ModelChoiceField(people, label=label, required=False, empty_label="Nobody chosen", **options)
 
 
@@ -151,7 +151,7 @@ class SettleForm(KeptForm):
 class PassOnForm(KeptForm):
     """To whom an action goes, and by when."""
 
-    owner = forms.ModelChoiceField(Person.objects.filter(is_active=True), label="Who does it now")
+    owner = forms.ModelChoiceField(Person.objects.who_record(), label="Who does it now")
     due = DayField(label="By which day")
     why = long_text("Why", 3)
 
