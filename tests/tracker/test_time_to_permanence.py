@@ -13,9 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from permanence.policy.spells import SHIFT
 from permanence.policy.timeline import Timeline, as_date, day_number, timeline_of
 from permanence.tracker.periods import Period, periods
+from permanence.tracker.time_sheets import begun_before
 from permanence.tracker.time_to_permanence import ROUTES, in_a_sentence, report, stays
+from tracker.council import ENTERED, in_care, reading
 
 AS_AT = date(2026, 3, 31)
 YEAR = periods("year", AS_AT, 1)[0]
@@ -116,6 +119,28 @@ def test_it_is_said_in_a_sentence() -> None:
         assert in_a_sentence(report(_lives(nobody), [YEAR], AS_AT)).endswith(
             "2026: nobody came to a home for good, and nobody waits for one."
         )
+
+
+def test_a_wait_of_which_the_record_knows_only_the_end_is_counted_but_not_measured() -> None:
+    """The return holds no first day for the child who settled, nor for the one who waits: 400 days are all it knows."""
+    later = np.array(
+        [(place << SHIFT) | day_number(date(*day)) for place, day in ((1, (2025, 4, 1)), (2, (2026, 1, 1)))]
+    )
+    told = report(_lives(ADOPTED, SETTLED, WAITING), [YEAR], AS_AT, begun_before=later)
+    year = told.latest
+    assert (year.reached, year.days, year.moves) == (2, 400, 1)
+    assert (year.waiting, year.days_waiting, year.moves_waiting, year.not_whole) == (1, None, None, 2)
+    assert told.each.is_whole.tolist() == [True, False, False]
+    assert in_a_sentence(told).endswith(
+        "2 came to a home for good, the middle one after 400 days; 1 still waiting; "
+        "of 2 the record begins after they came into care, so their days are not known."
+    )
+
+
+def test_a_return_that_tells_no_first_day_says_so() -> None:
+    facts = reading({"a": [*in_care()], "b": [{**in_care()[0], "basis": "RNE is not S"}, *in_care()[1:]]}).facts
+    assert begun_before(facts).tolist() == [(1 << SHIFT) | day_number(ENTERED)]
+    assert begun_before(facts.drop("basis")).tolist() == []
 
 
 def test_nobody_at_all() -> None:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from permanence.policy.terms import terms
 
 from . import DONE
 from .council import Council, evaluator_of, read_council
+
+if TYPE_CHECKING:
+    from permanence.tracker.names import Local
+    from permanence.tracker.tally import Tally
 
 _STALE = timedelta(days=60)
 
@@ -22,11 +28,12 @@ def run(given: argparse.Namespace) -> int:
     inputs = [path for path in (*given.ssda903, given.facts, given.holidays) if path]
     local = terms(given.pack).local
     _warn_if_stale(council)
+    show = None if given.quiet else _shown(council, local)
     if not any(path.suffix.lower() == ".xlsx" for path in given.output):
         council = council.without_facts()  # only a workbook shows them; the duties come from the timeline
     tally = track(council.reading, council.timeline, ready, council.as_at, given.output, inputs, local)
-    if not given.quiet:
-        _show(tally, council, local)
+    if show:
+        show(tally)
     for path in given.output:
         print(f"Wrote {path}")
     return DONE
@@ -42,16 +49,20 @@ def _warn_if_stale(council: Council) -> None:
         )
 
 
-def _show(tally: object, council: Council, local: object) -> None:
+def _shown(council: Council, local: Local) -> Callable[[Tally], None]:
+    """What shows the counts, once they are known. It keeps what it needs of the facts, which may be let go by then."""
     from rich.console import Console
 
     from permanence.tracker.summary import summary
-    from permanence.tracker.time_sheets import yearly
+    from permanence.tracker.time_sheets import begun_before, yearly
     from permanence.tracker.time_to_permanence import in_a_sentence
 
-    summary(Console(), tally, local)  # type: ignore[arg-type]
-    print(in_a_sentence(yearly(council.timeline, council.as_at)))
-    totals = council.reading.totals
-    read, used, aside = (int(totals[name].sum()) for name in ("read", "used", "set_aside"))
-    problems = council.reading.problems.height
-    print(f"Rows read {read:,} = used {used:,} + set aside {aside:,}. Problems named: {problems:,}.")
+    begun, totals, problems = begun_before(council.reading.facts), council.reading.totals, council.reading.problems
+
+    def show(tally: Tally) -> None:
+        summary(Console(), tally, local)
+        print(in_a_sentence(yearly(council.timeline, council.as_at, begun)))
+        read, used, aside = (int(totals[name].sum()) for name in ("read", "used", "set_aside"))
+        print(f"Rows read {read:,} = used {used:,} + set aside {aside:,}. Problems named: {problems.height:,}.")
+
+    return show

@@ -10,13 +10,14 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from permanence.policy.spells import SHIFT, Keys
 from permanence.policy.timeline import Timeline
 
 from .board import days
 from .names import words
 from .periods import Period, periods
 from .sheets import Column, Sheet
-from .time_to_permanence import FEW, ROUTES, Line, Report, Stays, report
+from .time_to_permanence import FEW, NO_KEYS, ROUTES, Line, Report, Stays, report
 
 YEARS = 4
 """Financial years side by side, the last of them the one that holds the day."""
@@ -27,21 +28,36 @@ _COUNTS = (
     Column("waiting", "Still waiting at the end", "number"),
     Column("days_waiting", "Middle number of days so far", "number"),
     Column("moves_waiting", "Middle number of moves so far", "number"),
-    Column("left", "Left care with no home for good on record", "number"), Column("note", "Note", "long"),
+    Column("left", "Left care with no home for good on record", "number"),
+    Column("not_whole", "Record begins after they came into care: days not known", "number"),
+    Column("note", "Note", "long"),
 )  # fmt: skip
 
 _EACH = (
     Column("id", "Child"), Column("entered", "Came into care", "date"), Column("achieved", "Home for good", "date"),
     Column("route", "How"), Column("left", "Left care", "date"), Column("days", "Days", "number"),
-    Column("moves", "Moves", "number"), Column("standing", "How it stands"),
+    Column("moves", "Moves", "number"), Column("standing", "How it stands"), Column("note", "Note", "long"),
 )  # fmt: skip
 
 _FEW = f"Fewer than {FEW} children reached a home: one child can change the middle number a great deal."
 
 
-def yearly(timeline: Timeline, as_at: date) -> Report:
-    """The report of the financial years up to a day."""
-    return report(timeline, periods("year", as_at, YEARS), as_at)
+NOT_WHOLE = "The record begins after they came into care: the day, days and moves are those it knows of."
+
+
+def begun_before(facts: pl.DataFrame) -> Keys:
+    """The times in care of which a return tells no first day, as keys of child and the first day it knows of."""
+    if "basis" not in facts.columns:
+        return NO_KEYS
+    later = facts.filter((pl.col("token") == "in_care") & pl.col("basis").is_not_null())
+    child, start = later["child"].cast(pl.Int64).to_numpy(), later["start"].to_physical().to_numpy()
+    keys: Keys = child << SHIFT | start
+    return keys
+
+
+def yearly(timeline: Timeline, as_at: date, begun: Keys = NO_KEYS) -> Report:
+    """The report of the financial years up to a day. ``begun``: as ``begun_before`` gives it."""
+    return report(timeline, periods("year", as_at, YEARS), as_at, begun_before=begun)
 
 
 def time_sheets(told: Report, ids: pl.Series) -> list[Sheet]:
@@ -66,6 +82,7 @@ def each_wait(rows: Stays, ids: pl.Series) -> pl.DataFrame:
         "id": ids.gather(rows.child), "entered": days(rows.entered), "achieved": days(rows.achieved),
         "route": ways.gather(np.where(rows.route < 0, len(ROUTES), rows.route)), "left": days(rows.left),
         "days": rows.days, "moves": rows.moves, "standing": standings(rows),
+        "note": [None if whole else NOT_WHOLE for whole in rows.is_whole.tolist()],
     })  # fmt: skip
 
 

@@ -38,7 +38,10 @@ HOW = (
     "A move counts when the child goes to live with other carers. The first home is not a move, nor is a short stay.",
     "The middle number is the one half of the children are at or below.",
     "A home for good that ended later still counts, from the first day of it.",
+    "A child whose record begins after they came into care is counted, but how long it took them is not known.",
 )
+
+NO_KEYS = np.empty(0, np.int64)
 
 _AGREED = r.Spans(("placement.foster",), (("long_term", (1,)),))
 
@@ -47,7 +50,9 @@ _AGREED = r.Spans(("placement.foster",), (("long_term", (1,)),))
 class Stays:
     """One row a time in care, in order of child and day, as it stood at the end of ``as_at``.
 
-    ``child`` is a place in the timeline. ``entered``, ``left`` and ``achieved`` are day numbers, 0 for not yet.
+    ``child`` is a place in the timeline. ``entered``, ``left`` and ``achieved`` are day numbers, 0 for not yet. Where
+    the record begins later than the time in care (not ``is_whole``), ``entered`` is the first day known of, and
+    ``days`` and ``moves`` are the least they can be.
     """
 
     as_at: int
@@ -57,6 +62,7 @@ class Stays:
     achieved: Ints
     route: Ints
     moves: Ints
+    is_whole: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.child)
@@ -85,8 +91,9 @@ class Stays:
         return Stays(**{name: one if name == "as_at" else one[chosen] for name, one in columns.items()})
 
 
-def stays(timeline: Timeline, day: date) -> Stays:
-    """Every time in care that had begun by the end of a day."""
+def stays(timeline: Timeline, day: date, begun_before: Keys = NO_KEYS) -> Stays:
+    """Every time in care that had begun by the end of a day. ``begun_before``: those known of only from a later day on,
+    as keys of child and that day."""
     as_at = day_number(day)
     history = History(timeline, as_at, published_calendar())
     care = history.spells(IN_CARE)
@@ -95,7 +102,10 @@ def stays(timeline: Timeline, day: date) -> Stays:
     moves = history.moves.to(None, False)
     until = np.minimum(care.end, np.where(achieved > 0, (care.start & ~np.int64(DAY)) + achieved, care.end))
     taken = moves.searchsorted(until, side="right") - moves.searchsorted(care.start, side="right")
-    return Stays(as_at, care.start >> SHIFT, care.start & DAY, left, achieved, route, np.maximum(taken, 0))
+    return Stays(
+        as_at, care.start >> SHIFT, care.start & DAY, left, achieved, route, np.maximum(taken, 0),
+        ~np.isin(care.start, begun_before),
+    )  # fmt: skip
 
 
 def _first_home_for_good(history: History, care: Spells) -> tuple[Ints, Ints]:
@@ -126,6 +136,8 @@ class Measure:
     """Of some children in a period: how many came to a home for good, how many still waited at its end, and how long.
 
     ``left`` counts those who left care in it with no home for good on record. A middle number of nobody is None.
+    ``not_whole`` counts those who reached one or wait, whose record begins after they came into care: the middle
+    numbers leave them out.
     """
 
     reached: int
@@ -135,6 +147,7 @@ class Measure:
     days_waiting: float | None
     moves_waiting: float | None
     left: int
+    not_whole: int
 
 
 def measure(rows: Stays, first: date) -> Measure:
@@ -142,9 +155,10 @@ def measure(rows: Stays, first: date) -> Measure:
     begun = day_number(first)
     reached, waiting = rows.only(rows.achieved >= begun), rows.only(rows.is_waiting)
     left = int(((rows.left >= begun) & (rows.achieved == 0)).sum())
+    took, wait = reached.only(reached.is_whole), waiting.only(waiting.is_whole)
     return Measure(
-        len(reached), _middle(reached.days), _middle(reached.moves), len(waiting), _middle(waiting.days),
-        _middle(waiting.moves), left,
+        len(reached), _middle(took.days), _middle(took.moves), len(waiting), _middle(wait.days), _middle(wait.moves),
+        left, len(reached) + len(waiting) - len(took) - len(wait),
     )  # fmt: skip
 
 
@@ -182,10 +196,12 @@ class Report:
 
 
 def report(
-    timeline: Timeline, spans: Sequence[Period], as_at: date, teams: Mapping[str, NDArray[np.bool_]] | None = None
-) -> Report:
-    """The report of these periods, the last of which may not be over. ``teams`` tells which children each has now."""
-    stood = [(span, stays(timeline, min(span.last, as_at))) for span in spans]
+    timeline: Timeline, spans: Sequence[Period], as_at: date, teams: Mapping[str, NDArray[np.bool_]] | None = None,
+    begun_before: Keys = NO_KEYS,
+) -> Report:  # fmt: skip
+    """The report of these periods, the last of which may not be over. ``teams`` tells which children each has now;
+    ``begun_before`` is that of ``stays``."""
+    stood = [(span, stays(timeline, min(span.last, as_at), begun_before)) for span in spans]
     everyone = Line("Everyone", tuple(measure(rows, span.first) for span, rows in stood))
     routes = [
         Line(words("route")[route], tuple(measure(rows.only(rows.route == place), span.first) for span, rows in stood))
@@ -205,10 +221,14 @@ def _some(lines: Sequence[Line]) -> list[Line]:
 def in_a_sentence(told: Report) -> str:
     """The last period in words: how many came to a home for good and after how long, who still waits, and who left."""
     one, name = told.latest, told.periods[-1].name
-    reached = f"{one.reached} came to a home for good, the middle one after {days_in_words(one.days)} days"
-    waiting = f"{one.waiting} still waiting, the middle one for {days_in_words(one.days_waiting)} days so far"
-    left = f"{one.left} left care with no home for good on record"
-    said = ((reached, one.reached), (waiting, one.waiting), (left, one.left))
+    took = f", the middle one after {days_in_words(one.days)} days" if one.days is not None else ""
+    wait = f", the middle one for {days_in_words(one.days_waiting)} days so far" if one.days_waiting is not None else ""
+    said = (
+        (f"{one.reached} came to a home for good{took}", one.reached),
+        (f"{one.waiting} still waiting{wait}", one.waiting),
+        (f"{one.left} left care with no home for good on record", one.left),
+        (f"of {one.not_whole} the record begins after they came into care, so their days are not known", one.not_whole),
+    )
     parts = [text for text, number in said if number] or ["nobody came to a home for good, and nobody waits for one"]
     return f"Time to permanence, {name}: {'; '.join(parts)}."
 

@@ -103,12 +103,13 @@ def _workbook(path: Path, run: Run, tally: Tally) -> None:
     from .about import about
     from .board import board
     from .sheets import board_sheet, duty_rows, duty_sheets, problem_sheet
-    from .time_sheets import time_sheets, yearly
+    from .time_sheets import begun_before, time_sheets, yearly
     from .workbook import write_workbook
 
     duties = run.ready.duties(run.timeline, run.as_at)
     tally.add(duties)
-    waits = time_sheets(yearly(run.timeline, run.as_at), run.reading.children["id"])
+    begun = begun_before(run.reading.facts)
+    waits = time_sheets(yearly(run.timeline, run.as_at, begun), run.reading.children["id"])
     lines = 2 * len(duties) + tally.of_status(OVERDUE) + int(tally.soon.sum()) + tally.children
     lines += sum(sheet.rows.height for sheet in waits)
     with progress("Writing the workbook", lines + run.reading.problems.height) as advance:

@@ -55,6 +55,18 @@ def test_the_share_of_children_with_a_plan_at_their_first_review(client: Client,
     assert "No first review" in page  # of the years before
 
 
+def test_a_wait_that_began_before_the_record_is_not_measured(client: Client, head: Person) -> None:
+    known, later = _adopted(300), a_child()
+    a_fact(later, "in_care", days_ago(10), basis="RNE is not S")
+    year = Waits(head, Asked(), today()).report.latest
+    assert (year.reached, year.days, year.waiting, year.days_waiting, year.not_whole) == (1, 300, 1, None, 1)
+    page = client.get(reverse("tracker:waits")).content.decode()
+    assert "before " in page
+    assert "over 10" in page
+    rows = list(csv.reader(client.get(reverse("tracker:waits_export")).content.decode().splitlines()))
+    assert {row[1]: bool(row[-1]) for row in rows[1:]} == {known.name: False, later.name: True}
+
+
 def _restrict(child: Child) -> None:
     restrict(by=a_person("assistant_director"), child=child, kind="adoption", why="Placed for adoption")
 

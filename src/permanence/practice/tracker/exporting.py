@@ -31,7 +31,7 @@ from permanence.tracker.board import board
 from permanence.tracker.names import Local
 from permanence.tracker.sheets import Column, Sheet, board_sheet, duty_rows, duty_sheets, problem_sheet
 from permanence.tracker.tally import Tally
-from permanence.tracker.time_sheets import time_sheets, yearly
+from permanence.tracker.time_sheets import begun_before, time_sheets, yearly
 from permanence.tracker.workbook import write_workbook
 
 _AGREED = (
@@ -73,7 +73,7 @@ def _sheets(
         board_sheet(board(reading, ready, counted, day, local)),
         *(replace(sheet, columns=(*sheet.columns, *_BESIDE)) for sheet in duty_sheets(rows, counted, day)),
         _agreed_sheet(kept, agreed),
-        *time_sheets(yearly(lives, day), reading.children["id"]),
+        *time_sheets(yearly(lives, day, begun_before(reading.facts)), reading.children["id"]),
         problem_sheet(reading),
     ]
     return sheets, tally

@@ -12,8 +12,9 @@ from urllib.parse import urlencode
 import numpy as np
 from numpy.typing import NDArray
 
+from permanence.policy.spells import SHIFT, Keys
 from permanence.policy.timeline import Timeline, day_number
-from permanence.practice.children.models import Child
+from permanence.practice.children.models import Child, Fact
 from permanence.practice.children.timeline import timeline_of
 from permanence.practice.design.numbers import row_number
 from permanence.practice.staff.models import Person
@@ -91,7 +92,15 @@ class Waits:
     def report(self) -> Report:
         """The chosen period beside those before it."""
         spans = periods(self.asked.length, self.period.last, BESIDE)
-        return report(self.timeline, spans, self.day, self._teams)
+        return report(self.timeline, spans, self.day, self._teams, self._begun_before)
+
+    @property
+    def _begun_before(self) -> Keys:
+        """The times in care whose first day was only inferred: their records begin later than they do."""
+        facts = Fact.objects.filter(child__in=self.children.order_by().values("pk"), token="in_care").counting()
+        found = facts.exclude(basis="").values_list("child", "start")
+        place = {int(pk): number for number, pk in enumerate(self.timeline.ids)}
+        return np.array([place[child] << SHIFT | day_number(start) for child, start in found], np.int64)
 
     @property
     def _teams(self) -> dict[str, NDArray[np.bool_]]:

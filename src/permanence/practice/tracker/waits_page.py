@@ -57,6 +57,7 @@ class WaitRow:
     entered: str
     days: int
     moves: int
+    is_whole: bool
     standing: str
     on: str
 
@@ -153,6 +154,7 @@ _TOLD: Mapping[str, Any] = {
     "Middle number of days they had waited": lambda one: capital(days_in_words(one.days_waiting)),
     "Middle number of moves so far": lambda one: _number(one.moves_waiting),
     "Left care with no home for good on record": lambda one: f"{one.left:,}",
+    "Record begins after they came into care, so days not known": lambda one: f"{one.not_whole:,}",
 }
 
 
@@ -165,9 +167,8 @@ def _cells(line: Line) -> list[str]:
 
 
 def _cell(one: Measure) -> str:
-    reached = (
-        f"{days_in_words(one.days)} days, {count(one.reached, 'child', 'children')}" if one.reached else "No child"
-    )
+    days = f"{days_in_words(one.days)} days, " if one.days is not None else ""
+    reached = f"{days}{count(one.reached, 'child', 'children')}" if one.reached else "No child"
     return f"{reached}; {one.waiting:,} waiting" if one.waiting else reached
 
 
@@ -191,12 +192,15 @@ def wait_rows(waits: Waits, rows: Stays) -> list[WaitRow]:
         _row(children[pk], *told)
         for pk, *told in zip(
             numbers, rows.entered.tolist(), rows.days.tolist(), rows.moves.tolist(), rows.route.tolist(),
-            rows.ended.tolist(), standings(rows), strict=True,
+            rows.ended.tolist(), rows.is_whole.tolist(), standings(rows), strict=True,
         ) if pk in children
     ]  # fmt: skip
 
 
-def _row(child: Child, entered: int, days: int, moves: int, route: int, on: int, standing: str) -> WaitRow:
+def _row(
+    child: Child, entered: int, days: int, moves: int, route: int, on: int, is_whole: bool, standing: str
+) -> WaitRow:
     how = words("route")[ROUTES[route]] if route >= 0 else standing
     when = short(as_date(on)) if on else ""
-    return WaitRow(child.pk, child.name, child_page(child.pk), short(as_date(entered)), days, moves, how, when)
+    began = short(as_date(entered))
+    return WaitRow(child.pk, child.name, child_page(child.pk), began, days, moves, is_whole, how, when)

@@ -17,8 +17,9 @@ from permanence.practice.today import today
 from permanence.practice.tracker.views.boards import MOST_TO_EXPORT
 from permanence.practice.tracker.waits import Asked, Waits
 from permanence.practice.tracker.waits_page import wait_rows, waits_page
+from permanence.tracker.time_sheets import NOT_WHOLE
 
-_HEADINGS = ("Period", "Child", "Came into care", "Days", "Moves", "How it stands", "On")
+_HEADINGS = ("Period", "Child", "Came into care", "Days", "Moves", "How it stands", "On", "Note")
 
 
 @needs(sees_children)
@@ -42,7 +43,18 @@ def export(request: HttpRequest) -> HttpResponse:
     file.writerow(_HEADINGS)
     rows, period = wait_rows(asked, asked.listed), asked.named(asked.period)
     for row in rows:
-        file.writerow((period, harmless(row.name), row.entered, row.days, row.moves, row.standing, row.on))
+        file.writerow(
+            (
+                period,
+                harmless(row.name),
+                row.entered,
+                row.days,
+                row.moves,
+                row.standing,
+                row.on,
+                "" if row.is_whole else NOT_WHOLE,
+            )
+        )
     shown(request, {row.child for row in rows}, where="tracker:waits_export")
     return answer
 
