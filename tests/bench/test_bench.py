@@ -75,6 +75,14 @@ def test_a_process_is_measured_with_what_it_used(bench: ModuleType) -> None:
     assert 0.03 < cost.cpu < 20
 
 
+def test_what_the_bench_has_loaded_settles_nothing_for_others(
+    bench: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Polars leaves its own settings for memory in the environment of whoever loads it."""
+    monkeypatch.setenv("_RJEM_MALLOC_CONF", "dirty_decay_ms:500")
+    bench.cost_of([sys.executable, "-c", "import os; raise SystemExit('_RJEM_MALLOC_CONF' in os.environ)"])
+
+
 def test_a_process_that_fails_is_not_measured(bench: ModuleType) -> None:
     with pytest.raises(RuntimeError, match="no such council"):
         bench.cost_of([sys.executable, "-c", "raise SystemExit('no such council')"])

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from permanence import __version__
 
-from . import arguments
+from . import arguments, loading
 
 DONE, NO, WRONG_USE, UNUSABLE = 0, 1, 2, 3
 
@@ -36,24 +36,14 @@ _SELDOM = 500_000
 """New objects after which Python looks for rings of them: a run makes few, and what its packages load is never one."""
 
 
-_FRUGAL = {
-    "_RJEM_MALLOC_CONF": "narenas:1,tcache:false,dirty_decay_ms:2,muzzy_decay_ms:0",  # Polars
-    "ARROW_DEFAULT_MEMORY_POOL": "system",
-    "OPENBLAS_NUM_THREADS": "1",  # NumPy's workers for matrices, of which there are none here, spin while they wait
-}
-"""Read by packages as they load: to give memory back at once, where they would keep it, and to start no idle worker."""
-
-_UNUSED = ("pyarrow._azurefs", "pyarrow._gcsfs", "pyarrow._hdfs", "pyarrow._s3fs")
-"""Arrow loads its ways to other people's stores if they are there, and no file of ours goes there; None says they are
-not."""
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command and gives its exit code."""
     _prepare()
     given = parser().parse_args(argv)
     try:
         _refuse_no_files(given)
+        named = (*getattr(given, "ssda903", ()), getattr(given, "facts", None))
+        loading.before_reading([path for path in named if path])
         return int(import_module(f"permanence.cli.{given.module}").run(given))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -76,10 +66,7 @@ def _prepare() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     gc.set_threshold(_SELDOM)
     atexit.register(gc.freeze)  # or Python, on its way out, looks through the objects of every package once more
-    for name, value in _FRUGAL.items():
-        os.environ.setdefault(name, value)
-    for name in _UNUSED:
-        sys.modules.setdefault(name, None)  # type: ignore[arg-type]
+    loading.before_options()
 
 
 def _refuse(message: str, code: int = UNUSABLE) -> int:

@@ -18,6 +18,7 @@ from permanence.tracker.progress import progress
 
 from . import Unusable
 from .left_out import left_out
+from .loading import size_of
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,6 @@ def _returns(given: argparse.Namespace) -> list[Reading]:
     of a run may look whole without it."""
     if not given.ssda903:
         return []
-    from permanence.returns.ssda903.files import size_of
     from permanence.returns.ssda903.read import read_return
 
     leave = [given.facts] if given.facts else []

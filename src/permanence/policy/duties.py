@@ -31,9 +31,8 @@ STATUS = ("met", "late", "due", "overdue", "lapsed", "missed", "untimed")
 """The statuses of the contract; each that has a late twin stands just before it."""
 MET, LATE, DUE, OVERDUE, LAPSED, MISSED, UNTIMED = range(7)
 
-SLICE, LEAST = 16_384, 512
-"""Children worked through at a time: enough to make array operations cheap, few enough to stay in the cache. Of few
-children a twelfth at a time, so that what is worked out takes little memory beside what was read."""
+SLICE = 16_384
+"""Children worked through at a time: enough to make array operations cheap, few enough to stay in the cache."""
 
 
 @dataclass(frozen=True)
@@ -110,10 +109,9 @@ class Evaluator:
         parts = list(self.in_slices(timeline, as_at))
         return parts[0] if len(parts) == 1 else _joined(parts)
 
-    def in_slices(self, timeline: Timeline, as_at: date, children: int | None = None) -> Iterator[Duties]:
-        """The same rows a slice of so many children (at most 65,535) at a time; of how many, it knows best itself."""
+    def in_slices(self, timeline: Timeline, as_at: date, children: int = SLICE) -> Iterator[Duties]:
+        """The same rows a slice of children (at most 65,535) at a time."""
         day = day_number(as_at)
-        children = children or _slice_of(len(timeline.ids))
         if len(timeline.ids) <= children:
             yield self._slice(timeline, day)
             return
@@ -131,10 +129,6 @@ class Evaluator:
         askable = (asked for asked in self.asked if may_give_rows(asked.needs, history.present))
         parts = [part for asked in askable for part in _ask(asked, history)]
         return _joined(parts) if parts else None
-
-
-def _slice_of(children: int) -> int:
-    return SLICE if children > 4 * SLICE else max(LEAST, children // 16)
 
 
 def evaluator(pack: Pack, calendar: Calendar | None = None) -> Evaluator:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from permanence.policy.duties import OVERDUE, Duties, Evaluator
+from permanence.policy.duties import OVERDUE, SLICE, Duties, Evaluator
 from permanence.policy.timeline import Timeline
 
 from .progress import progress
@@ -70,10 +70,20 @@ def check_output(path: Path) -> None:
 
 def _slices(run: Run, tally: Tally) -> Iterator[Duties]:
     """The duties of the run, a slice of children at a time, counted as they pass."""
-    with progress("Working out duties", len(run.timeline.ids)) as advance:
-        for duties in tally.passing(run.ready.in_slices(run.timeline, run.as_at)):
+    children = len(run.timeline.ids)
+    with progress("Working out duties", children) as advance:
+        for duties in tally.passing(run.ready.in_slices(run.timeline, run.as_at, _at_a_time(children))):
             yield duties
             advance(int(duties.child[-1]) - int(duties.child[0]) + 1 if len(duties) else 0)
+
+
+def _at_a_time(children: int) -> int:
+    """Of a council, some of its children at a time, so that their duties take little memory beside what was read; of
+    far more, as many as are quickest."""
+    return max(_FEWEST, children // 16) if children <= 4 * SLICE else SLICE
+
+
+_FEWEST = 512
 
 
 def _pass_by(slices: Iterable[Duties]) -> None:

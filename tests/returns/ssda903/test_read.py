@@ -8,6 +8,7 @@ from datetime import date
 import polars as pl
 import pytest
 
+from permanence.cli.loading import size_of
 from permanence.returns.ssda903 import files
 from permanence.returns.ssda903.read import read_return
 from returns.ssda903.invented import (
@@ -146,7 +147,7 @@ def test_progress_is_told_of_every_byte(tmp_path):
     (tmp_path / "b.csv").write_text("")
     moved = []
     read_return([tmp_path], as_at=AS_AT, advance=moved.append)
-    assert sum(moved) == files.size_of([tmp_path]) == len(ONE.encode())
+    assert sum(moved) == size_of([tmp_path]) == len(ONE.encode())
 
 
 def test_a_locked_zip_is_named(tmp_path):

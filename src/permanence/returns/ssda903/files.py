@@ -86,12 +86,6 @@ def year_in(name: str) -> int | None:
     return None
 
 
-def size_of(paths: Sequence[Path]) -> int:
-    """The bytes that lie under these paths: at least those of the files that ``sources`` gives, to show progress by."""
-    files = (file for path in paths for file in (path.rglob("*") if path.is_dir() else [path]))
-    return sum(file.stat().st_size for file in files if file.is_file())
-
-
 def _under(path: Path, name: str, ledger: Ledger, leave: Collection[Path]) -> Iterator[Source]:
     if path.resolve() in leave:
         return

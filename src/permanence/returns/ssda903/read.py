@@ -40,7 +40,7 @@ def read_return(
     ``unregistered`` says which PLACE codes mean a home that is ``unregistered`` or ``unapproved``; left out, the
     mapping of tables.yaml. ``as_at`` is the day after which nothing can have happened yet; left out, today.
     ``leave`` are files that are read elsewhere: they are passed over, without a word, where they lie in a folder.
-    ``advance`` is told of each file's bytes (``files.size_of``) once it is read.
+    ``advance`` is told of each file's bytes once it is read.
     Raises ValueError, in words, where ``unregistered`` names a code or a word there is not; no file raises.
     """
     homes = approvals(unregistered)

@@ -1,0 +1,43 @@
+"""How much memory packages may keep hangs on how much there is to read, and is said before they load."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from permanence.cli import loading
+
+
+@pytest.mark.parametrize(("more", "keeps"), [(-1, False), (0, True)])
+def test_much_to_read_may_keep_more(more: int, keeps: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("_RJEM_MALLOC_CONF", raising=False)
+    monkeypatch.setattr(loading, "_MUCH", 2000)
+    (tmp_path / "year").mkdir()
+    (tmp_path / "year" / "episodes.csv").write_bytes(b"." * 1500)
+    (tmp_path / "facts.csv").write_bytes(b"." * (500 + more))
+    loading.before_reading([tmp_path / "year", tmp_path / "facts.csv", tmp_path / "nowhere"])
+    assert ("thp:always" in os.environ["_RJEM_MALLOC_CONF"]) is keeps
+
+
+def test_it_is_said_before_polars_loads_and_what_is_not_used_stays_away(tmp_path: Path) -> None:
+    asks = (
+        "import sys; from permanence.cli import loading, main\n"
+        "heard = lambda paths: print('polars' in sys.modules, len(paths))\n"
+        "loading.before_reading = heard\n"
+        "main(sys.argv[1:])\n"
+        "import pyarrow.parquet; print(sys.modules['pyarrow._s3fs'])\n"
+    )
+    command = ["track", "--pack", "PG", "--ssda903", str(tmp_path), "-o", str(tmp_path / "x.parquet")]
+    told = subprocess.run([sys.executable, "-c", asks, *command], capture_output=True, encoding="utf-8", check=True)
+    assert told.stdout.splitlines() == ["False 1", "None"]
+
+
+def test_a_command_that_reads_no_files_asks_for_none(capsys: pytest.CaptureFixture[str]) -> None:
+    from permanence.cli import main
+
+    assert main(["packs"]) == 0
+    assert "PG" in capsys.readouterr().out
