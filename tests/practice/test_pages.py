@@ -69,6 +69,19 @@ def test_a_refusal_stands_at_its_field(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("administrator")
+def test_half_an_address_is_told_how_a_whole_one_looks(client: Client) -> None:
+    given = {"name": "Ash Green", "email": "ash", "role": "data_analyst"}
+    assert "as in name@council.gov.uk" in client.post(reverse("staff:new_starter"), given).content.decode()
+
+
+def test_an_address_without_a_page_says_so(client: Client) -> None:
+    client.force_login(a_person("data_analyst"))
+    answer = client.get(reverse("tracker:keep_view", args=["all"]))
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Nothing was sent" in answer.content.decode()
+
+
+@pytest.mark.usefixtures("administrator")
 def test_a_person_changes_role_and_leaves(client: Client) -> None:
     person, team = a_person(), a_team("North")
     assert client.get(reverse("staff:person", args=[person.pk])).status_code == 200

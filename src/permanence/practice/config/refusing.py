@@ -1,8 +1,9 @@
-"""A refusal no page has caught becomes a page that says it, instead of an error."""
+"""A refusal no page has caught becomes a page that says it, and so does an address without a page, not an error."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,8 +18,13 @@ class Refusing:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Passes the request on."""
-        return self.get_response(request)
+        """Passes the request on. An address that only a button sends to, opened as a page, says so."""
+        answer = self.get_response(request)
+        if answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
+            return render(
+                request, "design/only_sent.html", status=answer.status_code, headers={"Allow": answer["Allow"]}
+            )
+        return answer
 
     def process_exception(self, request: HttpRequest, wrong: Exception) -> HttpResponse | None:
         """The page for a refusal; anything else is Django's to handle."""

@@ -19,14 +19,17 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def _say_what_is_empty(form: forms.BaseForm) -> None:
-    """Has each field say, by its own name, that it is empty and what to do, where it has no words of its own."""
+def _say_what_to_do(form: forms.BaseForm) -> None:
+    """Has each field say, by its own name, that it is empty and what to do, where it has no words of its own; and how
+    an e-mail address is written."""
     usual = forms.Field.default_error_messages["required"]
     for name, field in form.fields.items():
         if field.error_messages.get("required") == usual:
             label = field.label or name.replace("_", " ").capitalize()
             verb = "Choose an answer for" if isinstance(field, forms.ChoiceField) else "Fill in"
             field.error_messages["required"] = f"{verb} '{label}'."
+        if isinstance(field, forms.EmailField):
+            field.error_messages.setdefault("invalid", "Write a whole e-mail address, as in name@council.gov.uk.")
 
 
 class Telling(forms.BaseForm):
@@ -34,7 +37,7 @@ class Telling(forms.BaseForm):
 
     def full_clean(self) -> None:
         """Looks at what was sent. By now the form has all its fields, also those it adds for one child."""
-        _say_what_is_empty(self)
+        _say_what_to_do(self)
         super().full_clean()
 
 
