@@ -21,9 +21,9 @@ class Refusing:
         """Passes the request on. An address that only a button sends to, opened as a page, says so."""
         answer = self.get_response(request)
         if answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
-            return render(
-                request, "design/only_sent.html", status=answer.status_code, headers={"Allow": answer["Allow"]}
-            )
+            page = render(request, "design/only_sent.html", status=answer.status_code)
+            page["Allow"] = answer["Allow"]
+            return page
         return answer
 
     def process_exception(self, request: HttpRequest, wrong: Exception) -> HttpResponse | None:
