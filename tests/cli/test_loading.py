@@ -14,7 +14,8 @@ from permanence.cli import loading
 
 @pytest.mark.parametrize(("more", "keeps"), [(-1, False), (0, True)])
 def test_much_to_read_may_keep_more(more: int, keeps: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("_RJEM_MALLOC_CONF", raising=False)
+    monkeypatch.setenv("_RJEM_MALLOC_CONF", "")  # so that it is put back afterwards, also where there was none
+    monkeypatch.delenv("_RJEM_MALLOC_CONF")
     monkeypatch.setattr(loading, "_MUCH", 2000)
     (tmp_path / "year").mkdir()
     (tmp_path / "year" / "episodes.csv").write_bytes(b"." * 1500)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from permanence.practice.children.actions import restrict
+from permanence.practice.meetings.forms.asked import BookForm
 from permanence.practice.record.models import Entry
+from permanence.practice.staff.actions import end_post
 from permanence.practice.staff.models import Delegation, Person
 from permanence.practice.today import today
-from practice.made import a_child, a_person, a_team, child_in_care, works_with
+from practice.made import a_child, a_person, a_team, also, child_in_care, works_with
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +74,16 @@ def test_a_refusal_stands_at_its_field(client: Client) -> None:
 def test_half_an_address_is_told_how_a_whole_one_looks(client: Client) -> None:
     given = {"name": "Ash Green", "email": "ash", "role": "data_analyst"}
     assert "as in name@council.gov.uk" in client.post(reverse("staff:new_starter"), given).content.decode()
+
+
+def test_who_is_chosen_for_work_is_who_records_things_on_that_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    worker, mover = a_person("social_worker"), a_person("social_worker")
+    also(mover, "inspector")
+    end_post(by=None, post=mover.posts.get(role="social_worker"), end=today() + timedelta(days=1))
+    a_person("inspector")
+    assert set(BookForm().fields["chair"].queryset) == {worker, mover}
+    monkeypatch.setattr("permanence.practice.staff.models.today", lambda: date(2099, 1, 1))
+    assert set(BookForm().fields["chair"].queryset) == {worker}
 
 
 def test_an_address_without_a_page_says_so(client: Client) -> None:

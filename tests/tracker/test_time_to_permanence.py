@@ -130,6 +130,7 @@ def test_a_wait_of_which_the_record_knows_only_the_end_is_counted_but_not_measur
     year = told.latest
     assert (year.reached, year.days, year.moves) == (2, 400, 1)
     assert (year.waiting, year.days_waiting, year.moves_waiting, year.not_whole) == (1, None, None, 2)
+    assert (year.known, year.known_waiting, year.is_few) == (1, 0, True)
     assert told.each.is_whole.tolist() == [True, False, False]
     assert in_a_sentence(told).endswith(
         "2 came to a home for good, the middle one after 400 days; 1 still waiting; "

@@ -120,7 +120,7 @@ def test_the_waits_stand_by_year_and_by_child(book: Workbook) -> None:
     assert (last["Reached a home for good"], last["Middle number of days"], last["Still waiting at the end"]) == (
         1, 0, 3,
     )  # fmt: skip
-    assert "Fewer than 5" in last["Note"]
+    assert "fewer than 5" in last["Note"]
     each = {row["Child"]: (row["How it stands"], row["Days"]) for row in _rows(book["Each child's wait"])}
     assert each == {
         "=1+1": ("Still waiting", 57), "booked": ("Home for good", 0), "guessed": ("Still waiting", 57),

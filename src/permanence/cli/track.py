@@ -57,12 +57,14 @@ def _shown(council: Council, local: Local) -> Callable[[Tally], None]:
     from permanence.tracker.time_sheets import begun_before, yearly
     from permanence.tracker.time_to_permanence import in_a_sentence
 
-    begun, totals, problems = begun_before(council.reading.facts), council.reading.totals, council.reading.problems
+    timeline, as_at, reading = council.timeline, council.as_at, council.reading
+    begun, totals, problems = begun_before(reading.facts), reading.totals, reading.problems.height
+    del reading
 
     def show(tally: Tally) -> None:
         summary(Console(), tally, local)
-        print(in_a_sentence(yearly(council.timeline, council.as_at, begun)))
+        print(in_a_sentence(yearly(timeline, as_at, begun)))
         read, used, aside = (int(totals[name].sum()) for name in ("read", "used", "set_aside"))
-        print(f"Rows read {read:,} = used {used:,} + set aside {aside:,}. Problems named: {problems.height:,}.")
+        print(f"Rows read {read:,} = used {used:,} + set aside {aside:,}. Problems named: {problems:,}.")
 
     return show

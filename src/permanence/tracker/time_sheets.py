@@ -39,7 +39,7 @@ _EACH = (
     Column("moves", "Moves", "number"), Column("standing", "How it stands"), Column("note", "Note", "long"),
 )  # fmt: skip
 
-_FEW = f"Fewer than {FEW} children reached a home: one child can change the middle number a great deal."
+_FEW = f"It stands on fewer than {FEW} children: one child can change the middle number a great deal."
 
 
 NOT_WHOLE = "The record begins after they came into care: the day, days and moves are those it knows of."
@@ -70,7 +70,8 @@ def time_sheets(told: Report, ids: pl.Series) -> list[Sheet]:
 
 def _rows(line: Line, spans: Sequence[Period]) -> list[dict[str, Any]]:
     return [
-        asdict(one) | {"of": line.heading, "period": span.name, "note": _FEW if 0 < one.reached < FEW else None}
+        {name: number for name, number in asdict(one).items() if not name.startswith("known")}
+        | {"of": line.heading, "period": span.name, "not_whole": one.not_whole, "note": _FEW if one.is_few else None}
         for one, span in zip(line.measures, spans, strict=True)
     ]
 

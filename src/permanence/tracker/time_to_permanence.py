@@ -135,9 +135,9 @@ def _days_of(history: History, route: str) -> Keys:
 class Measure:
     """Of some children in a period: how many came to a home for good, how many still waited at its end, and how long.
 
-    ``left`` counts those who left care in it with no home for good on record. A middle number of nobody is None.
-    ``not_whole`` counts those who reached one or wait, whose record begins after they came into care: the middle
-    numbers leave them out.
+    ``left`` counts those who left care in it with no home for good on record. ``known`` and ``known_waiting`` are those
+    of ``reached`` and ``waiting`` whose record begins on the day they came into care: the middle numbers are of them
+    alone, and None where there is nobody.
     """
 
     reached: int
@@ -147,7 +147,18 @@ class Measure:
     days_waiting: float | None
     moves_waiting: float | None
     left: int
-    not_whole: int
+    known: int
+    known_waiting: int
+
+    @property
+    def not_whole(self) -> int:
+        """How many reached a home or wait whose record begins after they came into care."""
+        return self.reached + self.waiting - self.known - self.known_waiting
+
+    @property
+    def is_few(self) -> bool:
+        """Whether the middle number of days hangs on so few children that one can change it a great deal."""
+        return 0 < self.known < FEW
 
 
 def measure(rows: Stays, first: date) -> Measure:
@@ -158,7 +169,7 @@ def measure(rows: Stays, first: date) -> Measure:
     took, wait = reached.only(reached.is_whole), waiting.only(waiting.is_whole)
     return Measure(
         len(reached), _middle(took.days), _middle(took.moves), len(waiting), _middle(wait.days), _middle(wait.moves),
-        left, len(reached) + len(waiting) - len(took) - len(wait),
+        left, len(took), len(wait),
     )  # fmt: skip
 
 

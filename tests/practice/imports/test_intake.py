@@ -119,6 +119,18 @@ def test_a_file_of_which_no_row_could_be_used_is_named_first() -> None:
     assert unused(source) == ["sales.csv"]  # no duty hangs on the third, so all its rows are put aside, as they should
 
 
+def test_a_file_of_which_some_rows_were_used_is_not_named() -> None:
+    """In an XML return a child who could not be read is a part of their own."""
+    parts = [
+        ("return.xml", "child", 1, 0),
+        ("return.xml", "header", 2, 2),
+        ("a.xml", "child", 1, 0),
+        ("a.xml", "", 2, 0),
+    ]
+    keys = ("file", "table", "read", "used")
+    assert unused(Import(totals=[dict(zip(keys, part, strict=True)) for part in parts])) == ["a.xml"]
+
+
 @pytest.mark.django_db
 def test_a_zip_of_two_years_and_a_facts_sheet_is_read_as_one() -> None:
     old = episodes("1001,01/05/2024,S,V2,U6,,").read()

@@ -77,7 +77,7 @@ def test_what_is_overdue_by_many_limits_is_one_thing_to_do(client: Client) -> No
     client.force_login(worker)
     page = client.get(reverse("children:child", args=[child.pk])).content.decode()
     assert f"Also overdue by {len(late) - 3} later limits" in page
-    assert " more. This one leads" in first.why
+    assert " more. Of those due that day this one leads" in first.why
     whole = client.get(reverse("tracker:owed", args=[child.pk])).content.decode()
     assert "Also overdue" not in whole
     assert all(f"due by {item.when.removeprefix('Due by ').partition(',')[0]}" in whole for item in late)

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from permanence.practice.children.actions import restrict
+from permanence.practice.children.actions import correct_fact, end_fact, restrict
 from permanence.practice.children.models import Child
 from permanence.practice.record.models import Entry
 from permanence.practice.staff.actions import grant
@@ -50,6 +50,10 @@ def test_the_share_of_children_with_a_plan_at_their_first_review(client: Client,
     child_in_care(40)
     year = periods("year", today(), 1)[0]
     assert shares(Waits(head, Asked(), today()).timeline, [year], today()) == ["2 of 3 (67%)"]
+    a_fact(child_in_care(40), "review", days_ago(19))
+    assert shares(Waits(head, Asked(), today()).timeline, [year], today()) == [
+        "2 of 4 (50%); 1 with no plan on record at all"
+    ]
     page = client.get(reverse("tracker:waits")).content.decode()
     assert HEADING in page
     assert "No first review" in page  # of the years before
@@ -65,6 +69,26 @@ def test_a_wait_that_began_before_the_record_is_not_measured(client: Client, hea
     assert "over 10" in page
     rows = list(csv.reader(client.get(reverse("tracker:waits_export")).content.decode().splitlines()))
     assert {row[1]: bool(row[-1]) for row in rows[1:]} == {known.name: False, later.name: True}
+
+
+def test_who_ends_such_a_wait_says_nothing_of_its_first_day(head: Person) -> None:
+    """Adopted ten days after the record begins: not in ten days. Who says when it began makes it known."""
+    _adopted(300)
+    child = a_child()
+    ended = end_fact(by=head, fact=a_fact(child, "in_care", days_ago(10), basis="RNE is not S"), end=today())
+    a_fact(child, "permanence_achieved.adoption", today())
+    waits = Waits(head, Asked(), today())
+    year = waits.report.latest
+    assert (year.reached, year.days, year.not_whole, year.is_few) == (2, 300, 1, True)
+    page = waits_page(waits, "")
+    assert dict(page.parts[0][1])["Adopted"][-1] == "300 days (of 1), 2 children"
+    assert page.bars[-1][-1][1].text == "Nobody"
+    a_fact(a_child(), "in_care", days_ago(5), basis="RNE is not S")
+    page = waits_page(Waits(head, Asked(), today()), "")
+    assert page.bars[-1][-1][1].text == "Not known"
+    assert dict(page.lines)["Middle number of moves so far"][-1] == "Not known"
+    correct_fact(by=head, fact=ended, why="Letter from the other council", changes={"start": days_ago(350)})
+    assert Waits(head, Asked(), today()).report.latest.days == 325
 
 
 def _restrict(child: Child) -> None:

@@ -9,14 +9,13 @@ from permanence.practice.design.days import DayField
 from permanence.practice.matching.models import STATES
 from permanence.practice.meetings.forms.seen import SeenForm, long_text
 from permanence.practice.panels.forms.asked import said_text
-from permanence.practice.staff.models import Person
+from permanence.practice.staff.forms import ChosenColleague
 
 
 class BeginForm(KeptForm):
     """Who looks, and for what kind of family."""
 
-    finder = forms.ModelChoiceField(Person.objects.who_record(), label="Who looks for a family",
-                                    required=False, empty_label="Nobody chosen yet")  # fmt: skip
+    finder = ChosenColleague(label="Who looks for a family", empty_label="Nobody chosen yet")
     wanted = said_text("What kind of family does this child need?",
                        "Say what kind of family you look for, from the child's needs.", 5,
                   help_text="Begin with the child: what they need, what they want, who matters to them.")  # fmt: skip

@@ -22,6 +22,19 @@ class ChosenPerson(forms.ModelChoiceField):
         super().__init__(Person.objects.filter(is_active=True), empty_label="Choose a person", **options)
 
 
+class ChosenColleague(forms.ModelChoiceField):
+    """One of those who record things about children on the day the form is made; or nobody."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(Person.objects.none(), **{"required": False, "empty_label": "Nobody chosen", **options})
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> ChosenColleague:
+        """The field of one form. A class of forms is made once, and who works here changes from day to day."""
+        field: ChosenColleague = super().__deepcopy__(memo)
+        field.queryset = Person.objects.who_record()
+        return field
+
+
 class ChosenTeam(forms.ModelChoiceField):
     """One of the teams."""
 

@@ -42,7 +42,7 @@ class People(BaseUserManager["Person"]):
     def who_record(self) -> Any:
         """Those who work here now in a post that records things about children: an inspector, say, does not."""
         recording = [role.code for role in ROLES.values() if role.writes]
-        return self.filter(is_active=True, pk__in=Post.objects.filter(role__in=recording).values("person"))
+        return self.filter(is_active=True, pk__in=Post.objects.on().filter(role__in=recording).values("person"))
 
 
 class Person(AbstractBaseUser):

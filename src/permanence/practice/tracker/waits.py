@@ -99,8 +99,9 @@ class Waits:
         """The times in care whose first day was only inferred: their records begin later than they do."""
         facts = Fact.objects.filter(child__in=self.children.order_by().values("pk"), token="in_care").counting()
         found = facts.exclude(basis="").values_list("child", "start")
-        place = {int(pk): number for number, pk in enumerate(self.timeline.ids)}
-        return np.array([place[child] << SHIFT | day_number(start) for child, start in found], np.int64)
+        place = {int(pk): number for number, pk in enumerate(self.timeline.ids)}  # of one just brought in, none
+        keys = [place[child] << SHIFT | day_number(start) for child, start in found if child in place]
+        return np.array(keys, np.int64)
 
     @property
     def _teams(self) -> dict[str, NDArray[np.bool_]]:

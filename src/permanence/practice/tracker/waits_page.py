@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from permanence.practice.staff.models import Team
 from permanence.practice.tracker import first_review
 from permanence.practice.tracker.links import child_page
 from permanence.practice.tracker.waits import Waits
-from permanence.tracker.names import capital, words
+from permanence.tracker.names import words
 from permanence.tracker.time_sheets import standings
 from permanence.tracker.time_to_permanence import FEW, HOW, ROUTES, Line, Measure, Stays, days_in_words, in_a_sentence
 
@@ -105,7 +105,7 @@ class WaitsPage:
     @property
     def is_few(self) -> bool:
         """Whether a middle number of everyone hangs on so few children that one can change it."""
-        return any(0 < one.reached < FEW for one in self.waits.report.everyone.measures)
+        return any(one.is_few for one in self.waits.report.everyone.measures)
 
     @property
     def bars(self) -> list[tuple[str, int, list[Bar]]]:
@@ -114,8 +114,8 @@ class WaitsPage:
         longest = max((number for one in measures for number in (one.days, one.days_waiting) if number), default=1)
         return [
             (name, place * 3 * _HIGH + _HIGH + 3, [
-                _bar(place * 3 * _HIGH, one.days, longest, "reached"),
-                _bar(place * 3 * _HIGH + _HIGH, one.days_waiting, longest, "waiting"),
+                _bar(place * 3 * _HIGH, one.days, longest, "reached", one.reached),
+                _bar(place * 3 * _HIGH + _HIGH, one.days_waiting, longest, "waiting", one.waiting),
             ])
             for place, (name, one) in enumerate(zip(self.periods, measures, strict=True))
         ]  # fmt: skip
@@ -148,18 +148,24 @@ class WaitsPage:
 
 _TOLD: Mapping[str, Any] = {
     "Children who came to a home for good": lambda one: f"{one.reached:,}",
-    "Middle number of days it took": lambda one: capital(days_in_words(one.days)),
-    "Middle number of moves on the way": lambda one: _number(one.moves),
+    "Middle number of days it took": lambda one: _middle(one.days, one.reached),
+    "Middle number of moves on the way": lambda one: _middle(one.moves, one.reached, _moves),
     "Children still waiting at the end": lambda one: f"{one.waiting:,}",
-    "Middle number of days they had waited": lambda one: capital(days_in_words(one.days_waiting)),
-    "Middle number of moves so far": lambda one: _number(one.moves_waiting),
+    "Middle number of days they had waited": lambda one: _middle(one.days_waiting, one.waiting),
+    "Middle number of moves so far": lambda one: _middle(one.moves_waiting, one.waiting, _moves),
     "Left care with no home for good on record": lambda one: f"{one.left:,}",
     "Record begins after they came into care, so days not known": lambda one: f"{one.not_whole:,}",
 }
 
 
-def _number(number: float | None) -> str:
-    return "None" if number is None else f"{number:,g}"
+def _middle(number: float | None, children: int, said: Callable[[float], str] = days_in_words) -> str:
+    if number is None:
+        return "Not known" if children else "None"
+    return said(number)
+
+
+def _moves(number: float) -> str:
+    return f"{number:,g}"
 
 
 def _cells(line: Line) -> list[str]:
@@ -167,15 +173,17 @@ def _cells(line: Line) -> list[str]:
 
 
 def _cell(one: Measure) -> str:
-    days = f"{days_in_words(one.days)} days, " if one.days is not None else ""
+    some = f" (of {one.known:,})" if one.known < one.reached else ""
+    days = f"{days_in_words(one.days)} days{some}, " if one.days is not None else ""
     reached = f"{days}{count(one.reached, 'child', 'children')}" if one.reached else "No child"
     return f"{reached}; {one.waiting:,} waiting" if one.waiting else reached
 
 
-def _bar(y: int, number: float | None, longest: float, looks: str) -> Bar:
+def _bar(y: int, number: float | None, longest: float, looks: str, children: int) -> Bar:
     width = round((_WIDE - _LEFT - _AFTER) * (number or 0) / longest)
     said = {"reached": "days to a home", "waiting": "days so far"}[looks]
-    return Bar(y, max(width, 2), f"{days_in_words(number)} {said}" if number is not None else "Nobody", looks)
+    text = f"{days_in_words(number)} {said}" if number is not None else "Not known" if children else "Nobody"
+    return Bar(y, max(width, 2), text, looks)
 
 
 def waits_page(waits: Waits, number: str) -> WaitsPage:

@@ -100,14 +100,16 @@ def withdraw_fact(*, by: Person | None, fact: Fact, why: str) -> Fact:
 
 
 def _version_of(fact: Fact, by: Person | None, **changes: Any) -> Fact:
-    """A fresh row with the fact's content and these changes. Once a person changes it, it is stated by them."""
+    """A fresh row with the fact's content and these changes. Once a person changes it, it is stated by them; but who
+    ends a time in care says nothing of a first day that was inferred."""
     unknown = sorted(set(changes) - set(CHANGES))
     if unknown:
         raise Refusal(f"A correction cannot change {', '.join(unknown)}.", unknown[0])
     content = {name: getattr(fact, name) for name in CHANGES} | changes
     clean_token(content["token"])
     content["attributes"] = clean_attributes(content["token"], content["attributes"])
-    return Fact(child=fact.child, recorded_by=by, **content)
+    is_inferred_yet = fact.fact == "in_care" and content["start"] == fact.start
+    return Fact(child=fact.child, recorded_by=by, basis=fact.basis if is_inferred_yet else "", **content)
 
 
 def _put_in_place(old: Fact, new: Fact, why: str, confirmed: Collection[str]) -> Fact:

@@ -98,8 +98,9 @@ def totals(source: Import) -> list[dict[str, Any]]:
 
 def unused(source: Import) -> list[str]:
     """The files of which no row could be used, though duties hang on what such files tell: perhaps the wrong files."""
-    lost = (line for line in source.totals if line["read"] and not line["used"])
-    return [line["file"] for line in lost if _tells(line["table"])]
+    used = {line["file"] for line in source.totals if line["used"]}
+    lost = (line for line in source.totals if line["read"] and line["file"] not in used)
+    return list(dict.fromkeys(line["file"] for line in lost if _tells(line["table"])))
 
 
 def _tells(table: str) -> bool:

@@ -13,12 +13,7 @@ from permanence.practice.design.days import DayField
 from permanence.practice.design.forms import AskingForm
 from permanence.practice.meetings.forms.seen import SeenForm, long_text
 from permanence.practice.meetings.models import CAME, COMING, VERDICTS, Deed, Invitee
-from permanence.practice.staff.models import Person
-
-
-def _staff(label: str, **options: Any) -> forms.ModelChoiceField:
-    people = Person.objects.who_record()
-    return forms.ModelChoiceField(people, label=label, required=False, empty_label="Nobody chosen", **options)
+from permanence.practice.staff.forms import ChosenColleague
 
 
 class AskForm(KeptForm):
@@ -41,7 +36,7 @@ class BookForm(SeenForm):
         error_messages={"invalid": "Write the time with hours and minutes, as in 14:30."},
     )  # fmt: skip
     place = forms.CharField(label="Room, or the link to join", max_length=300)
-    chair = _staff("Who chairs")
+    chair = ChosenColleague(label="Who chairs")
 
 
 class CancelForm(SeenForm):
@@ -68,7 +63,7 @@ class DecideForm(SeenForm):
     email = forms.EmailField(label="E-mail", required=False, help_text="The invitation goes there. It names no child.")
     observes = forms.BooleanField(label="They come as an observer", required=False)
     why_not = long_text("If not, why?", 3)
-    agreed_by = _staff("If not, which manager agreed?")
+    agreed_by = ChosenColleague(label="If not, which manager agreed?")
     told_how = forms.CharField(label="If not, how will they be told of the plan?", max_length=200, required=False)
     told_by = DayField(label="If not, by which day will they be told?", required=False)
 
@@ -132,7 +127,7 @@ class DeedForm(KeptForm):
 
     what = forms.CharField(label="What shall be done", max_length=400)
     looks_like = forms.CharField(label="How we will know that it is done", max_length=400, required=False)
-    owner = _staff("Who does it")
+    owner = ChosenColleague(label="Who does it")
     owner_name = forms.CharField(label="Or someone who does not work here", max_length=160, required=False)
     due = DayField(label="By which day")
 
@@ -151,7 +146,7 @@ class SettleForm(KeptForm):
 class PassOnForm(KeptForm):
     """To whom an action goes, and by when."""
 
-    owner = forms.ModelChoiceField(Person.objects.who_record(), label="Who does it now")
+    owner = ChosenColleague(label="Who does it now", required=True, empty_label="Choose a person")
     due = DayField(label="By which day")
     why = long_text("Why", 3)
 
