@@ -52,6 +52,12 @@ def timeline_of(children: QuerySet[Any]) -> Timeline:
     return _timeline(pks, born, _told(facts.counting()))
 
 
+def care_known_from(children: QuerySet[Any]) -> list[tuple[int, date]]:
+    """The times in care of these children whose first day was only inferred: the child's number, and that day."""
+    facts = Fact.objects.filter(child__in=children.order_by().values("pk"), token="in_care").counting()
+    return list(facts.exclude(basis="").values_list("child", "start"))
+
+
 def _told(facts: Any) -> Sequence[_Column]:
     """The facts, column by column, in order of child and day."""
     return columns_of(_in_order(facts), _COLUMNS, _DAYS)

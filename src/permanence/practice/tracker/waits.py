@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from permanence.policy.spells import SHIFT, Keys
 from permanence.policy.timeline import Timeline, day_number
-from permanence.practice.children.models import Child, Fact
-from permanence.practice.children.timeline import timeline_of
+from permanence.practice.children.models import Child
+from permanence.practice.children.timeline import care_known_from, timeline_of
 from permanence.practice.design.numbers import row_number
 from permanence.practice.staff.models import Person
 from permanence.practice.staff.sight import beneath
@@ -97,10 +97,9 @@ class Waits:
     @property
     def _begun_before(self) -> Keys:
         """The times in care whose first day was only inferred: their records begin later than they do."""
-        facts = Fact.objects.filter(child__in=self.children.order_by().values("pk"), token="in_care").counting()
-        found = facts.exclude(basis="").values_list("child", "start")
         place = {int(pk): number for number, pk in enumerate(self.timeline.ids)}  # of one just brought in, none
-        keys = [place[child] << SHIFT | day_number(start) for child, start in found if child in place]
+        known = care_known_from(self.children)
+        keys = [place[child] << SHIFT | day_number(start) for child, start in known if child in place]
         return np.array(keys, np.int64)
 
     @property
