@@ -31,7 +31,7 @@ STATUS = ("met", "late", "due", "overdue", "lapsed", "missed", "untimed")
 """The statuses of the contract; each that has a late twin stands just before it."""
 MET, LATE, DUE, OVERDUE, LAPSED, MISSED, UNTIMED = range(7)
 
-SLICE = 16_384
+SLICE = 32_768
 """Children worked through at a time: enough to make array operations cheap, few enough to stay in the cache."""
 
 

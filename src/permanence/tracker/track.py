@@ -80,7 +80,7 @@ def _slices(run: Run, tally: Tally) -> Iterator[Duties]:
 def _at_a_time(children: int) -> int:
     """Of a council, some of its children at a time, so that their duties take little memory beside what was read; of
     far more, as many as are quickest."""
-    return max(_FEWEST, children // 16) if children <= 4 * SLICE else SLICE
+    return max(_FEWEST, children // 16) if children <= 2 * SLICE else SLICE
 
 
 _FEWEST = 512
