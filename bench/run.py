@@ -88,8 +88,9 @@ def main() -> int:
     """Measure, print the table, and give 1 if a goal is not met; the quick run is too small to tell and gives 0."""
     given = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     given.add_argument("--quick", action="store_true", help="small councils, one run each")
-    given.add_argument("--like", type=Path, metavar="FOLDER", help="measure all on one year's CSV files, repeated")
-    given.add_argument("--invented", action="store_true", help="measure all on invented councils")
+    all_on_one = given.add_mutually_exclusive_group()
+    all_on_one.add_argument("--like", type=Path, metavar="FOLDER", help="measure all on one year's CSV files, repeated")
+    all_on_one.add_argument("--invented", action="store_true", help="measure all on invented councils")
     asked = given.parse_args()
     quick = asked.quick
     size = QUICK if quick else FULL

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from . import DONE
 from .council import Council, evaluator_of, read_council
 
 if TYPE_CHECKING:
+    from permanence.policy.spells import Keys
     from permanence.tracker.names import Local
     from permanence.tracker.tally import Tally
 
@@ -28,12 +28,12 @@ def run(given: argparse.Namespace) -> int:
     inputs = [path for path in (*given.ssda903, given.facts, given.holidays) if path]
     local = terms(given.pack).local
     _warn_if_stale(council)
-    show = None if given.quiet else _shown(council, local)
+    begun = None if given.quiet else _begun_before(council)
     if not any(path.suffix.lower() == ".xlsx" for path in given.output):
         council = council.without_facts()  # only a workbook shows them; the duties come from the timeline
     tally = track(council.reading, council.timeline, ready, council.as_at, given.output, inputs, local)
-    if show:
-        show(tally)
+    if begun is not None:
+        _show(tally, council, local, begun)
     for path in given.output:
         print(f"Wrote {path}")
     return DONE
@@ -49,22 +49,22 @@ def _warn_if_stale(council: Council) -> None:
         )
 
 
-def _shown(council: Council, local: Local) -> Callable[[Tally], None]:
-    """What shows the counts, once they are known. It keeps what it needs of the facts, which may be let go by then."""
+def _show(tally: Tally, council: Council, local: Local, begun_before: Keys) -> None:
     from rich.console import Console
 
     from permanence.tracker.summary import summary
-    from permanence.tracker.time_sheets import begun_before, yearly
+    from permanence.tracker.time_sheets import yearly
     from permanence.tracker.time_to_permanence import in_a_sentence
 
-    timeline, as_at, reading = council.timeline, council.as_at, council.reading
-    begun, totals, problems = begun_before(reading.facts), reading.totals, reading.problems.height
-    del reading
+    summary(Console(), tally, local)
+    print(in_a_sentence(yearly(council.timeline, council.as_at, begun_before)))
+    totals = council.reading.totals
+    read, used, aside = (int(totals[name].sum()) for name in ("read", "used", "set_aside"))
+    problems = council.reading.problems.height
+    print(f"Rows read {read:,} = used {used:,} + set aside {aside:,}. Problems named: {problems:,}.")
 
-    def show(tally: Tally) -> None:
-        summary(Console(), tally, local)
-        print(in_a_sentence(yearly(timeline, as_at, begun)))
-        read, used, aside = (int(totals[name].sum()) for name in ("read", "used", "set_aside"))
-        print(f"Rows read {read:,} = used {used:,} + set aside {aside:,}. Problems named: {problems:,}.")
 
-    return show
+def _begun_before(council: Council) -> Keys:
+    from permanence.tracker.time_sheets import begun_before
+
+    return begun_before(council.reading.facts)

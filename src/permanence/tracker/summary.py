@@ -21,11 +21,11 @@ _STYLES = {"Red": "bold white on red", "Amber": "black on yellow", "Green": "whi
 
 def headline(tally: Tally) -> str:
     """All of it in a sentence or two, for a log or a terminal without colours."""
-    colours = ", ".join(f"{count} {colour.lower()}" for colour, count in tally.by_colour().items())
+    colours = ", ".join(f"{count:,} {colour.lower()}" for colour, count in tally.by_colour().items())
     return (
         f"{tally.ready.pack.name} ({tally.ready.pack.code}), as at {long_day(tally.as_at)}. "
-        f"{tally.children} children: {colours}. {tally.rows} duties: {tally.of_status(OVERDUE)} overdue, "
-        f"{int(tally.soon.sum())} due in the next {AHEAD} days, {int(tally.unbooked.sum())} with nothing booked."
+        f"{tally.children:,} children: {colours}. {tally.rows:,} duties: {tally.of_status(OVERDUE):,} overdue, "
+        f"{int(tally.soon.sum()):,} due in the next {AHEAD} days, {int(tally.unbooked.sum()):,} with nothing booked."
     )
 
 
@@ -42,7 +42,7 @@ def summary(console: Console, tally: Tally, local: Local = str) -> None:
     from rich.text import Text
 
     console.print(headline(tally), highlight=False)
-    counts = (Text(f" {colour} {count} ", _STYLES.get(colour, "")) for colour, count in tally.by_colour().items())
+    counts = (Text(f" {colour} {count:,} ", _STYLES.get(colour, "")) for colour, count in tally.by_colour().items())
     console.print(Text("  ").join(counts))
     pressing = lines(tally, local)
     if pressing:
@@ -59,7 +59,7 @@ def _table(pressing: list[tuple[str, str, int, int, int]]) -> object:
     for heading in ("Overdue", f"In {AHEAD} days", "Unbooked"):
         table.add_column(heading, justify="right", no_wrap=True)
     for clause, what, *counts in pressing[:MOST]:
-        table.add_row(clause, what, *(f"{count}" if count else "" for count in counts))
+        table.add_row(clause, what, *(f"{count:,}" if count else "" for count in counts))
     if len(pressing) > MOST:
         table.caption = f"and {len(pressing) - MOST} more; the workbook has them all"
     return table

@@ -85,15 +85,6 @@ def write_parquet(path: Path, rows: Rows, slices: Iterable[Duties], about: Mappi
                 writer.write_table(rows.table(duties), row_group_size=max(len(duties), 1))
 
 
-def notes(ready: Evaluator, as_at: date) -> dict[str, str]:
-    """The little that a parquet file says of itself: the policy, its version, the day and the product."""
-    pack = ready.pack
-    return {
-        "pack": pack.code, "pack_version": pack.version, "pack_fingerprint": pack.fingerprint,
-        "as_at": as_at.isoformat(), "permanence": __version__,
-    }  # fmt: skip
-
-
 _PARQUET = {
     "compression": "zstd",
     "use_dictionary": list(_WORDS),
@@ -101,6 +92,15 @@ _PARQUET = {
     # a reader skips row groups by their lowest and highest values; those of words tell nothing and cost a third more
     "write_statistics": ["child", *DAYS, "days_late"],
 }
+
+
+def notes(ready: Evaluator, as_at: date) -> dict[str, str]:
+    """The little that a parquet file says of itself: the policy, its version, the day and the product."""
+    pack = ready.pack
+    return {
+        "pack": pack.code, "pack_version": pack.version, "pack_fingerprint": pack.fingerprint,
+        "as_at": as_at.isoformat(), "permanence": __version__,
+    }  # fmt: skip
 
 
 def write_csv(path: Path, rows: Rows, slices: Iterable[Duties]) -> None:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 import numpy as np
 import polars as pl
 
-from permanence.policy.spells import SHIFT, Keys
+from permanence.policy.spells import NO_DAYS, Keys, keys
 from permanence.policy.timeline import Timeline
 
 from .board import days
 from .names import words
 from .periods import Period, periods
 from .sheets import Column, Sheet
-from .time_to_permanence import FEW, NO_KEYS, ROUTES, Line, Report, Stays, report
+from .time_to_permanence import FEW, ROUTES, Line, Report, Stays, report
 
 YEARS = 4
 """Financial years side by side, the last of them the one that holds the day."""
@@ -41,23 +40,20 @@ _EACH = (
 
 _FEW = f"It stands on fewer than {FEW} children: one child can change the middle number a great deal."
 
-
 NOT_WHOLE = "The record begins after they came into care: the day, days and moves are those it knows of."
 
 
 def begun_before(facts: pl.DataFrame) -> Keys:
     """The times in care of which a return tells no first day, as keys of child and the first day it knows of."""
     if "basis" not in facts.columns:
-        return NO_KEYS
+        return NO_DAYS
     later = facts.filter((pl.col("token") == "in_care") & pl.col("basis").is_not_null())
-    child, start = later["child"].cast(pl.Int64).to_numpy(), later["start"].to_physical().to_numpy()
-    keys: Keys = child << SHIFT | start
-    return keys
+    return keys(later["child"].to_numpy(), later["start"].to_physical().to_numpy())
 
 
-def yearly(timeline: Timeline, as_at: date, begun: Keys = NO_KEYS) -> Report:
-    """The report of the financial years up to a day. ``begun``: as ``begun_before`` gives it."""
-    return report(timeline, periods("year", as_at, YEARS), as_at, begun_before=begun)
+def yearly(timeline: Timeline, as_at: date, begun_before: Keys = NO_DAYS) -> Report:
+    """The report of the financial years up to a day. ``begun_before``: as the function of that name gives it."""
+    return report(timeline, periods("year", as_at, YEARS), as_at, begun_before=begun_before)
 
 
 def time_sheets(told: Report, ids: pl.Series) -> list[Sheet]:
@@ -70,8 +66,8 @@ def time_sheets(told: Report, ids: pl.Series) -> list[Sheet]:
 
 def _rows(line: Line, spans: Sequence[Period]) -> list[dict[str, Any]]:
     return [
-        {name: number for name, number in asdict(one).items() if not name.startswith("known")}
-        | {"of": line.heading, "period": span.name, "not_whole": one.not_whole, "note": _FEW if one.is_few else None}
+        {column.name: getattr(one, column.name) for column in _COUNTS if column.kind == "number"}
+        | {"of": line.heading, "period": span.name, "note": _FEW if one.is_few else None}
         for one, span in zip(line.measures, spans, strict=True)
     ]
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from permanence.policy import rules as r
 from permanence.policy.days import published_calendar
 from permanence.policy.history import IN_CARE, History
-from permanence.policy.spells import DAY, SHIFT, Keys, Spells, child_end
+from permanence.policy.spells import DAY, NO_DAYS, SHIFT, Keys, Spells, child_end
 from permanence.policy.timeline import Ints, Timeline, day_number
 from permanence.policy.vocabulary import vocabulary
 
@@ -40,8 +40,6 @@ HOW = (
     "A home for good that ended later still counts, from the first day of it.",
     "A child whose record begins after they came into care is counted, but how long it took them is not known.",
 )
-
-NO_KEYS = np.empty(0, np.int64)
 
 _AGREED = r.Spans(("placement.foster",), (("long_term", (1,)),))
 
@@ -91,7 +89,7 @@ class Stays:
         return Stays(**{name: one if name == "as_at" else one[chosen] for name, one in columns.items()})
 
 
-def stays(timeline: Timeline, day: date, begun_before: Keys = NO_KEYS) -> Stays:
+def stays(timeline: Timeline, day: date, begun_before: Keys = NO_DAYS) -> Stays:
     """Every time in care that had begun by the end of a day. ``begun_before``: those known of only from a later day on,
     as keys of child and that day."""
     as_at = day_number(day)
@@ -208,7 +206,7 @@ class Report:
 
 def report(
     timeline: Timeline, spans: Sequence[Period], as_at: date, teams: Mapping[str, NDArray[np.bool_]] | None = None,
-    begun_before: Keys = NO_KEYS,
+    begun_before: Keys = NO_DAYS,
 ) -> Report:  # fmt: skip
     """The report of these periods, the last of which may not be over. ``teams`` tells which children each has now;
     ``begun_before`` is that of ``stays``."""

@@ -78,12 +78,9 @@ def _slices(run: Run, tally: Tally) -> Iterator[Duties]:
 
 
 def _at_a_time(children: int) -> int:
-    """Of a council, some of its children at a time, so that their duties take little memory beside what was read; of
-    far more, as many as are quickest."""
-    return max(_FEWEST, children // 16) if children <= 2 * SLICE else SLICE
-
-
-_FEWEST = 512
+    """Of a council, a sixteenth of its children at a time but 512 at least, so that their duties take little memory
+    beside what was read; of far more children than any council has, as many as are quickest."""
+    return max(512, children // 16) if children <= 2 * SLICE else SLICE
 
 
 def _pass_by(slices: Iterable[Duties]) -> None:

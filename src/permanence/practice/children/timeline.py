@@ -52,8 +52,9 @@ def timeline_of(children: QuerySet[Any]) -> Timeline:
     return _timeline(pks, born, _told(facts.counting()))
 
 
-def care_known_from(children: QuerySet[Any]) -> list[tuple[int, date]]:
-    """The times in care of these children whose first day was only inferred: the child's number, and that day."""
+def care_begun_before(children: QuerySet[Any]) -> list[tuple[int, date]]:
+    """The times in care of these children that began before the first day their record knows of, which was inferred:
+    the child's number, and that day."""
     facts = Fact.objects.filter(child__in=children.order_by().values("pk"), token="in_care").counting()
     return list(facts.exclude(basis="").values_list("child", "start"))
 

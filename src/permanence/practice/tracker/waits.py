@@ -12,10 +12,10 @@ from urllib.parse import urlencode
 import numpy as np
 from numpy.typing import NDArray
 
-from permanence.policy.spells import SHIFT, Keys
+from permanence.policy.spells import Keys, keys
 from permanence.policy.timeline import Timeline, day_number
 from permanence.practice.children.models import Child
-from permanence.practice.children.timeline import care_known_from, timeline_of
+from permanence.practice.children.timeline import care_begun_before, timeline_of
 from permanence.practice.design.numbers import row_number
 from permanence.practice.staff.models import Person
 from permanence.practice.staff.sight import beneath
@@ -98,9 +98,8 @@ class Waits:
     def _begun_before(self) -> Keys:
         """The times in care whose first day was only inferred: their records begin later than they do."""
         place = {int(pk): number for number, pk in enumerate(self.timeline.ids)}  # of one just brought in, none
-        known = care_known_from(self.children)
-        keys = [place[child] << SHIFT | day_number(start) for child, start in known if child in place]
-        return np.array(keys, np.int64)
+        begun = [(place[child], day_number(day)) for child, day in care_begun_before(self.children) if child in place]
+        return keys(*np.array(begun, np.int64).reshape(-1, 2).T)
 
     @property
     def _teams(self) -> dict[str, NDArray[np.bool_]]:

@@ -43,18 +43,8 @@ def export(request: HttpRequest) -> HttpResponse:
     file.writerow(_HEADINGS)
     rows, period = wait_rows(asked, asked.listed), asked.named(asked.period)
     for row in rows:
-        file.writerow(
-            (
-                period,
-                harmless(row.name),
-                row.entered,
-                row.days,
-                row.moves,
-                row.standing,
-                row.on,
-                "" if row.is_whole else NOT_WHOLE,
-            )
-        )
+        note = "" if row.is_whole else NOT_WHOLE
+        file.writerow((period, harmless(row.name), row.entered, row.days, row.moves, row.standing, row.on, note))
     shown(request, {row.child for row in rows}, where="tracker:waits_export")
     return answer
 
