@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 _SPARING = "narenas:1,tcache:false,dirty_decay_ms:2,muzzy_decay_ms:0"
-_QUICK = "narenas:1,dirty_decay_ms:200,muzzy_decay_ms:0,thp:always"
+_QUICK = "narenas:1,dirty_decay_ms:200,muzzy_decay_ms:0"
 _MUCH = 100_000_000
 """Bytes of files, a return of a quarter of a million children: with more, memory that Polars gives back at once and
 must ask for again costs a twentieth of the time; with less, what it keeps is a twentieth of all."""

@@ -53,8 +53,9 @@ def anchored(rule: r.Rule, history: History, reason: Spells) -> Openings | None:
     keep = _kept(rule, history, days, reason.start[place], place) if len(days) else None
     if keep is None or not keep.any():
         return None
-    days, place, which = days[keep], place[keep], which[keep]
-    end = _last_end(reason, days) if rule.carried_by_last else reason.end[place].copy()
+    if not keep.all():
+        days, place, which = days[keep], place[keep], which[keep]
+    end = _last_end(reason, days) if rule.carried_by_last else reason.end[place]
     because = np.zeros(len(days), np.int16)
     for number, opener in enumerate(rule.opens):
         these = np.flatnonzero(which == number)

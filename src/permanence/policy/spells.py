@@ -82,11 +82,13 @@ def both(a: Spells, b: Spells) -> Spells:
     """While ``a`` and ``b`` both hold."""
     if not len(a) or not len(b):
         return NOTHING
+    if len(b) < len(a):
+        a, b = b, a  # the fewer are looked for among the more
     low = b.end.searchsorted(a.start, side="right")
-    high = b.start.searchsorted(a.end, side="left")
-    each, other = expand(low, high - low)
-    if len(each) == len(a) and (other == low).all():
-        return Spells(np.maximum(a.start, b.start[other]), np.minimum(a.end, b.end[other]))
+    count = b.start.searchsorted(a.end, side="left") - low
+    if (count == 1).all():
+        return Spells(np.maximum(a.start, b.start[low]), np.minimum(a.end, b.end[low]))
+    each, other = expand(low, count)
     return Spells(np.maximum(a.start[each], b.start[other]), np.minimum(a.end[each], b.end[other]))
 
 
@@ -97,6 +99,9 @@ def outside(a: Spells) -> Spells:
 
 def expand(low: Ints, count: Ints) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Every place of the runs ``low .. low + count``: the run each belongs to, and the place itself."""
+    if count.max(initial=0) < 2:  # mostly, and soon told
+        run = np.flatnonzero(count > 0)
+        return run, low[run]
     count = np.maximum(count, 0)
     run = np.repeat(np.arange(len(low)), count)
     first = np.cumsum(count) - count

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from permanence.policy.duties import DUE, OVERDUE, STATUS, Duties, Evaluator
 from permanence.policy.timeline import day_number
 
-from .rag import COLOURS, NOTHING, colours_of_children, colours_of_rows, nothing_booked
+from .rag import COLOURS, NOTHING, colours_of_children, colours_of_rows, is_open_row, nothing_booked
 
 AHEAD = 30
 """Days ahead that count as "due in the next 30 days"."""
@@ -43,9 +43,10 @@ class Tally:
         kinds = len(self.ready.kinds)
         cell = duties.kind.astype(np.int64) * len(STATUS) + duties.status
         self.statuses += np.bincount(cell, minlength=kinds * len(STATUS)).reshape(kinds, len(STATUS))
-        self.soon += np.bincount(duties.kind[due_ahead(duties, self.as_at)], minlength=kinds)
-        self.unbooked += np.bincount(duties.kind[nothing_booked(self.ready, duties, self.as_at)], minlength=kinds)
-        _, colour = colours_of_children(duties, colours_of_rows(self.ready, duties, self.as_at))
+        waiting = duties.only(np.flatnonzero(is_open_row(duties)))  # most are done or over, and have no more to count
+        self.soon += np.bincount(waiting.kind[due_ahead(waiting, self.as_at)], minlength=kinds)
+        self.unbooked += np.bincount(waiting.kind[nothing_booked(self.ready, waiting, self.as_at)], minlength=kinds)
+        _, colour = colours_of_children(waiting, colours_of_rows(self.ready, waiting, self.as_at))
         self.colours += np.bincount(colour, minlength=len(COLOURS))
         self.colours[NOTHING] -= len(colour)
 

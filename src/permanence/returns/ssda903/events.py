@@ -101,8 +101,8 @@ def unaccompanied(rows: pl.DataFrame, care: pl.DataFrame) -> pl.DataFrame:
 
 def since_care(rows: pl.DataFrame, care: pl.DataFrame) -> pl.DataFrame:
     """The rows of children who came into care, each with the day they first did (``DECOM``)."""
-    began = care.unique("child", keep="first", maintain_order=True).select("child", "DECOM")
-    return rows.join(began, on="child", how="inner")
+    known = care.select("child", "DECOM").join(rows, on="child", how="semi", maintain_order="left")
+    return rows.join(known.unique("child", keep="first", maintain_order=True), on="child", how="inner")
 
 
 SPREAD = 1 << 17

@@ -14,12 +14,15 @@ from numpy.typing import NDArray
 DIGITS = r"^[1-9]\d*$"
 """Digits that are read as a number and written again without loss: no sign, and no 0 before them."""
 
-DENSE = 32
-"""Numbers no farther apart than this, on average, are looked up in a table, which is quicker than a search."""
+DENSE = 2
+"""Numbers no farther apart than this, on average of the rows they are met in, are looked up in a table, which is
+quicker than a search."""
 
+UNMET = 2**32 - 1
+"""The place of a number that has not been met."""
 
-ROWS = 4
-"""Rows a child may have in a table, so that its length does not pass for that many children."""
+Numbers = NDArray[np.int64]
+NOBODY: Numbers = np.zeros(0, np.int64)
 
 
 class Ids:
@@ -47,48 +50,61 @@ class Ids:
 
     def met(self, columns: Sequence[pl.Series]) -> tuple[pl.Series, Places]:
         """The ids in these columns of numbers, in the order in which they are met, and where each number stands."""
-        numbers = _first_met([column.to_numpy() for column in columns if len(column)])
-        return self.names(pl.Series(numbers)).alias("id"), Places(numbers)
+        places = Places(columns)
+        return self.names(pl.Series(places.numbers)).alias("id"), places
 
 
 class Places:
-    """Where each child stands in the order in which ids are met."""
+    """Where each child stands in the order in which ids are met. ``numbers`` are those of the ids, in that order.
 
-    def __init__(self, numbers: NDArray[np.int64]) -> None:
-        """``numbers`` as they are met, each once."""
-        self._is_table = bool(len(numbers)) and _are_dense(numbers.min(), numbers.max(), len(numbers))
-        if self._is_table:
-            self._low = numbers.min()
-            self._place = np.zeros(numbers.max() - self._low + 1, np.uint32)
-            self._place[numbers - self._low] = np.arange(len(numbers))
-        else:
-            order = numbers.argsort()
-            self._numbers, self._place = numbers[order], order.astype(np.uint32)
+    Columns are gone through in the pieces in which they were read: as one they would be copied.
+    """
+
+    def __init__(self, columns: Sequence[pl.Series]) -> None:
+        """``columns`` hold the numbers as they are met."""
+        pieces = [piece for column in columns for piece in _pieces(column)]
+        self._low, count = _table(pieces)
+        self._is_table, self._sorted = count > 0, NOBODY if count else _sorted(pieces)
+        self._place = np.full(count or len(self._sorted), UNMET, np.uint32)
+        self._met = 0
+        self.numbers = np.concatenate([NOBODY, *map(self._meet, pieces)])
 
     def of(self, numbers: pl.Series) -> pl.Series:
         """The place of each of these numbers, all of which are known."""
-        asked = numbers.to_numpy()
-        at = asked - self._low if self._is_table else np.searchsorted(self._numbers, asked)
-        return pl.Series("child", self._place[at])
+        return pl.Series("child", np.concatenate([self._place[self._slot(piece)] for piece in _pieces(numbers)]))
+
+    def _slot(self, numbers: Numbers) -> NDArray[np.intp]:
+        return numbers - self._low if self._is_table else self._sorted.searchsorted(numbers)
+
+    def _meet(self, numbers: Numbers) -> Numbers:
+        """Those of the numbers that are met now for the first time, each once; they are given the next places."""
+        slots = self._slot(numbers)
+        new = np.flatnonzero(self._place[slots] == UNMET)
+        slots = slots[new]
+        self._place[slots[::-1]] = new[::-1]  # from the last on, so that of a number met again the first stays
+        first = self._place[slots] == new
+        met: Numbers = numbers[new[first]]
+        self._place[slots[first]] = np.arange(self._met, self._met + len(met))
+        self._met += len(met)
+        return met
 
 
-def _first_met(columns: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
-    """The numbers in these columns, each once, where it is met first."""
-    if not columns:
-        return np.zeros(0, np.int64)
-    low, high = min(column.min() for column in columns), max(column.max() for column in columns)
-    if not _are_dense(low, high, max(map(len, columns)) // ROWS):
-        each = [pl.Series(column).unique(maintain_order=True) for column in columns]
-        return np.asarray(pl.concat(each).unique(maintain_order=True).to_numpy(), np.int64)
-    every = np.concatenate(columns)  # written from the last on, so that of a number met again the first place stays
-    first = np.zeros(high - low + 1, np.int32)
-    first[every[::-1] - low] = np.arange(len(every) - 1, -1, -1, dtype=np.int32)
-    ids: NDArray[np.int64] = every[first[every - low] == np.arange(len(every))]
-    return ids
+def _pieces(column: pl.Series) -> list[Numbers]:
+    return [piece.to_numpy() for piece in column.get_chunks()]
 
 
-def _are_dense(low: np.int64, high: np.int64, count: int) -> bool:
-    return int(high) - int(low) < DENSE * count  # of NumPy, the widest two would overflow
+def _sorted(pieces: Sequence[Numbers]) -> Numbers:
+    """The numbers in these pieces, each once, in order."""
+    return np.unique(np.concatenate([NOBODY, *map(np.unique, pieces)]))
+
+
+def _table(pieces: Sequence[Numbers]) -> tuple[int, int]:
+    """The lowest number and how many there may be up to the highest; none, where they lie too far apart for a table."""
+    filled = [piece for piece in pieces if len(piece)]
+    if not filled:
+        return 0, 0
+    low, high = min(int(piece.min()) for piece in filled), max(int(piece.max()) for piece in filled)
+    return low, high - low + 1 if high - low < DENSE * sum(map(len, filled)) else 0
 
 
 def digits(ids: pl.Series) -> pl.Series | None:

@@ -114,14 +114,14 @@ def approvals(unregistered: Mapping[str, str] | None) -> Mapping[str, str]:
 
 def _told(episodes: pl.DataFrame, approval: Mapping[str, str]) -> pl.DataFrame:
     place, code = code_sets()["PLACE"], episodes["PLACE"]
-    approved = pl.Series("approval", [approval.get(each) for each in place.codes], pl.String)
+    approved = pl.Series("approval", [approval.get(each) for each in place.codes], ATTRIBUTES["approval"])
     return episodes.with_columns(
         _token("placement", place, "home", code),
         place.reads(code, "long_term", pl.Boolean),
         place.reads(code, "kin", pl.Boolean),
         place.reads(code, "basis"),
-        approved.gather(code.to_physical()).cast(ATTRIBUTES["approval"]),
-        code_sets()["PLACE_PROVIDER"].reads(episodes["PLACE_PROVIDER"], "provider").cast(ATTRIBUTES["provider"]),
+        approved.gather(code.to_physical()),
+        code_sets()["PLACE_PROVIDER"].reads(episodes["PLACE_PROVIDER"], "provider", ATTRIBUTES["provider"]),
     )
 
 
