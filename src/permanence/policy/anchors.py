@@ -58,12 +58,13 @@ def anchored(rule: r.Rule, history: History, reason: Spells) -> Openings | None:
     end = _last_end(reason, days) if rule.carried_by_last else reason.end[place]
     because = np.zeros(len(days), np.int16)
     for number, opener in enumerate(rule.opens):
-        these = np.flatnonzero(which == number)
-        if not len(these):
+        these = slice(None) if len(rule.opens) == 1 else np.flatnonzero(which == number)
+        opened = days[these]
+        if not len(opened):
             continue
-        because[these] = because_of(opener, rule, days[these], history)
+        because[these] = because_of(opener, rule, opened, history)
         if isinstance(opener, r.Edge) and opener.side == "start":
-            end[these] = np.minimum(end[these], _stretch_end(history.spells(opener.of), days[these]))
+            end[these] = np.minimum(end[these], _stretch_end(history.spells(opener.of), opened))
     return Openings(days, reason.start[place], end, np.zeros(len(days), np.int64), days, because)
 
 

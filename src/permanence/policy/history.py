@@ -34,7 +34,7 @@ from .spells import (
     outside,
     spells,
 )
-from .timeline import Ints, Timeline
+from .timeline import FAR, Ints, Timeline
 from .vocabulary import vocabulary
 
 IN_CARE = r.Spans(("in_care",))
@@ -136,8 +136,8 @@ class History:
         kept = ((start & DAY) <= self.as_at) & (last > (start & DAY))
         if not kept.all():
             start, last = start[kept], last[kept]
-        day_end = np.where(last > self.as_at, child_end(start), (start >> SHIFT << SHIFT) + last)
-        return spells(start, day_end)
+        known_end = np.where(last > self.as_at, FAR, last)
+        return spells(start, (start & ~np.int64(DAY)) + known_end)
 
     def _ends(self, fact: str) -> Ints:
         """When each row of a fact ends, where that hangs on others of its kind."""
