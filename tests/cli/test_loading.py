@@ -30,11 +30,12 @@ def test_it_is_said_before_polars_loads_and_what_is_not_used_stays_away(tmp_path
         "heard = lambda paths: print('polars' in sys.modules, len(paths))\n"
         "loading.before_reading = heard\n"
         "main(sys.argv[1:])\n"
-        "import pyarrow.parquet; print(sys.modules['pyarrow._s3fs'])\n"
+        "import permanence.tracker.tables\n"
+        "print([name for name in ('hashlib', 'pyarrow', 'pyarrow.fs', '_ssl') if name in sys.modules])\n"
     )
     command = ["track", "--pack", "PG", "--ssda903", str(tmp_path), "-o", str(tmp_path / "x.parquet")]
     told = subprocess.run([sys.executable, "-c", asks, *command], capture_output=True, encoding="utf-8", check=True)
-    assert told.stdout.splitlines() == ["False 1", "None"]
+    assert told.stdout.splitlines() == ["False 1", "['hashlib', 'pyarrow']"]
 
 
 def test_a_command_that_reads_no_files_asks_for_none(capsys: pytest.CaptureFixture[str]) -> None:
@@ -42,3 +43,13 @@ def test_a_command_that_reads_no_files_asks_for_none(capsys: pytest.CaptureFixtu
 
     assert main(["packs"]) == 0
     assert "PG" in capsys.readouterr().out
+
+
+def test_hashes_are_pythons_own_where_it_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "_hashlib", raising=False)
+    loading.before_options()
+    assert sys.modules["_hashlib"] is None
+    monkeypatch.delitem(sys.modules, "_hashlib")
+    monkeypatch.setattr(loading, "find_spec", lambda name: None)
+    loading.before_options()
+    assert "_hashlib" not in sys.modules

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 _SPARING = "narenas:1,tcache:false,dirty_decay_ms:2,muzzy_decay_ms:0"
@@ -18,17 +19,16 @@ _ALWAYS = {
     "OPENBLAS_NUM_THREADS": "1",  # NumPy's workers for matrices, of which there are none here, spin while they wait
 }
 
-_UNUSED = ("pyarrow._azurefs", "pyarrow._gcsfs", "pyarrow._hdfs", "pyarrow._s3fs")
-"""Arrow loads its ways to other people's stores if they are there, and no file of ours goes there; None says they are
-not."""
+_OPENSSL, _OWN = "_hashlib", ("_sha256", "_sha2")
+"""Where Python takes hashes from: OpenSSL, 4 MB of program, if it is there; or modules of its own, by version."""
 
 
 def before_options() -> None:
     """To be called first: reading the command's options may load packages already."""
     for name, value in _ALWAYS.items():
         os.environ.setdefault(name, value)
-    for name in _UNUSED:
-        sys.modules.setdefault(name, None)  # type: ignore[arg-type]
+    if any(find_spec(name) for name in _OWN):  # some builds have OpenSSL's alone
+        sys.modules.setdefault(_OPENSSL, None)  # type: ignore[arg-type]  # None says that it is not there
 
 
 def before_reading(paths: Sequence[Path]) -> None:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 import pyarrow as pa
-import pyarrow.parquet as pq
 from numpy.typing import NDArray
+from pyarrow._parquet import ParquetWriter  # pyarrow.parquet would load its ways to other people's stores with it
 
 from permanence import __version__
 from permanence.policy.contract import DAYS, KEYS
@@ -80,12 +81,14 @@ def write_parquet(path: Path, rows: Rows, slices: Iterable[Duties], about: Mappi
     """
     with beside(path) as unfinished:
         schema = rows.table(NO_DUTIES).schema.with_metadata(dict(about or {}))
-        with pq.ParquetWriter(unfinished, schema, **_PARQUET) as writer:
+        with closing(ParquetWriter(unfinished, schema, **_PARQUET)) as writer:
             for duties in slices:
                 writer.write_table(rows.table(duties), row_group_size=max(len(duties), 1))
 
 
 _PARQUET = {
+    "version": "2.6",
+    "writer_engine_version": "V2",
     "compression": "zstd",
     "use_dictionary": list(_WORDS),
     "column_encoding": dict.fromkeys((*DAYS, "days_late"), "DELTA_BINARY_PACKED"),
