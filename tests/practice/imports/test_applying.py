@@ -252,6 +252,16 @@ def test_what_a_return_only_implies_gives_way_to_the_record() -> None:
     assert [line for line in row_of(source).lines if line["says"].get("token", "").startswith("permanence")] == []
 
 
+@pytest.mark.parametrize(("recorded", "told"), [(False, 0), (True, 1), (None, 1)])
+def test_a_home_that_is_recorded_as_not_long_term_is_no_home_for_good(recorded: bool | None, told: int) -> None:
+    child = a_child(return_id="1001", born=date(2015, 6, 1))
+    a_fact(child, "in_care", date(2025, 5, 1))
+    a_fact(child, "placement.foster", date(2025, 5, 1), attributes={} if recorded is None else {"long_term": recorded})
+    source = read(an_analyst(), episodes("1001,01/05/2025,S,C2,U4,,"))
+    of_good = [line for line in row_of(source).lines if line["says"].get("token", "").startswith("permanence_achieved")]
+    assert len(of_good) == told
+
+
 # --- undoing ------------------------------------------------------------------------------------------------------
 
 

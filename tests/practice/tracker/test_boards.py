@@ -147,19 +147,30 @@ def test_every_child_of_a_narrowed_board_shows_a_duty_asked_for(population: list
             assert set(most_pressing(board, children)) == set(children)
 
 
-@pytest.mark.parametrize("asked", [{}, {"status": "late"}, {"duty": "review"}])
+@pytest.mark.parametrize("asked", [{}, {"status": "late"}, {"duty": "review"}, {"sort": "due"}])
 def test_what_presses_most_is_what_the_rows_themselves_say(population: list[Child], asked: dict[str, str]) -> None:
     board = Board(a_person("head_of_service"), "all", Filters(**asked), today())
-    rows = duties_asked_for(board.filters, board.day) if asked else Duty.objects.open()
+    by_limit = board.filters.sort == "due"
+    rows = Duty.objects.open() if by_limit or not asked else duties_asked_for(board.filters, board.day)
     of_child: dict[int, list[Duty]] = defaultdict(list)
     for row in rows.order_by("?"):
         of_child[row.child_id].append(row)
     assert of_child
     found = most_pressing(board, list(of_child))
     for child, duties in of_child.items():
-        first = min(duties, key=lambda row: (-row.colour(board.day), row.limit or row.done or date.max, row.place))
+        on = date.min if by_limit else board.day  # of limits: when nothing was late yet
+        first = min(duties, key=lambda row: (-row.colour(on), row.limit or row.done or date.max, row.place))
         things = {(row.duty, row.limit, row.done) for row in duties}
         assert found[child] == (first, len(things) - 1)
+
+
+def test_in_order_of_limits_each_child_shows_the_limit_it_stands_by(population: list[Child]) -> None:
+    board = Board(a_person("head_of_service"), "all", Filters(sort="due"), today())
+    children = [child.pk for child in board.page(0, 60)]
+    shown = most_pressing(board, children)
+    limits = [shown[child].duty.limit or date.max for child in children if child in shown]
+    assert len(set(limits)) > 5
+    assert limits == sorted(limits)
 
 
 def test_the_database_gives_a_row_the_colour_that_the_row_gives_itself(population: list[Child]) -> None:

@@ -140,13 +140,16 @@ class Duty(models.Model):
         return self.agreement.kind if self.agreement_id is not None and self.agreement else None
 
 
+SETS_A_COLOUR = models.Q(settled="", strength__in=ASKED) & ~models.Q(agreement__kind="exempt")
+"""``Duty.sets_a_colour`` as the database tells it."""
+
+
 def colour_on(day: date) -> models.Case:
     """``Duty.colour`` on a day as the database tells it, for the rows of a question."""
-    counts = models.Q(settled="", strength__in=ASKED) & ~models.Q(agreement__kind="exempt")
     return models.Case(
         models.When(red_from__lte=day, then=models.Value(RED)),
         models.When(amber_from__lte=day, then=models.Value(AMBER)),
-        models.When(counts, then=models.Value(GREEN)),
+        models.When(SETS_A_COLOUR, then=models.Value(GREEN)),
         default=models.Value(NOTHING),
         output_field=models.IntegerField(),
     )

@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.db.models import Case, Value, When
 from django.db.models.functions import Coalesce
 
 from permanence.practice.children.day_numbers import DayNumber
 from permanence.practice.prepared import prepared, prepared_cells
 from permanence.practice.tracker.boards import Board
 from permanence.practice.tracker.filters import asks_for_duties, duties_asked_for
-from permanence.practice.tracker.models import Duty, colour_on, with_agreements
+from permanence.practice.tracker.models import SETS_A_COLOUR, Duty, colour_on, with_agreements
 
 
 class Pressing(NamedTuple):
@@ -40,14 +41,21 @@ def most_pressing(board: Board, children: Sequence[int]) -> dict[int, Pressing]:
 
 @prepared_cells
 def _shown(*children: int, board: Board) -> Any:
-    """The duties that the board shows of these children, to be sorted: by child, then the redder first, then the
-    earlier limit, then the order of the document. After the number of the row come the words and days that are the
-    same where one thing is asked for twice."""
+    """The duties that the board shows of these children, to be sorted: by child, then what comes first on the board,
+    then the earlier limit, then the order of the document. After the number of the row come the words and days that
+    are the same where one thing is asked for twice."""
     rows = duties_asked_for(board.filters, board.day) if asks_for_duties(board.filters) else Duty.objects.open()
     return rows.filter(child__in=children).order_by().values_list(
-        "child", -colour_on(board.day), DayNumber(Coalesce("limit", "done", date.max)), "place", "pk",
+        "child", _comes_first(board), DayNumber(Coalesce("limit", "done", date.max)), "place", "pk",
         "duty", DayNumber("limit"), DayNumber("done"),
     )  # fmt: skip
+
+
+def _comes_first(board: Board) -> Any:
+    """The redder first; where the board is in order of limits, what sets a colour at all, for by that it is ordered."""
+    if board.filters.sort == "due":
+        return Case(When(SETS_A_COLOUR, then=Value(0)), default=Value(1))
+    return -colour_on(board.day)
 
 
 @prepared
