@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any
 
@@ -90,3 +90,10 @@ def decided(around: World, item: Item, outcome: str = "ratified") -> Item:
     papers_there(around, item)
     return actions.decide(by=around.chair, item=item, version=item.version, outcome=outcome,
                           reasons="This is where she feels at home.")  # fmt: skip
+
+
+def another(around: World) -> World:
+    """The same people around another child, whose worker is the same."""
+    child: Child = child_in_care(100)
+    works_with(around.worker, child)
+    return replace(around, child=child)

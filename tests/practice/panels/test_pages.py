@@ -15,7 +15,7 @@ from permanence.practice.panels.models import Aside, Enclosure, Item, Seat, Sitt
 from permanence.practice.staff.models import Person
 from permanence.practice.today import today
 from practice.made import a_person
-from practice.panels.given import World, decided, prepared, referred, world
+from practice.panels.given import World, another, decided, prepared, referred, world
 from practice.plans.given import LEADS, OUT, places, settled
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +105,21 @@ def test_a_referral_by_its_pages() -> None:
     item.refresh_from_db()
     assert item.stage == "withdrawn"
     assert not Fact.objects.about(child).current().filter(token="panel.permanence").exists()
+
+
+def test_an_agenda_is_put_in_another_order_once_there_are_two_to_order() -> None:
+    around = world()
+    first = referred(around)
+    here = [first.sitting.panel, first.sitting.rule_day.isoformat()]
+    client = Client()
+    client.force_login(around.admin)
+    assert "another order" not in client.get(reverse("panels:sitting", args=here)).content.decode()
+    assert client.get(reverse("panels:order", args=here))["Location"] == reverse("panels:sitting", args=here)
+    second = referred(another(around))
+    assert "another order" in client.get(reverse("panels:sitting", args=here)).content.decode()
+    seen = str(Sitting.objects.get(pk=first.sitting_id).version)
+    _sent(around.admin, "panels:order", here, seen=seen, **{f"item_{first.pk}": "2", f"item_{second.pk}": "1"})
+    assert list(Item.objects.order_by("place").values_list("pk", flat=True)) == [second.pk, first.pk]
 
 
 def test_another_sitting_by_its_page() -> None:

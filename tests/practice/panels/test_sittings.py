@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -18,9 +17,9 @@ from permanence.practice.panels.policy import panel_of, panels_now, referral_by
 from permanence.practice.panels.sittings import held_ahead, to_make_it
 from permanence.practice.refusals import Refusal
 from permanence.practice.today import today
-from practice.made import a_person, child_in_care, works_with
+from practice.made import a_person
 from practice.meetings.given import follow
-from practice.panels.given import World, a_sitting, decided, prepared, referred, seat, world
+from practice.panels.given import World, a_sitting, another, decided, prepared, referred, seat, world
 
 pytestmark = pytest.mark.django_db
 
@@ -34,13 +33,6 @@ def _changed(around: World, sitting: Sitting, **more: Any) -> Sitting:
 def _untouched(place: int = 0) -> Sitting:
     """A sitting that stands by the rule alone."""
     return held_ahead(panels_now()["permanence"], today() + timedelta(days=8))[place]
-
-
-def _another(around: World) -> World:
-    """The same people around another child, whose worker is the same."""
-    child: Child = child_in_care(100)
-    works_with(around.worker, child)
-    return replace(around, child=child)
 
 
 def test_a_sitting_nobody_has_touched_yet_is_changed_and_ordered() -> None:
@@ -119,7 +111,7 @@ def test_what_is_taken_back_in_this_very_moment_does_not_come_back(monkeypatch: 
 
 def test_the_next_child_stands_after_the_last() -> None:
     around = world()
-    first, second, third = referred(around), _another(around), _another(around)
+    first, second, third = referred(around), another(around), another(around)
     item = referred(second)
     actions.withdraw_item(by=around.worker, item=first, version=first.version, why="She moved.")
     assert (item.place, referred(third).place) == (1, 2)
@@ -127,7 +119,7 @@ def test_the_next_child_stands_after_the_last() -> None:
 
 def test_a_new_order_leaves_what_is_decided_where_it_was() -> None:
     around = world()
-    first, second, third = decided(around, referred(around)), _another(around), _another(around)
+    first, second, third = decided(around, referred(around)), another(around), another(around)
     items = [referred(one) for one in (second, third)]
     sitting = Sitting.objects.get(pk=first.sitting_id)
     order = {items[0].pk: 1, items[1].pk: 0}

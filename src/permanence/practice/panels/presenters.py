@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -155,7 +155,7 @@ def _why(because: Reason, only: Only | None = None) -> str:
     return f"{', '.join(because.clauses)}, {because.strength}{where}"
 
 
-def sitting_page(panel: PanelKind, sitting: Sitting, items: Iterable[Item], person: Person) -> dict[str, Any]:
+def sitting_page(panel: PanelKind, sitting: Sitting, items: Sequence[Item], person: Person) -> dict[str, Any]:
     """Everything the page of one sitting shows: the agenda of the children this person may see."""
     has_come = sitting.day is not None and sitting.day <= today()
     seats = list(sitting.seats.select_related("person")) if sitting.pk else []
@@ -164,6 +164,7 @@ def sitting_page(panel: PanelKind, sitting: Sitting, items: Iterable[Item], pers
         "crumbs": [*crumbs(), Link(panel.name, reverse("panels:panel", args=[panel.code]))],
         "line": sitting_line(panel, sitting), "rows": _sitting_rows(panel, sitting), "seats": seats,
         "agenda": [item_line(item, f"{sitting.time_of(item.place):%H:%M}") for item in items],
+        "has_an_order": sum(item.stage == "listed" for item in items) > 1,
         "runs": runs_panels(person), "may_mark": has_come and bool(seats) and may_mark(person, sitting),
         "came": sum(seat.came == "came" for seat in seats), "has_come": has_come,
         "links": {name: sitting_href(sitting, name) for name in LINKS},

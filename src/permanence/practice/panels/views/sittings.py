@@ -181,8 +181,11 @@ def attendance(request: HttpRequest, panel: str, day: str) -> HttpResponse:
 
 @needs(runs_panels)
 def order(request: HttpRequest, panel: str, day: str) -> HttpResponse:
-    """Puts the agenda in another order."""
+    """Puts the agenda in another order, where there is more than one item to put in order."""
     kind, found = sitting_or_404(panel, day)
-    form = OrderForm(posted(request), version=found.version, items=_agenda(request, found, ("listed",)))
+    items = _agenda(request, found, ("listed",))
+    if len(items) < 2:
+        return redirect(sitting_href(found))
+    form = OrderForm(posted(request), version=found.version, items=items)
     words = ("The order of the agenda", "Save", "The agenda is in its new order.")
     return panel_step(request, kind, form, actions.order_agenda, words, found)
