@@ -23,7 +23,7 @@ from permanence.practice.today import today
 Ask = Callable[..., QuerySet[Any]]
 Value = int | str | date
 
-_kept: Kept[_Written | None] = Kept(500)
+_kept: Kept[_Written | None] = Kept(1_000)
 _WIDEST = 2**63
 """No number of a row is as large: both databases count to just below it."""
 

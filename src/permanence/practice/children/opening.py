@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.http import Http404, HttpRequest
 
 from permanence.practice.children.models import Child
@@ -32,19 +33,21 @@ def _seen(pk: int, *, by: Sight) -> Any:
     return Child.objects.seen_by(by).select_related("team").filter(pk=pk).order_by()
 
 
-def open_about(request: HttpRequest, rows: Any, **which: Any) -> Any:
-    """One row about a child (a fact, an allocation) among those the person may see; the look is recorded."""
+def open_about(request: HttpRequest, about: type[Model], *beside: str, **which: int) -> Any:
+    """One row about a child (a fact, an allocation) among those the person may see, found by numbers of rows, with the
+    rows ``beside`` it; the look is recorded."""
     with transaction.atomic():
-        row = _only(rows.visible_to(request.user).select_related("child").filter(**which))
-        if row is None:
+        found = _row(*which.values(), about=about, beside=beside, named=tuple(which), by=sight_of(request.user))
+        if not found:
             raise Http404
-        looked(by=request.user, children=[row.child], where=page_name(request))
-    return row
+        looked(by=request.user, children=[found[0].child], where=page_name(request))
+    return found[0]
 
 
-def _only(rows: Any) -> Any:
-    """The one row there can be, or None. Not put in order, as ``first`` does: that takes longer than finding it."""
-    return next(iter(rows.order_by()), None)
+@prepared
+def _row(*numbers: int, about: Any, beside: Sequence[str], named: Sequence[str], by: Sight) -> Any:
+    which = dict(zip(named, numbers, strict=True))
+    return about.objects.seen_by(by).select_related("child", *beside).filter(**which).order_by()
 
 
 def shown(request: HttpRequest, children: Iterable[Any], where: str = "") -> None:

@@ -97,7 +97,7 @@ def introduce(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 @needs(may_write)
 def went(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Writes down how a step went."""
-    found = open_about(request, Introduction.objects, pk=number, child=pk)
+    found = open_about(request, Introduction, pk=number, child=pk)
     form = WentForm(posted(request), initial={"went": found.went})
     words = (f"{found.what}: how it went", "Save", "It is kept how it went.")
     return step(request, _at(found.child), form, actions.tell_introduction, words, introduction=found)
@@ -115,5 +115,5 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _carers(request: HttpRequest, pk: int, number: int) -> Carers:
-    found: Carers = open_about(request, Carers.objects, pk=number, child=pk)
+    found: Carers = open_about(request, Carers, pk=number, child=pk)
     return found

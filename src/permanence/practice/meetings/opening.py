@@ -11,12 +11,12 @@ from permanence.practice.meetings.models import Attached, Deed, Invitee, Letter,
 from permanence.practice.meetings.policy import day_of
 from permanence.practice.today import today
 
-_WITH = ("child", "child__team", "chair", "closed_by", "approved_by", "booking", "follows")
+_WITH = ("child__team", "chair", "closed_by", "approved_by", "booking", "follows")
 
 
 def open_meeting(request: HttpRequest, pk: int) -> Meeting:
     """The meeting. Raises Http404 where there is none, or it is about a child whom the person may not see."""
-    found: Meeting = open_about(request, Meeting.objects.select_related(*_WITH), pk=pk)
+    found: Meeting = open_about(request, Meeting, *_WITH, pk=pk)
     return found
 
 
@@ -29,29 +29,29 @@ def open_writing(request: HttpRequest, pk: int) -> Writing:
 
 def open_invitee(request: HttpRequest, meeting: int, pk: int) -> Invitee:
     """Someone on the list of a meeting."""
-    found: Invitee = open_about(request, Invitee.objects.select_related("meeting", "person"), pk=pk, meeting=meeting)
+    found: Invitee = open_about(request, Invitee, "meeting", "person", pk=pk, meeting=meeting)
     return found
 
 
 def open_deed(request: HttpRequest, pk: int) -> Deed:
     """An action of a meeting."""
-    found: Deed = open_about(request, Deed.objects.select_related("meeting", "owner"), pk=pk)
+    found: Deed = open_about(request, Deed, "meeting", "owner", pk=pk)
     return found
 
 
 def open_paper(request: HttpRequest, pk: int) -> Paper:
     """A paper of a child."""
-    found: Paper = open_about(request, Paper.objects.select_related("begun_by", "finished_by"), pk=pk)
+    found: Paper = open_about(request, Paper, "begun_by", "finished_by", pk=pk)
     return found
 
 
 def open_letter(request: HttpRequest, pk: int) -> Letter:
     """A letter about a meeting."""
-    found: Letter = open_about(request, Letter.objects.select_related("meeting"), pk=pk)
+    found: Letter = open_about(request, Letter, "meeting", pk=pk)
     return found
 
 
 def open_attached(request: HttpRequest, pk: int) -> Attached:
     """A file of a meeting or a paper."""
-    found: Attached = open_about(request, Attached.objects.select_related("meeting", "paper"), pk=pk)
+    found: Attached = open_about(request, Attached, "meeting", "paper", pk=pk)
     return found

@@ -12,31 +12,31 @@ from permanence.practice.panels.models import Enclosure, Item, Sitting, Task, To
 from permanence.practice.panels.policy import panel_of, panels_now
 from permanence.practice.panels.sittings import find_sitting
 
-_WITH = ("child", "child__team", "sitting", "meeting", "paper", "asked_by", "referred_by", "decided_by",
+_WITH = ("child__team", "sitting", "meeting", "paper", "asked_by", "referred_by", "decided_by",
          "late_agreed_by", "listing", "referral", "follows")  # fmt: skip
 
 
 def open_item(request: HttpRequest, pk: int) -> Item:
     """The item. Raises Http404 where there is none, or it is about a child whom the person may not see."""
-    found: Item = open_about(request, Item.objects.select_related(*_WITH), pk=pk)
+    found: Item = open_about(request, Item, *_WITH, pk=pk)
     return found
 
 
 def open_enclosure(request: HttpRequest, item: int, pk: int) -> Enclosure:
     """A paper the panel wants for an item."""
-    found: Enclosure = open_about(request, Enclosure.objects.select_related("item"), pk=pk, item=item)
+    found: Enclosure = open_about(request, Enclosure, "item", pk=pk, item=item)
     return found
 
 
 def open_told(request: HttpRequest, item: int, pk: int) -> Told:
     """Someone who is to hear of a decision."""
-    found: Told = open_about(request, Told.objects.select_related("item"), pk=pk, item=item)
+    found: Told = open_about(request, Told, "item", pk=pk, item=item)
     return found
 
 
 def open_task(request: HttpRequest, item: int, pk: int) -> Task:
     """Something to be done because of a decision."""
-    found: Task = open_about(request, Task.objects.select_related("item", "owner"), pk=pk, item=item)
+    found: Task = open_about(request, Task, "item", "owner", pk=pk, item=item)
     return found
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from permanence.practice.prepared import prepared
 from permanence.practice.staff.roles import Brief
 from permanence.practice.today import today
 
@@ -71,8 +73,15 @@ class Sight:
         """The posts of those who are away and have handed over to this person."""
         if not self.sees_children:
             return []
-        away = self._who.delegations_held.on().filter(away__is_active=True).values("away")
-        return list(self._who.posts.model.objects.on().filter(person__in=away))
+        return _posts_handed_to(self.person, self.day)
+
+
+@prepared
+def _posts_handed_to(person: int, day: date) -> Any:
+    from permanence.practice.staff.models import Delegation, Post
+
+    away = Delegation.objects.on(day).filter(to=person, away__is_active=True).values("away")
+    return Post.objects.on(day).filter(person__in=away).order_by()
 
 
 def sight_of(person: Person) -> Sight:

@@ -120,7 +120,7 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(may_write)
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes back what a meeting put on a record."""
-    note = open_about(request, CaseNote.objects, pk=pk)
+    note = open_about(request, CaseNote, pk=pk)
     words = ("Take the note back", "Take it back", "The note was taken back.")
     return step(request, at_child(note.child), TakeBackForm(posted(request)), actions.take_back_note, words,
                 {"danger": True}, note=note)  # fmt: skip

@@ -47,7 +47,7 @@ def allocate(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(manages)
 def end_allocation(request: HttpRequest, pk: int) -> HttpResponse:
     """Ends an allocation."""
-    allocation = open_about(request, Allocation.objects, pk=pk)
+    allocation = open_about(request, Allocation, pk=pk)
     form = forms.EndForm(posted(request))
     if form.is_valid() and form.accepts(
         actions.end_allocation, by=request.user, allocation=allocation, **form.cleaned_data
@@ -95,7 +95,7 @@ def grant(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(manages)
 def end_grant(request: HttpRequest, pk: int) -> HttpResponse:
     """Ends a grant today."""
-    found = open_about(request, Grant.objects, pk=pk)
+    found = open_about(request, Grant, pk=pk)
     form = forms.WhyForm(posted(request))
     if form.is_valid() and form.accepts(actions.end_grant, by=request.user, grant=found, **form.cleaned_data):
         return redirect(_after_ending(request, found))

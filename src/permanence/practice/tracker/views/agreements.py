@@ -59,7 +59,7 @@ def ask(request: HttpRequest, pk: int, clause: str, anchor: date) -> HttpRespons
 @needs(sees_children)
 def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     """One agreement: what was asked and answered; and the answer to give, for those whom the policy lets agree."""
-    found = open_about(request, Agreement.objects.select_related("asked_by", "decided_by"), pk=pk)
+    found = open_about(request, Agreement, "asked_by", "decided_by", pk=pk)
     deciders = deciders_for(request.user, found, current_pack())
     form = AnswerForm(request.POST or None, deciders=deciders) if deciders and found.state() == "waiting" else None
     if request.method == "POST":
@@ -85,7 +85,7 @@ def _answered(request: HttpRequest, form: AnswerForm | None, found: Agreement) -
 @needs(sees_children)
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """Ends an agreement before its day."""
-    found = open_about(request, Agreement.objects, pk=pk)
+    found = open_about(request, Agreement, pk=pk)
     require(bool(deciders_for(request.user, found, current_pack())))
     form = EndForm(request.POST or None)
     if form.is_valid() and form.accepts(end_agreement, by=request.user, agreement=found, **form.cleaned_data):
