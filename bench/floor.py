@@ -9,11 +9,13 @@ checking the return and working out the duties cost.
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pyarrow as pa
-import pyarrow.parquet as pq
+from pyarrow._parquet import ParquetWriter
 
 
 def read(folder: Path) -> list[pl.DataFrame]:
@@ -25,7 +27,7 @@ def write(ready: Path, out: Path) -> None:
     """The ready-made duties as parquet: zstd, days as small differences, words as the product keeps them."""
     with pa.memory_map(str(ready)) as source:
         duties = pa.ipc.open_file(source)
-        with pq.ParquetWriter(out, duties.schema, **settings(duties.schema)) as writer:
+        with closing(ParquetWriter(out, duties.schema, **settings(duties.schema))) as writer:
             for number in range(duties.num_record_batches):
                 rows = pa.Table.from_batches([duties.get_batch(number)])
                 writer.write_table(rows, row_group_size=max(rows.num_rows, 1))
@@ -36,6 +38,8 @@ def settings(schema: pa.Schema) -> dict[str, object]:
     words = [field.name for field in schema if pa.types.is_dictionary(field.type)]
     numbers = [field.name for field in schema if pa.types.is_date(field.type) or pa.types.is_integer(field.type)]
     return {
+        "version": "2.6",
+        "writer_engine_version": "V2",
         "compression": "zstd",
         "use_dictionary": words,
         "column_encoding": dict.fromkeys(numbers, "DELTA_BINARY_PACKED"),
@@ -45,6 +49,8 @@ def settings(schema: pa.Schema) -> dict[str, object]:
 
 def get_ready(duties: Path, ready: Path) -> None:
     """The product's duties, uncompressed, a batch a row group, words as they were handed to the writer."""
+    import pyarrow.parquet as pq
+
     written = pq.ParquetFile(duties)
     words = [column.name for column in written.schema if _is_kept_as_words(written, column.name)]
     file = pq.ParquetFile(duties, read_dictionary=words)
@@ -54,13 +60,15 @@ def get_ready(duties: Path, ready: Path) -> None:
             writer.write_batch(rows.to_batches()[0], None)
 
 
-def _is_kept_as_words(written: pq.ParquetFile, name: str) -> bool:
+def _is_kept_as_words(written: Any, name: str) -> bool:
     place = written.schema.names.index(name)
     return "RLE_DICTIONARY" in written.metadata.row_group(0).column(place).encodings
 
 
 def encodings(path: Path) -> list[tuple[str, str, tuple[str, ...], bool]]:
     """How each column of a parquet file is compressed and encoded, and whether it has statistics."""
+    import pyarrow.parquet as pq
+
     group = pq.ParquetFile(path).metadata.row_group(0)
     columns = [group.column(place) for place in range(group.num_columns)]
     return [(one.path_in_schema, one.compression, tuple(sorted(one.encodings)), one.is_stats_set) for one in columns]

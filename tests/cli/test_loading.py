@@ -46,10 +46,8 @@ def test_a_command_that_reads_no_files_asks_for_none(capsys: pytest.CaptureFixtu
 
 
 def test_hashes_are_pythons_own_where_it_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "_hashlib", raising=False)
-    loading.before_options()
-    assert sys.modules["_hashlib"] is None
-    monkeypatch.delitem(sys.modules, "_hashlib")
-    monkeypatch.setattr(loading, "find_spec", lambda name: None)
-    loading.before_options()
-    assert "_hashlib" not in sys.modules
+    for name, is_left_out in (("_sha2", True), ("some other", False)):
+        monkeypatch.delitem(sys.modules, "_hashlib", raising=False)
+        monkeypatch.setattr(loading, "find_spec", {name: name}.get)
+        loading.before_options()
+        assert ("_hashlib" in sys.modules) is is_left_out

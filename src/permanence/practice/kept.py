@@ -1,4 +1,4 @@
-"""A few answers kept in this process by what they answer; those kept longest make way for new ones."""
+"""A few answers kept in this process by what they answer; those not asked for longest make way for new ones."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ class Kept(Generic[T]):
 
     def get(self, key: Hashable, work_out: Callable[[], T]) -> T:
         """What is kept under a key, worked out if it is not there. Nothing is kept where working it out fails."""
-        with suppress(KeyError):
+        with self._turn, suppress(KeyError):
+            self._found[key] = self._found.pop(key)  # last in line again to make way
             return self._found[key]
         made = work_out()
         with self._turn:

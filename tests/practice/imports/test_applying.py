@@ -253,13 +253,30 @@ def test_what_a_return_only_implies_gives_way_to_the_record() -> None:
 
 
 @pytest.mark.parametrize(("recorded", "told"), [(False, 0), (True, 1), (None, 1)])
-def test_a_home_that_is_recorded_as_not_long_term_is_no_home_for_good(recorded: bool | None, told: int) -> None:
+def test_a_home_that_someone_said_is_not_long_term_is_no_home_for_good(recorded: bool | None, told: int) -> None:
     child = a_child(return_id="1001", born=date(2015, 6, 1))
     a_fact(child, "in_care", date(2025, 5, 1))
     a_fact(child, "placement.foster", date(2025, 5, 1), attributes={} if recorded is None else {"long_term": recorded})
-    source = read(an_analyst(), episodes("1001,01/05/2025,S,C2,U4,,"))
-    of_good = [line for line in row_of(source).lines if line["says"].get("token", "").startswith("permanence_achieved")]
-    assert len(of_good) == told
+    assert _for_good(read(an_analyst(), episodes("1001,01/05/2025,S,C2,U4,,"))) == [date(2025, 5, 1)] * told
+
+
+def test_a_home_that_is_not_long_term_does_not_deny_the_next_one() -> None:
+    child = a_child(return_id="1001", born=date(2015, 6, 1))
+    a_fact(child, "in_care", date(2025, 5, 1))
+    a_fact(child, "placement.foster", date(2025, 5, 1), attributes={"long_term": False})
+    moved = episodes("1001,01/05/2025,S,C2,U6,20/05/2025,X1", "1001,20/05/2025,P,C2,U4,,")
+    assert _for_good(read(an_analyst(), moved)) == [date(2025, 5, 20)]
+
+
+def test_what_a_file_said_of_a_home_does_not_deny_what_a_later_one_says() -> None:
+    analyst = an_analyst()
+    applied(analyst, read(analyst, episodes("1001,01/05/2025,S,C2,U6,,")))
+    assert _for_good(read(analyst, episodes("1001,01/05/2025,S,C2,U4,,"))) == [date(2025, 5, 1)]
+
+
+def _for_good(source: Import) -> list[date]:
+    said = (line["says"] for line in row_of(source).lines)
+    return [date.fromisoformat(one["start"]) for one in said if one["token"].startswith("permanence_achieved")]
 
 
 # --- undoing ------------------------------------------------------------------------------------------------------

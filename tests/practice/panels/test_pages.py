@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from permanence.practice.children.models import Draft, Fact
 from permanence.practice.matching.models import Carers, Introduction, LogEntry, Search
+from permanence.practice.panels import actions
 from permanence.practice.panels.models import Aside, Enclosure, Item, Seat, Sitting, Task, Told
 from permanence.practice.staff.models import Person
 from permanence.practice.today import today
@@ -107,19 +108,29 @@ def test_a_referral_by_its_pages() -> None:
     assert not Fact.objects.about(child).current().filter(token="panel.permanence").exists()
 
 
-def test_an_agenda_is_put_in_another_order_once_there_are_two_to_order() -> None:
+def test_an_agenda_is_put_in_another_order_and_an_empty_one_is_not() -> None:
     around = world()
-    first = referred(around)
-    here = [first.sitting.panel, first.sitting.rule_day.isoformat()]
+    here = [around.sitting.panel, around.sitting.rule_day.isoformat()]
     client = Client()
     client.force_login(around.admin)
     assert "another order" not in client.get(reverse("panels:sitting", args=here)).content.decode()
-    assert client.get(reverse("panels:order", args=here))["Location"] == reverse("panels:sitting", args=here)
-    second = referred(another(around))
+    assert b"nothing to put in order" in client.get(reverse("panels:order", args=here), follow=True).content
+    first, second = referred(around), referred(another(around))
     assert "another order" in client.get(reverse("panels:sitting", args=here)).content.decode()
     seen = str(Sitting.objects.get(pk=first.sitting_id).version)
     _sent(around.admin, "panels:order", here, seen=seen, **{f"item_{first.pk}": "2", f"item_{second.pk}": "1"})
     assert list(Item.objects.order_by("place").values_list("pk", flat=True)) == [second.pk, first.pk]
+
+
+def test_the_last_item_moves_up_to_where_another_was_withdrawn() -> None:
+    around = world()
+    first, second = referred(around), referred(another(around))
+    actions.withdraw_item(by=around.worker, item=first, version=first.version, why="She moved.")
+    here = [second.sitting.panel, second.sitting.rule_day.isoformat()]
+    seen = str(Sitting.objects.get(pk=second.sitting_id).version)
+    _sent(around.admin, "panels:order", here, seen=seen, **{f"item_{second.pk}": "1"})
+    second.refresh_from_db()
+    assert second.place == 0
 
 
 def test_another_sitting_by_its_page() -> None:

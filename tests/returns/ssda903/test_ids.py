@@ -52,6 +52,16 @@ def test_ids_are_put_in_order_as_text(ids: list[str]) -> None:
     assert column.gather(in_order(column)).to_list() == sorted(ids)
 
 
+def test_ids_are_met_piece_by_piece_as_files_are_read() -> None:
+    pieces = [["9", "12", "9"], [], ["12", "10"], ["11", "9"]]
+    column = pl.concat([pl.Series([int(each) for each in piece], dtype=pl.Int64) for piece in pieces], rechunk=False)
+    assert len(column.get_chunks()) > 1
+    names, places = Ids().met([column, pl.Series(dtype=pl.Int64), column.filter(column == 10)])
+    assert names.to_list() == ["9", "12", "10", "11"]
+    assert names.gather(places.of(column)).to_list() == [each for piece in pieces for each in piece]
+    assert places.of(pl.Series(dtype=pl.Int64)).to_list() == []
+
+
 def test_a_return_of_nobody_has_no_ids() -> None:
     names, _ = Ids().met([pl.Series(dtype=pl.Int64)])
     assert names.to_list() == []

@@ -164,7 +164,7 @@ def sitting_page(panel: PanelKind, sitting: Sitting, items: Sequence[Item], pers
         "crumbs": [*crumbs(), Link(panel.name, reverse("panels:panel", args=[panel.code]))],
         "line": sitting_line(panel, sitting), "rows": _sitting_rows(panel, sitting), "seats": seats,
         "agenda": [item_line(item, f"{sitting.time_of(item.place):%H:%M}") for item in items],
-        "has_an_order": sum(item.stage == "listed" for item in items) > 1,
+        "has_an_order": any(item.stage == "listed" for item in items),
         "runs": runs_panels(person), "may_mark": has_come and bool(seats) and may_mark(person, sitting),
         "came": sum(seat.came == "came" for seat in seats), "has_come": has_come,
         "links": {name: sitting_href(sitting, name) for name in LINKS},

@@ -42,20 +42,22 @@ def most_pressing(board: Board, children: Sequence[int]) -> dict[int, Pressing]:
 @prepared_cells
 def _shown(*children: int, board: Board) -> Any:
     """The duties that the board shows of these children, to be sorted: by child, then what comes first on the board,
-    then the earlier limit, then the order of the document. After the number of the row come the words and days that
+    then the order of the document. After the number of the row come the words and days that
     are the same where one thing is asked for twice."""
     rows = duties_asked_for(board.filters, board.day) if asks_for_duties(board.filters) else Duty.objects.open()
     return rows.filter(child__in=children).order_by().values_list(
-        "child", _comes_first(board), DayNumber(Coalesce("limit", "done", date.max)), "place", "pk",
+        "child", *_comes_first(board), "place", "pk",
         "duty", DayNumber("limit"), DayNumber("done"),
     )  # fmt: skip
 
 
-def _comes_first(board: Board) -> Any:
-    """The redder first; where the board is in order of limits, what sets a colour at all, for by that it is ordered."""
-    if board.filters.sort == "due":
-        return Case(When(SETS_A_COLOUR, then=Value(0)), default=Value(1))
-    return -colour_on(board.day)
+def _comes_first(board: Board) -> tuple[Any, Any]:
+    """The redder first, then the earlier day. Where the board is in order of limits, the limit it stands by: of the
+    duties asked for, or else of those that set a colour."""
+    if board.filters.sort != "due":
+        return -colour_on(board.day), DayNumber(Coalesce("limit", "done", date.max))
+    asked = Value(0) if asks_for_duties(board.filters) else Case(When(SETS_A_COLOUR, then=Value(0)), default=Value(1))
+    return asked, DayNumber(Coalesce("limit", date.max))
 
 
 @prepared

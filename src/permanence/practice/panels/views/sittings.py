@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -181,10 +182,11 @@ def attendance(request: HttpRequest, panel: str, day: str) -> HttpResponse:
 
 @needs(runs_panels)
 def order(request: HttpRequest, panel: str, day: str) -> HttpResponse:
-    """Puts the agenda in another order, where there is more than one item to put in order."""
+    """Puts the agenda in another order: of one item too, which may stand behind a gap."""
     kind, found = sitting_or_404(panel, day)
     items = _agenda(request, found, ("listed",))
-    if len(items) < 2:
+    if not items:
+        messages.info(request, "No child you see is listed here, so there is nothing to put in order.")
         return redirect(sitting_href(found))
     form = OrderForm(posted(request), version=found.version, items=items)
     words = ("The order of the agenda", "Save", "The agenda is in its new order.")
