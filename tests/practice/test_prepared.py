@@ -18,6 +18,7 @@ from permanence.practice.children.actions import group_siblings
 from permanence.practice.children.models import Child, Fact
 from permanence.practice.children.presenters.child import sibling_groups
 from permanence.practice.filling import insert, take_stock
+from permanence.practice.kept import Kept
 from permanence.practice.prepared import _kept as prepared_kept
 from permanence.practice.prepared import prepared, prepared_cells
 from permanence.practice.record.remembering import _kept as remembered_kept
@@ -296,3 +297,10 @@ def test_postgresql_is_told_how_full_its_tables_are() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'children_fact'")
         assert cursor.fetchone() == (3.0,)
+
+
+def test_what_is_asked_for_again_stays_and_what_is_not_makes_way() -> None:
+    kept: Kept[str] = Kept(2)
+    for key in ("one", "two", "one", "three"):
+        kept.get(key, lambda: "at first")
+    assert [kept.get(key, lambda: "anew") for key in ("one", "three", "two")] == ["at first", "at first", "anew"]
