@@ -49,7 +49,7 @@ def settings(schema: pa.Schema) -> dict[str, object]:
 
 def get_ready(duties: Path, ready: Path) -> None:
     """The product's duties, uncompressed, a batch a row group, words as they were handed to the writer."""
-    import pyarrow.parquet as pq
+    import pyarrow.parquet as pq  # here and below, so that a run that is measured does not load it
 
     written = pq.ParquetFile(duties)
     words = [column.name for column in written.schema if _is_kept_as_words(written, column.name)]

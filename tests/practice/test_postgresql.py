@@ -18,10 +18,8 @@ ADDRESS = os.environ.get("PERMANENCE_TEST_POSTGRESQL", "postgresql://postgres@12
 
 ALIKE = " and ".join(f"not {word}" for word in (
     "browser", "story", "stories", "postgresql", "access", "settings", "design", "sqlite", "states", "architecture",
-    "demo",
 ))  # fmt: skip
-"""Left out: what drives a browser, walks every page in every role or reads no database; it is the same on both. A
-demonstration is made on PostgreSQL by the rehearsal of a restore."""
+"""Left out: what drives a browser, walks every page in every role or reads no database. It is the same on both."""
 
 
 def _answers() -> bool:

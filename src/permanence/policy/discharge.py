@@ -8,8 +8,8 @@ from . import rules as r
 from .anchors import NO_DAY, Openings
 from .because import because_done, because_of
 from .history import History
-from .spells import DAY, SHIFT, Keys, Spells, expand, keys, merged
-from .timeline import FAR, Ints
+from .spells import DAY, SHIFT, Keys, Spells, child_end, expand, keys, merged
+from .timeline import Ints
 from .vocabulary import vocabulary
 
 
@@ -116,7 +116,7 @@ def arranged(rule: r.Rule, owed: r.Owed, rows: Openings, done: Ints, history: Hi
     if len(ahead):
         days = merged((history.events(owed.met_by), ahead)) if rule.nth > 1 or rule.or_nth else ahead
         waiting = np.flatnonzero((done == 0) & ((rows.end & DAY) > history.as_at))
-        end = (rows.anchor[waiting] & ~np.int64(DAY)) + FAR
+        end = child_end(rows.anchor[waiting])
         booked[waiting] = _doing(rule, days, rows.counts[waiting], rows.reason[waiting], end)
     return booked
 

@@ -25,7 +25,7 @@ from .meeting_kinds import Reason
 from .meetings import Reading, entries_in, text_in
 from .pack import read_pack
 from .register import clauses_of
-from .spells import DAY, SHIFT, Keys, Spells, same_child
+from .spells import DAY, SHIFT, Keys, Spells, on_day, same_child
 from .timeline import Ints, Timeline, day_number
 
 FILE = "flags.yaml"
@@ -159,9 +159,9 @@ def _at_the_age(flag: Flag, now: Spells, history: History) -> Spells:
 def _is_there(flag: Flag, now: Spells, history: History) -> Any:
     if not flag.lacks or not len(now):
         return np.zeros(len(now), bool)
-    first = now.start & ~np.int64(DAY) if flag.ever else now.start
+    first = on_day(now.start, 0) if flag.ever else now.start
     if length := flag.before or flag.also_before:
-        first = first - (first & DAY) + history.calendar.before((first & DAY).astype(np.int32), length)
+        first = on_day(first, history.calendar.before((first & DAY).astype(np.int32), length))
     return _any_between(history.known(flag.lacks), first, now.start if flag.before else now.end)
 
 

@@ -30,6 +30,7 @@ from .spells import (
     expand,
     keys,
     merged,
+    on_day,
     once,
     outside,
     spells,
@@ -136,8 +137,7 @@ class History:
         kept = ((start & DAY) <= self.as_at) & (last > (start & DAY))
         if not kept.all():
             start, last = start[kept], last[kept]
-        known_end = np.where(last > self.as_at, FAR, last)
-        return spells(start, (start & ~np.int64(DAY)) + known_end)
+        return spells(start, on_day(start, np.where(last > self.as_at, FAR, last)))
 
     def _ends(self, fact: str) -> Ints:
         """When each row of a fact ends, where that hangs on others of its kind."""
@@ -208,8 +208,8 @@ class History:
         raise TypeError(f"{event} needs a reason to be found in")
 
     def _overrun(self, held: Spells, length: Span) -> Keys:
-        beyond = (held.start >> SHIFT << SHIFT) + self.calendar.after(held.start & 0xFFFF, length)
-        return beyond[(beyond < held.end) & ((beyond & 0xFFFF) <= self.as_at)]
+        beyond = on_day(held.start, self.calendar.after(held.start & DAY, length))
+        return beyond[(beyond < held.end) & ((beyond & DAY) <= self.as_at)]
 
     def _facts(self, event: r.Happened, ahead: bool) -> Keys:
         rows = self._matching(self.rows(event.token), event.details)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from .spells import Keys, Spells, same_child
-from .timeline import FAR, Ints, Timeline
+from .spells import DAY, Keys, Spells, same_child
+from .timeline import Ints, Timeline
 from .vocabulary import vocabulary
 
 _YES, _NO = 1, 2
@@ -68,7 +68,7 @@ class Moves:
         now, before = home[1:], home[:-1]
         period = care.holding(self._key[now])
         inside = (period >= 0) & (self._key[now] > care.start[period])
-        begun = care.start[np.maximum(period, 0)] & FAR
+        begun = care.start[np.maximum(period, 0)] & DAY
         earlier = same_child(self._key[now], self._key[before]) & (self._key[now] > self._key[before])
         earlier &= self.end[self._rows[before]] > begun
         moved = inside & earlier & (self._said("same_carers", now) != _YES) & ~self._returned(now, before)

@@ -19,7 +19,7 @@ from .because import always, because_of
 from .days import birthday
 from .history import IN_CARE, History
 from .reviews import FIXED, HELD
-from .spells import DAY, SHIFT, Keys, Spells, both, expand, same_child
+from .spells import DAY, SHIFT, Keys, Spells, both, expand, on_day, same_child
 from .timeline import Ints
 
 
@@ -158,7 +158,7 @@ def _by_known(rule: r.Rule, limit: r.ByKnown, history: History, reason: Spells) 
     place = _or_on_due(reason, days, place, _lead(limit, history, days))
     keep = place >= 0
     if rule.holds is not None:
-        seen = np.minimum(days, (days >> SHIFT << SHIFT) + history.as_at)
+        seen = np.minimum(days, on_day(days, history.as_at))
         keep &= history.spells(rule.holds).holding(seen) >= 0
     if rule.only == "first in reason":
         keep &= first_of(place, keep)
@@ -188,7 +188,7 @@ def _standing_on(reason: Spells, days: Keys, as_at: int) -> NDArray[np.intp]:
 
 def _or_on_due(reason: Spells, days: Keys, place: NDArray[np.intp], due: Ints) -> NDArray[np.intp]:
     """The same; and for a day after the stretch ended the one that held when it was due, for then it was missed."""
-    held = reason.holding((days >> SHIFT << SHIFT) + due)
+    held = reason.holding(on_day(days, due))
     missed = (place < 0) & (held >= 0) & (days > reason.end[held])
     return np.where(missed, held, place)
 
@@ -226,7 +226,7 @@ def _counted(rule: r.Rule, history: History, rows: Openings) -> Openings:
         case "reason":
             return replace(rows, counts=rows.reason)
         case "due":
-            return replace(rows, counts=(rows.anchor & ~np.int64(DAY)) + rows.due)
+            return replace(rows, counts=on_day(rows.anchor, rows.due))
         case "care":
             care = history.spells(IN_CARE)
             period = care.holding(rows.reason)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .days import Calendar, Span
-from .spells import DAY, Keys, Spells
+from .spells import DAY, Keys, Spells, on_day
 from .timeline import Ints
 
 FIXED, HELD, BOOKED, LATEST = 0, 1, 2, 3
@@ -69,7 +69,7 @@ class Reviews:
             for place, gap in enumerate(_GAPS):
                 these = going & (np.minimum(at, 2) == place)
                 if these.any():
-                    last[these] = (last[these] & ~np.int64(DAY)) + self._calendar.after(last[these] & DAY, gap)
+                    last[these] = on_day(last[these], self._calendar.after(last[these] & DAY, gap))
         return last
 
     def held_in(self, period: NDArray[np.intp], after: Keys, before: Keys) -> tuple[NDArray[np.intp], Ints]:

@@ -141,9 +141,15 @@ def once(days: Keys) -> Keys:
     return days if new.all() else days[new]
 
 
+def on_day(key: Keys, day: Ints | int) -> Keys:
+    """The key of another day of the child each key belongs to."""
+    there: Keys = (key & ~np.int64(DAY)) + day
+    return there
+
+
 def child_end(key: Keys) -> Keys:
     """The far end of the child each key belongs to."""
-    return (key & ~np.int64(DAY)) + FAR
+    return on_day(key, FAR)
 
 
 def same_child(a: Keys, b: Keys) -> NDArray[np.bool_]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import Model
@@ -13,6 +13,9 @@ from permanence.practice.children.models import Child
 from permanence.practice.prepared import prepared
 from permanence.practice.record.writing import looked
 from permanence.practice.staff.sight import Sight, sight_of
+
+AboutOne = TypeVar("AboutOne", bound=Model)
+"""A model of rows about a child."""
 
 
 def open_child(request: HttpRequest, pk: int) -> Child:
@@ -33,15 +36,16 @@ def _seen(pk: int, *, by: Sight) -> Any:
     return Child.objects.seen_by(by).select_related("team").filter(pk=pk).order_by()
 
 
-def open_about(request: HttpRequest, about: type[Model], *beside: str, **which: int) -> Any:
+def open_about(request: HttpRequest, about: type[AboutOne], *beside: str, **which: int) -> AboutOne:
     """One row about a child (a fact, an allocation) among those the person may see, found by numbers of rows, with the
     rows ``beside`` it; the look is recorded."""
     with transaction.atomic():
         found = _row(*which.values(), about=about, beside=beside, named=tuple(which), by=sight_of(request.user))
         if not found:
             raise Http404
+        row: AboutOne = found[0]
         looked(by=request.user, children=[found[0].child], where=page_name(request))
-    return found[0]
+    return row
 
 
 @prepared

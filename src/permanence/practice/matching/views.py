@@ -115,5 +115,4 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _carers(request: HttpRequest, pk: int, number: int) -> Carers:
-    found: Carers = open_about(request, Carers, pk=number, child=pk)
-    return found
+    return open_about(request, Carers, pk=number, child=pk)

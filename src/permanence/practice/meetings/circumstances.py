@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from permanence.practice.children.models import Child, Fact, Sibling
+from permanence.practice.children.models import Child, Fact
 from permanence.practice.children.periods import began, last_began
+from permanence.practice.children.siblings import siblings_seen
 from permanence.practice.meetings.models import Appraisal, Meeting
-from permanence.practice.prepared import prepared_cells
 from permanence.practice.staff.permissions import manages
-from permanence.practice.staff.sight import Sight, sight_of
+from permanence.practice.staff.sight import sight_of
 
 NEW_TO_CARE = timedelta(days=92)
 LONG_SECTION_20 = timedelta(weeks=12)
@@ -57,7 +57,7 @@ class _Known:
 
     @cached_property
     def has_siblings(self) -> bool:
-        return bool(_siblings(self.child.pk, by=sight_of(self.person)))
+        return bool(siblings_seen(self.child.pk, by=sight_of(self.person)))
 
     @cached_property
     def holding(self) -> list[Fact]:
@@ -86,14 +86,6 @@ class _Known:
     def years(self) -> int | None:
         age = self.child.age(self.day)
         return age[0] if age else None
-
-
-@prepared_cells
-def _siblings(child: int, *, by: Sight) -> Any:
-    """The brothers and sisters of a child whom someone sees."""
-    groups = Sibling.objects.about(child).values("group")
-    others = Sibling.objects.seen_by(by).filter(group__in=groups).exclude(child=child)
-    return others.order_by().values_list("child")
 
 
 def circumstances(child: Child, kind: str, day: date, person: Any, meeting: Meeting | None = None) -> frozenset[str]:

@@ -16,8 +16,7 @@ _WITH = ("child__team", "chair", "closed_by", "approved_by", "booking", "follows
 
 def open_meeting(request: HttpRequest, pk: int) -> Meeting:
     """The meeting. Raises Http404 where there is none, or it is about a child whom the person may not see."""
-    found: Meeting = open_about(request, Meeting, *_WITH, pk=pk)
-    return found
+    return open_about(request, Meeting, *_WITH, pk=pk)
 
 
 def open_writing(request: HttpRequest, pk: int) -> Writing:
@@ -29,29 +28,24 @@ def open_writing(request: HttpRequest, pk: int) -> Writing:
 
 def open_invitee(request: HttpRequest, meeting: int, pk: int) -> Invitee:
     """Someone on the list of a meeting."""
-    found: Invitee = open_about(request, Invitee, "meeting", "person", pk=pk, meeting=meeting)
-    return found
+    return open_about(request, Invitee, "meeting", "person", pk=pk, meeting=meeting)
 
 
 def open_deed(request: HttpRequest, pk: int) -> Deed:
     """An action of a meeting."""
-    found: Deed = open_about(request, Deed, "meeting", "owner", pk=pk)
-    return found
+    return open_about(request, Deed, "meeting", "owner", pk=pk)
 
 
 def open_paper(request: HttpRequest, pk: int) -> Paper:
     """A paper of a child."""
-    found: Paper = open_about(request, Paper, "begun_by", "finished_by", pk=pk)
-    return found
+    return open_about(request, Paper, "begun_by", "finished_by", pk=pk)
 
 
 def open_letter(request: HttpRequest, pk: int) -> Letter:
     """A letter about a meeting."""
-    found: Letter = open_about(request, Letter, "meeting", pk=pk)
-    return found
+    return open_about(request, Letter, "meeting", pk=pk)
 
 
 def open_attached(request: HttpRequest, pk: int) -> Attached:
     """A file of a meeting or a paper."""
-    found: Attached = open_about(request, Attached, "meeting", "paper", pk=pk)
-    return found
+    return open_about(request, Attached, "meeting", "paper", pk=pk)

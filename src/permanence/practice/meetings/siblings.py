@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from permanence.practice.children.models import Child, Sibling
+from permanence.practice.children.models import Child
+from permanence.practice.children.siblings import siblings_seen
 from permanence.practice.design.wording import day as day_words
 from permanence.practice.meetings.models import CaseNote, Deed, Meeting
 from permanence.practice.meetings.policy import kind_of
 from permanence.practice.staff.models import Person
-
-
-def siblings_seen(child: Child, person: Person) -> list[Child]:
-    """Those in a sibling group of the child whom this person may see, each once. The others are not there."""
-    groups = Sibling.objects.about(child).values("group")
-    rows = Sibling.objects.visible_to(person).filter(group__in=groups).exclude(child=child).select_related("child")
-    return list({row.child_id: row.child for row in rows}.values())
+from permanence.practice.staff.sight import sight_of
 
 
 def wants_copies(meeting: Meeting) -> bool:
@@ -32,7 +27,8 @@ def without_a_copy(meeting: Meeting, person: Person) -> list[Child]:
         return []
     notes = CaseNote.objects.visible_to(person).filter(meeting=meeting, taken_back="")
     there = set(notes.values_list("child", flat=True))
-    return [child for child in siblings_seen(meeting.child, person) if child.pk not in there]
+    seen = {row.child_id: row.child for row in siblings_seen(meeting.child_id, by=sight_of(person))}
+    return [child for number, child in seen.items() if number not in there]
 
 
 def wants_note(meeting: Meeting) -> bool:

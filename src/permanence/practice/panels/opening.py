@@ -18,26 +18,22 @@ _WITH = ("child__team", "sitting", "meeting", "paper", "asked_by", "referred_by"
 
 def open_item(request: HttpRequest, pk: int) -> Item:
     """The item. Raises Http404 where there is none, or it is about a child whom the person may not see."""
-    found: Item = open_about(request, Item, *_WITH, pk=pk)
-    return found
+    return open_about(request, Item, *_WITH, pk=pk)
 
 
 def open_enclosure(request: HttpRequest, item: int, pk: int) -> Enclosure:
     """A paper the panel wants for an item."""
-    found: Enclosure = open_about(request, Enclosure, "item", pk=pk, item=item)
-    return found
+    return open_about(request, Enclosure, "item", pk=pk, item=item)
 
 
 def open_told(request: HttpRequest, item: int, pk: int) -> Told:
     """Someone who is to hear of a decision."""
-    found: Told = open_about(request, Told, "item", pk=pk, item=item)
-    return found
+    return open_about(request, Told, "item", pk=pk, item=item)
 
 
 def open_task(request: HttpRequest, item: int, pk: int) -> Task:
     """Something to be done because of a decision."""
-    found: Task = open_about(request, Task, "item", "owner", pk=pk, item=item)
-    return found
+    return open_about(request, Task, "item", "owner", pk=pk, item=item)
 
 
 def panel_or_404(code: str) -> PanelKind:

@@ -159,13 +159,14 @@ def sitting_page(panel: PanelKind, sitting: Sitting, items: Sequence[Item], pers
     """Everything the page of one sitting shows: the agenda of the children this person may see."""
     has_come = sitting.day is not None and sitting.day <= today()
     seats = list(sitting.seats.select_related("person")) if sitting.pk else []
+    runs = runs_panels(person)
     return {
         "title": f"{panel.name}, {weekday(sitting.day or sitting.rule_day)}", "sitting": sitting, "panel": panel,
         "crumbs": [*crumbs(), Link(panel.name, reverse("panels:panel", args=[panel.code]))],
         "line": sitting_line(panel, sitting), "rows": _sitting_rows(panel, sitting), "seats": seats,
         "agenda": [item_line(item, f"{sitting.time_of(item.place):%H:%M}") for item in items],
-        "has_an_order": any(item.stage == "listed" for item in items),
-        "runs": runs_panels(person), "may_mark": has_come and bool(seats) and may_mark(person, sitting),
+        "runs": runs, "may_order": runs and any(item.stage == "listed" for item in items),
+        "may_mark": has_come and bool(seats) and may_mark(person, sitting),
         "came": sum(seat.came == "came" for seat in seats), "has_come": has_come,
         "links": {name: sitting_href(sitting, name) for name in LINKS},
     }  # fmt: skip

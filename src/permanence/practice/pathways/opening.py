@@ -12,8 +12,7 @@ from permanence.practice.pathways.policy import pathway_of
 
 def open_course(request: HttpRequest, pk: int) -> Course:
     """The pathway. Raises Http404 where there is none, or it is about a child whom the person may not see."""
-    found: Course = open_about(request, Course, "child__team", "begun_by", "closed_by", pk=pk)
-    return found
+    return open_about(request, Course, "child__team", "begun_by", "closed_by", pk=pk)
 
 
 def step_or_404(course: Course, code: str) -> Step:

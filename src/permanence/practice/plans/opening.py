@@ -10,29 +10,24 @@ from permanence.practice.plans.models import Disagreement, Mark, Plan, Step, Tra
 
 def open_plan(request: HttpRequest, pk: int) -> Plan:
     """A settled plan."""
-    found: Plan = open_about(request, Plan, "meeting", "settled_by", "paper", pk=pk)
-    return found
+    return open_about(request, Plan, "meeting", "settled_by", "paper", pk=pk)
 
 
 def open_mark(request: HttpRequest, pk: int) -> Mark:
     """Something a plan is marked by."""
-    found: Mark = open_about(request, Mark, "by", pk=pk)
-    return found
+    return open_about(request, Mark, "by", pk=pk)
 
 
 def open_track(request: HttpRequest, pk: int) -> Track:
     """A track of a plan."""
-    found: Track = open_about(request, Track, pk=pk)
-    return found
+    return open_about(request, Track, pk=pk)
 
 
 def open_disagreement(request: HttpRequest, pk: int) -> Disagreement:
     """A disagreement about a plan."""
-    found: Disagreement = open_about(request, Disagreement, "by", pk=pk)
-    return found
+    return open_about(request, Disagreement, "by", pk=pk)
 
 
 def open_step(request: HttpRequest, pk: int) -> Step:
     """A step of a disagreement."""
-    found: Step = open_about(request, Step, "disagreement__by", "child__team", pk=pk)
-    return found
+    return open_about(request, Step, "disagreement__by", "child__team", pk=pk)

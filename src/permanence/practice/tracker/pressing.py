@@ -42,8 +42,8 @@ def most_pressing(board: Board, children: Sequence[int]) -> dict[int, Pressing]:
 @prepared_cells
 def _shown(*children: int, board: Board) -> Any:
     """The duties that the board shows of these children, to be sorted: by child, then what comes first on the board,
-    then the order of the document. After the number of the row come the words and days that
-    are the same where one thing is asked for twice."""
+    then the order of the document. After the number of the row come the words and days that are the same where one
+    thing is asked for twice."""
     rows = duties_asked_for(board.filters, board.day) if asks_for_duties(board.filters) else Duty.objects.open()
     return rows.filter(child__in=children).order_by().values_list(
         "child", *_comes_first(board), "place", "pk",

@@ -11,13 +11,14 @@ from permanence.practice.children.ethnicity import ethnicity_words
 from permanence.practice.children.models import Child, Connection, Fact, Sibling
 from permanence.practice.children.presenters.facts import FactLine, line
 from permanence.practice.children.presenters.head import STANDING
+from permanence.practice.children.siblings import siblings_seen
 from permanence.practice.children.words import Local, fact_name
 from permanence.practice.design.addresses import address
 from permanence.practice.design.page import Row
 from permanence.practice.design.wording import age_words, day
 from permanence.practice.prepared import prepared
 from permanence.practice.staff.models import Allocation, Person
-from permanence.practice.staff.sight import Sight, sight_of
+from permanence.practice.staff.sight import sight_of
 from permanence.practice.today import today
 
 
@@ -126,7 +127,7 @@ def sibling_groups(child: Child, user: Person) -> list[Group]:
     mine = [one.group for one in _groups(child.pk)]
     if not mine:
         return []
-    seen = _others(child.pk, by=sight_of(user))
+    seen = siblings_seen(child.pk, by=sight_of(user))
     return [
         Group(group.pk, group.name, [one.child for one in seen if one.group_id == group.pk],
               address("children:leave_siblings", child.pk, group.pk))
@@ -137,14 +138,6 @@ def sibling_groups(child: Child, user: Person) -> list[Group]:
 @prepared
 def _groups(child: int) -> Any:
     return Sibling.objects.about(child).select_related("group").order_by("group")
-
-
-@prepared
-def _others(child: int, *, by: Sight) -> Any:
-    """The other children of the groups a child is in, as far as they may be seen."""
-    mine = Sibling.objects.about(child).order_by()
-    others = Sibling.objects.seen_by(by, among=mine.values("group__children")).exclude(child=child)
-    return others.filter(group__in=mine.values("group")).select_related("child").order_by("pk")
 
 
 def people_page(child: Child, user: Person) -> dict[str, Any]:

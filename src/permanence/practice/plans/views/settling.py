@@ -91,8 +91,7 @@ def take_over(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 
 def _meeting(request: HttpRequest, number: int, child: int) -> Meeting:
-    found: Meeting = open_about(request, Meeting, pk=number, child=child)
-    return found
+    return open_about(request, Meeting, pk=number, child=child)
 
 
 def _because(meeting: Meeting) -> str:
