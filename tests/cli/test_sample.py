@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,18 @@ def test_the_help_says_whom_the_number_counts(capsys: pytest.CaptureFixture[str]
         main(["sample", "--help"])
     said = " ".join(capsys.readouterr().out.split())
     assert "children in care at some time in the two years (300 if not given); the files hold about 4 more" in said
+
+
+def test_the_first_steps_that_help_teaches_go_as_they_are_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    taught = [line.strip() for line in capsys.readouterr().out.splitlines() if line.startswith("  permanence ")]
+    steps = [re.split(r"\s{2,}", line)[0].split()[1:] for line in taught]
+    *made_up, last = steps
+    assert last[0] == "verify"  # of cases of the reader's own
+    assert [(step[0], main(step)) for step in made_up] == [("sample", DONE), ("track", DONE), ("explain", DONE)]
+    assert (tmp_path / "tracker.xlsx").exists()
+    assert "Overdue (" in capsys.readouterr().out

@@ -100,7 +100,7 @@ _TEACHING = """\
 start here:
   permanence sample council --children 300                     a made-up council to try things on
   permanence track --pack PG --ssda903 council --facts council/facts.csv --as-at 2026-03-31 -o tracker.xlsx
-  permanence explain 1000017 --pack PG --ssda903 council --facts council/facts.csv --as-at 2026-03-31
+  permanence explain 10059937 --pack PG --ssda903 council --facts council/facts.csv --as-at 2026-03-31
   permanence verify my-cases.yaml                              sign off a policy by examples
 
 Packs are AM, DG, SP, PG, PP, ENGLAND, or the path of a council's own pack file.
