@@ -92,6 +92,14 @@ def test_mistakes_name_the_field_and_say_what_to_do(wrong: str) -> None:
     assert "This field is required" not in wrong
 
 
+@pytest.mark.parametrize("typed", ["x", "0", "121", "1.5"])
+def test_a_number_that_is_none_is_told_by_its_name_with_its_bounds(typed: str) -> None:
+    class Numbered(AskingForm):
+        places = forms.IntegerField(label="Room for", min_value=1, max_value=120)
+
+    assert Numbered({"places": typed}).errors["places"] == ["Write 'Room for' as a whole number from 1 to 120."]
+
+
 def test_the_browser_does_not_speak_before_we_do() -> None:
     assert " required" not in str(Every())
 

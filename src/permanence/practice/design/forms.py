@@ -21,15 +21,18 @@ def posted(request: HttpRequest) -> QueryDict | None:
 
 def _say_what_to_do(form: forms.BaseForm) -> None:
     """Has each field say, by its own name, that it is empty and what to do, where it has no words of its own; and how
-    an e-mail address is written."""
+    an e-mail address or a number is written."""
     usual = forms.Field.default_error_messages["required"]
     for name, field in form.fields.items():
+        label = field.label or name.replace("_", " ").capitalize()
         if field.error_messages.get("required") == usual:
-            label = field.label or name.replace("_", " ").capitalize()
             verb = "Choose an answer for" if isinstance(field, forms.ChoiceField) else "Fill in"
             field.error_messages["required"] = f"{verb} '{label}'."
         if isinstance(field, forms.EmailField):
             field.error_messages.setdefault("invalid", "Write a whole e-mail address, as in name@council.gov.uk.")
+        if isinstance(field, forms.IntegerField) and field.min_value is not None:
+            wanted = f"Write '{label}' as a whole number from {field.min_value} to {field.max_value}."
+            field.error_messages |= dict.fromkeys(("invalid", "min_value", "max_value"), wanted)
 
 
 class Telling(forms.BaseForm):

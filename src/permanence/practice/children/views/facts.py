@@ -30,6 +30,7 @@ from permanence.practice.children.words import fact_name, local_words, token_nam
 from permanence.practice.design.forms import posted
 from permanence.practice.staff.needs import needs
 from permanence.practice.staff.permissions import may_write
+from permanence.tracker.names import capital
 
 
 def facts(request: HttpRequest, pk: int) -> HttpResponse:
@@ -61,8 +62,8 @@ def record(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     form = RecordForm(posted(request), kind=kind, local=local, open_ones=open_ones)
     words = fact_name(name, local)
     asked = Asked(
-        request, form, child, f"Record: {words[0].lower()}{words[1:]}", "Record", f"{words} was recorded.",
-        more={"intro": f"{kind.means[0].upper()}{kind.means[1:]}."},
+        request, form, child, f"Record: {words}", "Record", f"{words} was recorded.",
+        more={"intro": f"{capital(kind.means)}."},
     )  # fmt: skip
     if asked.sends(actions.record_fact, child=child, **_content(form)):
         return redirect("children:facts", pk)
